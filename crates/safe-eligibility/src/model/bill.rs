@@ -1,0 +1,195 @@
+//! The bill of materials of an end product, in columns.
+
+mod builder;
+mod column;
+mod natural;
+mod shape;
+
+pub use builder::{BillBuilder, BillProblem, BomLine, Position, UnitCost};
+
+use column::{Figures, Sparse, Texts};
+use shape::Shape;
+
+use super::country::{CountryCode, Origin};
+use super::figure::{Amount, Quantity};
+use super::product::CurrencyCode;
+
+/// A bill of materials of any depth, without cycles, each line under ids that exist.
+///
+/// Lines keep the order of the document and are named by their index. Each fact of all lines is
+/// one column, so that a pass over a million lines reads only what it needs.
+#[derive(Clone, Debug)]
+pub struct BillOfMaterials {
+    ids: Texts,
+    descriptions: Texts,
+    // INVARIANT: every column has one entry a line.
+    quantities: Figures,
+    unit_costs: Figures,
+    highest_costs: Sparse<Amount>,
+    currencies: Vec<u16>,
+    currency_codes: Vec<CurrencyCode>,
+    origins: Vec<u8>,
+    sources: Sparse<Origin>,
+    suppliers: Vec<u32>,
+    supplier_ids: Vec<Box<str>>,
+    shape: Shape,
+}
+
+impl BillOfMaterials {
+    /// Starts a bill without lines.
+    #[must_use]
+    pub fn builder() -> BillBuilder {
+        BillBuilder::default()
+    }
+
+    /// How many lines there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.origins.len()
+    }
+
+    /// Whether there is no line at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.origins.is_empty()
+    }
+
+    /// The id of a line, unique among the lines; empty beyond the last line.
+    #[must_use]
+    pub fn id(&self, line: usize) -> &str {
+        self.ids.get(line)
+    }
+
+    /// The description of a line; `None`: not stated.
+    #[must_use]
+    pub fn description(&self, line: usize) -> Option<&str> {
+        Some(self.descriptions.get(line)).filter(|text| !text.is_empty())
+    }
+
+    /// How many of it go into one unit of its parent or, without a parent, into one end product.
+    ///
+    /// `None` for a line that is used in several places; see [`uses`](Self::uses).
+    #[must_use]
+    pub fn quantity(&self, line: usize) -> Option<Quantity> {
+        Quantity::new(self.quantities.get(line)?).ok()
+    }
+
+    /// Where a line is used, in the order of the document.
+    pub fn uses(&self, line: usize) -> impl Iterator<Item = Use> + '_ {
+        let single =
+            self.quantity(line).map(|quantity| Use { parent: self.shape.parent(line), quantity });
+        single.into_iter().chain(self.shape.shared_uses(line).iter().copied())
+    }
+
+    /// Whether any line is used in several places or has a parent.
+    #[must_use]
+    pub fn is_flat(&self) -> bool {
+        self.shape.is_flat()
+    }
+
+    /// Whether a line has children.
+    #[must_use]
+    pub fn has_children(&self, line: usize) -> bool {
+        self.shape.assembly(line).is_some()
+    }
+
+    /// Cost of one unit of a line, least and most, in its [`currency`](Self::currency); `None`: not stated.
+    #[must_use]
+    #[inline]
+    pub fn unit_cost(&self, line: usize) -> Option<(Amount, Amount)> {
+        let least = Amount::new(self.unit_costs.get(line)?).ok()?;
+        Some((least, self.highest_costs.get(line).unwrap_or(least)))
+    }
+
+    /// Whether the cost of a line was stated as a range.
+    #[must_use]
+    pub fn has_cost_range(&self, line: usize) -> bool {
+        self.highest_costs.get(line).is_some()
+    }
+
+    /// The currency of the cost of a line; `None`: not stated.
+    #[must_use]
+    #[inline]
+    pub fn currency(&self, line: usize) -> Option<CurrencyCode> {
+        let index = self.currency_index(line).checked_sub(1)?;
+        self.currency_codes.get(index).copied()
+    }
+
+    /// Where a line originates; `None`: not stated.
+    #[must_use]
+    pub fn origin(&self, line: usize) -> Option<Origin> {
+        column::origin_of(self.origin_code(line))
+    }
+
+    /// Where a line is bought from; `None`: not stated.
+    #[must_use]
+    pub fn sourced_from(&self, line: usize) -> Option<Origin> {
+        self.sources.get(line)
+    }
+
+    /// The id of the contractor or subcontractor that supplies a line; `None`: not stated.
+    #[must_use]
+    pub fn supplier(&self, line: usize) -> Option<&str> {
+        let index = usize::try_from(*self.suppliers.get(line)?).ok()?.checked_sub(1)?;
+        self.supplier_ids.get(index).map(AsRef::as_ref)
+    }
+
+    /// Every supplier named by some line, in the order of first appearance.
+    pub fn suppliers(&self) -> impl Iterator<Item = &str> {
+        self.supplier_ids.iter().map(AsRef::as_ref)
+    }
+
+    /// The first line that names a supplier.
+    #[must_use]
+    pub fn first_line_of_supplier(&self, supplier: &str) -> Option<usize> {
+        (0..self.suppliers.len()).find(|line| self.supplier(*line) == Some(supplier))
+    }
+
+    /// Lines that state where they are bought from, in order.
+    pub fn sourced_lines(&self) -> impl Iterator<Item = (usize, Origin)> + '_ {
+        self.sources.iter()
+    }
+
+    pub(crate) fn currency_codes(&self) -> &[CurrencyCode] {
+        &self.currency_codes
+    }
+
+    /// 0 where no currency is stated, else one more than the index into `currency_codes`.
+    #[inline]
+    pub(crate) fn currency_index(&self, line: usize) -> usize {
+        self.currencies.get(line).copied().map_or(0, usize::from)
+    }
+
+    /// 0 where the origin is not stated; see `column::origin_of`.
+    #[inline]
+    pub(crate) fn origin_code(&self, line: usize) -> u8 {
+        self.origins.get(line).copied().unwrap_or(column::NOT_STATED)
+    }
+
+    pub(crate) fn origin_codes(&self) -> &[u8] {
+        &self.origins
+    }
+
+    pub(crate) fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    pub(crate) fn quantity_digits(&self, line: usize) -> Option<(u128, u8)> {
+        self.quantities.get(line).map(super::figure::Figure::parts)
+    }
+}
+
+/// A use of a line in a parent or, without one, in the end product itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Use {
+    /// The line it goes into; `None`: the end product.
+    pub parent: Option<usize>,
+    /// How many go into one unit of that.
+    pub quantity: Quantity,
+}
+
+/// One more than the greatest code of an origin; codes are dense from 0, *not stated*.
+pub(crate) const ORIGIN_CODES: usize = CountryCode::COUNT + 2;
+
+pub(crate) use column::{code_of, origin_of};

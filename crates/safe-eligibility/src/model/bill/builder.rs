@@ -1,0 +1,395 @@
+//! Builds a bill line by line and checks it once it is complete.
+
+use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use super::shape::Hook;
+use super::{BillOfMaterials, Use, code_of, column, natural};
+use crate::model::country::Origin;
+use crate::model::figure::{Amount, Quantity};
+use crate::model::product::CurrencyCode;
+
+/// A line to be added to a bill.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct BomLine<'a> {
+    /// Id, unique among the lines.
+    pub id: &'a str,
+    /// Where it is used, and how many.
+    pub position: Position<'a>,
+    /// Description; `None`: not stated.
+    pub description: Option<&'a str>,
+    /// Cost of one unit; `None`: not stated.
+    pub unit_cost: Option<UnitCost>,
+    /// Where it originates; `None`: not stated.
+    pub origin: Option<Origin>,
+    /// Where it is bought from; `None`: not stated.
+    pub sourced_from: Option<Origin>,
+    /// Id of a contractor or subcontractor; `None`: not stated.
+    pub supplier: Option<&'a str>,
+}
+
+impl<'a> BomLine<'a> {
+    /// A line of which nothing but its id and place is stated.
+    #[must_use]
+    pub fn new(id: &'a str, position: Position<'a>) -> Self {
+        Self {
+            id,
+            position,
+            description: None,
+            unit_cost: None,
+            origin: None,
+            sourced_from: None,
+            supplier: None,
+        }
+    }
+}
+
+/// Where a line is used.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "contract section 1 closes the list")]
+pub enum Position<'a> {
+    /// In the end product itself.
+    EndProduct(Quantity),
+    /// In one unit of the line of that id, which may come later.
+    Parent(&'a str, Quantity),
+    /// In several places: line or end product (`None`), and how many. Never empty.
+    Shared(&'a [(Option<&'a str>, Quantity)]),
+}
+
+/// Cost of one unit.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "contract section 1 closes the list")]
+pub enum UnitCost {
+    /// An amount.
+    Exact(Amount, CurrencyCode),
+    /// From the first to the second amount, both included; the first is not the greater.
+    Range(Amount, Amount, CurrencyCode),
+}
+
+/// What is wrong with a bill, by the index of the line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BillProblem {
+    /// Two lines have one id.
+    #[error("another line, at index {first}, has the id `{id}`; give each line an id of its own")]
+    DuplicateId {
+        /// The later line.
+        line: usize,
+        /// The earlier line.
+        first: usize,
+        /// The id of both.
+        id: String,
+    },
+    /// A line goes into one that does not exist.
+    #[error("no line has the id `{parent}`; name a line of this end product")]
+    UnknownParent {
+        /// The line.
+        line: usize,
+        /// Which of its uses, where it has several.
+        used_in: Option<usize>,
+        /// The id that no line has.
+        parent: String,
+    },
+    /// A line goes, through others, into itself.
+    #[error("the line `{id}` is a part of itself; a bill of materials has no cycle")]
+    Cycle {
+        /// A line on the cycle.
+        line: usize,
+        /// Its id.
+        id: String,
+    },
+    /// A range from more to less.
+    #[error("a range from more to less; write the least first")]
+    BackwardsRange {
+        /// The line.
+        line: usize,
+    },
+    /// A list of uses without a use.
+    #[error("an empty list of uses; name at least one use, or leave it out")]
+    NoUse {
+        /// The line.
+        line: usize,
+    },
+    /// More lines than can be numbered.
+    #[error("more than 4,000,000,000 lines")]
+    TooManyLines,
+}
+
+impl BillProblem {
+    /// The line it is about; `None`: the bill as a whole.
+    #[must_use]
+    pub fn line(&self) -> Option<usize> {
+        match self {
+            Self::DuplicateId { line, .. }
+            | Self::UnknownParent { line, .. }
+            | Self::Cycle { line, .. }
+            | Self::BackwardsRange { line }
+            | Self::NoUse { line } => Some(*line),
+            Self::TooManyLines => None,
+        }
+    }
+}
+
+/// A bill that is being built.
+#[derive(Debug, Default)]
+pub struct BillBuilder {
+    bill: BillOfMaterials,
+    // Parents named before they were found: line, and which of its uses.
+    pending: Vec<(usize, Option<usize>, Box<str>)>,
+    ids_ascend: bool,
+    suppliers: BTreeMap<Box<str>, u32>,
+    last_supplier: u32,
+    last_currency: usize,
+    last_parent: usize,
+    problems: Vec<BillProblem>,
+}
+
+const MOST_LINES: usize = 4_000_000_000;
+
+impl BillBuilder {
+    /// Makes room for that many further lines.
+    pub fn reserve(&mut self, lines: usize) {
+        self.bill.origins.reserve(lines);
+        self.bill.currencies.reserve(lines);
+    }
+
+    /// How many lines were added.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.bill.len()
+    }
+
+    /// Whether no line was added.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bill.is_empty()
+    }
+
+    /// Adds a line; what is wrong with it is told by [`finish`](Self::finish).
+    #[inline]
+    pub fn push(&mut self, line: BomLine<'_>) {
+        let at = self.bill.len();
+        self.ids_ascend = at == 0
+            || (self.ids_ascend
+                && natural::compare(self.bill.ids.get(at.saturating_sub(1)), line.id).is_lt());
+        let quantity = self.place(at, line.position);
+        self.bill.quantities.push(quantity.map(Quantity::figure));
+        self.push_cost(at, line.unit_cost);
+        self.bill.ids.push(line.id);
+        self.bill.descriptions.push(line.description.unwrap_or(""));
+        self.bill.origins.push(code_of(line.origin));
+        if let Some(origin) = line.sourced_from {
+            self.bill.sources.push(at, origin);
+        }
+        self.push_supplier(at, line.supplier);
+    }
+
+    /// Hands out the bill.
+    ///
+    /// # Errors
+    ///
+    /// Every [`BillProblem`] of the bill, in the order of the lines.
+    pub fn finish(mut self) -> Result<BillOfMaterials, Vec<BillProblem>> {
+        if self.bill.len() > MOST_LINES {
+            return Err(vec![BillProblem::TooManyLines]);
+        }
+        if !self.pending.is_empty() || !self.ids_ascend {
+            self.look_up_ids();
+        }
+        if self.problems.is_empty() {
+            if let Err(line) = self.bill.shape.finish() {
+                let id = self.bill.id(line).to_owned();
+                self.problems.push(BillProblem::Cycle { line, id });
+            }
+        }
+        self.problems.sort_by_key(BillProblem::line);
+        if self.problems.is_empty() { Ok(self.bill) } else { Err(self.problems) }
+    }
+
+    #[inline]
+    fn place(&mut self, at: usize, position: Position<'_>) -> Option<Quantity> {
+        match position {
+            Position::EndProduct(quantity) => {
+                self.bill.shape.push(at, Hook::EndProduct);
+                Some(quantity)
+            }
+            Position::Parent(parent, quantity) => {
+                let hook = self.known_parent(at, parent).map_or(Hook::EndProduct, Hook::Parent);
+                if hook == Hook::EndProduct {
+                    self.pending.push((at, None, parent.into()));
+                }
+                self.bill.shape.push(at, hook);
+                Some(quantity)
+            }
+            Position::Shared(uses) => {
+                self.bill.shape.push(at, Hook::Shared);
+                self.share(at, uses);
+                None
+            }
+        }
+    }
+
+    // Bills are mostly written parent before child: a parent is then the line before, an
+    // ancestor of it, or the parent of the line before, or the one after that.
+    #[inline]
+    fn known_parent(&mut self, at: usize, parent: &str) -> Option<usize> {
+        let mut candidate = at.checked_sub(1);
+        for _ in 0..16 {
+            let Some(line) = candidate else { break };
+            if self.bill.ids.get(line) == parent {
+                self.last_parent = line;
+                return Some(line);
+            }
+            candidate = self.bill.shape.parent(line);
+        }
+        let next = [self.last_parent, self.last_parent.saturating_add(1)];
+        let found =
+            next.into_iter().find(|line| *line < at && self.bill.ids.get(*line) == parent)?;
+        self.last_parent = found;
+        Some(found)
+    }
+
+    fn share(&mut self, at: usize, uses: &[(Option<&str>, Quantity)]) {
+        if uses.is_empty() {
+            self.problems.push(BillProblem::NoUse { line: at });
+        }
+        for (index, (parent, _)) in uses.iter().enumerate() {
+            if let Some(parent) = parent {
+                self.pending.push((at, Some(index), (*parent).into()));
+            }
+        }
+        self.bill
+            .shape
+            .share(at, uses.iter().map(|(_, quantity)| Use { parent: None, quantity: *quantity }));
+    }
+
+    #[inline]
+    fn push_cost(&mut self, at: usize, cost: Option<UnitCost>) {
+        let (least, currency) = match cost {
+            None => (None, None),
+            Some(UnitCost::Exact(amount, currency)) => (Some(amount), Some(currency)),
+            Some(UnitCost::Range(least, most, currency)) => {
+                if least.exact() > most.exact() {
+                    self.problems.push(BillProblem::BackwardsRange { line: at });
+                }
+                self.bill.highest_costs.push(at, most);
+                (Some(least), Some(currency))
+            }
+        };
+        self.bill.unit_costs.push(least.map(Amount::figure));
+        let index = currency.map_or(0, |currency| self.currency_index(currency));
+        self.bill.currencies.push(u16::try_from(index).unwrap_or(0));
+    }
+
+    #[inline]
+    fn currency_index(&mut self, currency: CurrencyCode) -> usize {
+        let codes = &mut self.bill.currency_codes;
+        if codes.get(self.last_currency) != Some(&currency) {
+            let known = codes.iter().position(|code| *code == currency);
+            self.last_currency = known.unwrap_or(codes.len());
+            if known.is_none() {
+                codes.push(currency);
+            }
+        }
+        self.last_currency.saturating_add(1)
+    }
+
+    #[inline]
+    fn push_supplier(&mut self, at: usize, supplier: Option<&str>) {
+        let Some(supplier) = supplier else {
+            if !self.bill.suppliers.is_empty() {
+                self.bill.suppliers.push(0);
+            }
+            return;
+        };
+        // The column starts with the first line that names a supplier.
+        if self.bill.suppliers.is_empty() {
+            self.bill.suppliers.resize(at, 0);
+        }
+        let last = usize::try_from(self.last_supplier).ok().and_then(|at| at.checked_sub(1));
+        if last.and_then(|at| self.bill.supplier_ids.get(at)).map(AsRef::as_ref) != Some(supplier) {
+            self.last_supplier = self.supplier_index(supplier);
+        }
+        self.bill.suppliers.push(self.last_supplier);
+    }
+
+    fn supplier_index(&mut self, supplier: &str) -> u32 {
+        if let Some(index) = self.suppliers.get(supplier) {
+            return *index;
+        }
+        self.bill.supplier_ids.push(supplier.into());
+        let index = u32::try_from(self.bill.supplier_ids.len()).unwrap_or(0);
+        self.suppliers.insert(supplier.into(), index);
+        index
+    }
+
+    fn look_up_ids(&mut self) {
+        let hasher = DefaultHashBuilder::default();
+        let ids = &self.bill.ids;
+        let hash =
+            |line: &u32| hasher.hash_one(ids.get(usize::try_from(*line).unwrap_or(usize::MAX)));
+        let mut table: HashTable<u32> = HashTable::with_capacity(self.bill.origins.len());
+        for (line, number) in (0..self.bill.origins.len()).zip(0u32..) {
+            let id = ids.get(line);
+            let twin =
+                |other: &u32| usize::try_from(*other).is_ok_and(|other| ids.get(other) == id);
+            match table
+                .find(hasher.hash_one(id), twin)
+                .and_then(|first| usize::try_from(*first).ok())
+            {
+                Some(first) => {
+                    self.problems.push(BillProblem::DuplicateId { line, first, id: id.to_owned() })
+                }
+                None => {
+                    table.insert_unique(hasher.hash_one(id), number, hash);
+                }
+            }
+        }
+        let mut starts = 0;
+        let mut start_of: Option<usize> = None;
+        for (line, used_in, parent) in std::mem::take(&mut self.pending) {
+            let named =
+                |other: &u32| usize::try_from(*other).is_ok_and(|other| ids.get(other) == &*parent);
+            let found = table.find(hasher.hash_one(&*parent), named);
+            let Some(found) = found.and_then(|found| usize::try_from(*found).ok()) else {
+                let parent = parent.into_string();
+                self.problems.push(BillProblem::UnknownParent { line, used_in, parent });
+                continue;
+            };
+            let Some(index) = used_in else {
+                self.bill.shape.hang(line, found);
+                continue;
+            };
+            if start_of != Some(line) {
+                starts = self.bill.shape.uses_start(line);
+                start_of = Some(line);
+            }
+            let slot = self.bill.shape.uses_mut().get_mut(starts.saturating_add(index));
+            if let Some(using) = slot {
+                using.parent = Some(found);
+            }
+        }
+    }
+}
+
+impl Default for BillOfMaterials {
+    fn default() -> Self {
+        Self {
+            ids: column::Texts::default(),
+            descriptions: column::Texts::default(),
+            quantities: column::Figures::default(),
+            unit_costs: column::Figures::default(),
+            highest_costs: column::Sparse::default(),
+            currencies: Vec::new(),
+            currency_codes: Vec::new(),
+            origins: Vec::new(),
+            sources: column::Sparse::default(),
+            suppliers: Vec::new(),
+            supplier_ids: Vec::new(),
+            shape: super::shape::Shape::default(),
+        }
+    }
+}

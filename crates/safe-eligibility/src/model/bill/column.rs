@@ -1,0 +1,184 @@
+//! Columns: one fact of all lines, in as few bytes as it needs.
+
+use crate::model::country::{CountryCode, Origin};
+use crate::model::figure::Figure;
+
+/// Texts end to end; an entry that was left out is empty.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Texts {
+    text: String,
+    ends: Vec<u32>,
+    // Set once the text is longer than 32 bits can say: the low halves of `ends` then repeat.
+    wide_ends: Vec<u64>,
+}
+
+impl Texts {
+    #[inline]
+    pub(super) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        match u32::try_from(self.text.len()) {
+            Ok(end) if self.wide_ends.is_empty() => self.ends.push(end),
+            Ok(_) | Err(_) => self.push_wide(),
+        }
+    }
+
+    #[cold]
+    fn push_wide(&mut self) {
+        if self.wide_ends.is_empty() {
+            self.wide_ends = self.ends.iter().copied().map(u64::from).collect();
+            self.ends = Vec::new();
+        }
+        self.wide_ends.push(u64::try_from(self.text.len()).unwrap_or(u64::MAX));
+    }
+
+    #[inline]
+    pub(super) fn get(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).map_or(Some(0), |before| self.end(before));
+        let span = start.zip(self.end(at)).and_then(|(start, end)| self.text.get(start..end));
+        span.unwrap_or("")
+    }
+
+    #[inline]
+    fn end(&self, at: usize) -> Option<usize> {
+        if self.wide_ends.is_empty() {
+            usize::try_from(*self.ends.get(at)?).ok()
+        } else {
+            usize::try_from(*self.wide_ends.get(at)?).ok()
+        }
+    }
+}
+
+/// Figures of eight bytes each; those that need more stand aside.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Figures {
+    // INVARIANT: digits << 4 | decimals, with `ABSENT` for no figure, and with `ASIDE` in the
+    // low four bits for an index into `long` instead of digits.
+    words: Vec<u64>,
+    long: Vec<Figure>,
+}
+
+const ABSENT: u64 = u64::MAX;
+const ASIDE: u64 = 14;
+
+impl Figures {
+    #[inline]
+    pub(super) fn push(&mut self, figure: Option<Figure>) {
+        let word = match figure {
+            None => ABSENT,
+            Some(figure) => self.pack(figure),
+        };
+        self.words.push(word);
+    }
+
+    #[inline]
+    fn pack(&mut self, figure: Figure) -> u64 {
+        let (digits, decimals) = figure.parts();
+        match u64::try_from(digits) {
+            Ok(digits) if digits >> 59 == 0 => digits << 4 | u64::from(decimals),
+            Ok(_) | Err(_) => {
+                let index = u64::try_from(self.long.len()).unwrap_or(0);
+                self.long.push(figure);
+                index << 4 | ASIDE
+            }
+        }
+    }
+
+    #[inline]
+    pub(super) fn get(&self, at: usize) -> Option<Figure> {
+        let word = *self.words.get(at)?;
+        if word == ABSENT {
+            return None;
+        }
+        let (high, low) = (word >> 4, word & 15);
+        if low == ASIDE {
+            return self.long.get(usize::try_from(high).ok()?).copied();
+        }
+        Some(Figure::from_parts(u128::from(high), u8::try_from(low).ok()?))
+    }
+}
+
+/// A fact that few lines have.
+#[derive(Clone, Debug)]
+pub(super) struct Sparse<T> {
+    // INVARIANT: ascending by line, each line at most once.
+    entries: Vec<(u32, T)>,
+}
+
+impl<T> Default for Sparse<T> {
+    fn default() -> Self {
+        Self { entries: Vec::new() }
+    }
+}
+
+impl<T: Copy> Sparse<T> {
+    pub(super) fn push(&mut self, line: usize, value: T) {
+        self.entries.push((u32::try_from(line).unwrap_or(u32::MAX), value));
+    }
+
+    #[inline]
+    pub(super) fn get(&self, line: usize) -> Option<T> {
+        if self.entries.is_empty() {
+            return None;
+        }
+        let line = u32::try_from(line).ok()?;
+        let found = self.entries.binary_search_by_key(&line, |(at, _)| *at).ok()?;
+        self.entries.get(found).map(|(_, value)| *value)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (usize, T)> + '_ {
+        self.entries.iter().filter_map(|(line, value)| Some((usize::try_from(*line).ok()?, *value)))
+    }
+}
+
+pub(super) const NOT_STATED: u8 = 0;
+const UNION: u8 = 1;
+
+/// The code of an origin in its column.
+#[inline]
+pub(crate) fn code_of(origin: Option<Origin>) -> u8 {
+    match origin {
+        None => NOT_STATED,
+        Some(Origin::Union) => UNION,
+        Some(Origin::Country(country)) => {
+            u8::try_from(country.index()).unwrap_or(0).saturating_add(2)
+        }
+    }
+}
+
+/// The origin of a code in its column; `None`: not stated.
+#[inline]
+pub(crate) fn origin_of(code: u8) -> Option<Origin> {
+    match code {
+        NOT_STATED => None,
+        UNION => Some(Origin::Union),
+        _ => CountryCode::from_index(code.checked_sub(2)?).map(Origin::Country),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_come_back_as_they_went_in() {
+        let given =
+            ["0", "12.50", "999999999999999.9999999999", "999999999999999.999", "0.0000000001"];
+        let mut column = Figures::default();
+        for text in given {
+            column.push(Figure::parse(text).ok());
+        }
+        column.push(None);
+        for (at, text) in given.iter().enumerate() {
+            assert_eq!(column.get(at).unwrap().to_string(), *text);
+        }
+        assert_eq!(column.get(given.len()), None);
+    }
+
+    #[test]
+    fn every_origin_has_a_code_of_its_own() {
+        let origins = CountryCode::all().map(Origin::Country).chain([Origin::Union]);
+        for origin in origins.map(Some).chain([None]) {
+            assert_eq!(origin_of(code_of(origin)), origin);
+        }
+    }
+}

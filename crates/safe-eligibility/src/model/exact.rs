@@ -1,0 +1,326 @@
+//! Exact non-negative decimals of any size.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use num_bigint::BigUint;
+use num_integer::Integer;
+use num_traits::Zero;
+
+/// An exact decimal that is not negative: a sum of costs in euro, a share, a product of figures.
+///
+/// Nothing is ever rounded. A value lives in one machine integer while it fits and in a big
+/// integer beyond that; the two are equal, ordered and printed alike.
+#[derive(Clone, Debug)]
+pub struct Exact {
+    digits: Digits,
+    scale: u32,
+}
+
+#[derive(Clone, Debug)]
+enum Digits {
+    Small(u128),
+    Big(Box<BigUint>),
+}
+
+impl Exact {
+    /// Nothing.
+    pub const ZERO: Self = Self { digits: Digits::Small(0), scale: 0 };
+
+    /// `digits` with the last `scale` of them behind the point.
+    #[must_use]
+    #[inline]
+    pub const fn new(digits: u128, scale: u32) -> Self {
+        Self { digits: Digits::Small(digits), scale }
+    }
+
+    /// Whether it is nothing at all.
+    #[must_use]
+    #[inline]
+    pub fn is_zero(&self) -> bool {
+        match &self.digits {
+            Digits::Small(digits) => *digits == 0,
+            Digits::Big(digits) => digits.is_zero(),
+        }
+    }
+
+    /// The sum of both.
+    #[must_use]
+    #[inline]
+    pub fn plus(&self, other: &Self) -> Self {
+        if let (Digits::Small(left), Digits::Small(right)) = (&self.digits, &other.digits) {
+            if let Some(sum) = add_small(*left, self.scale, *right, other.scale) {
+                return sum;
+            }
+        }
+        self.plus_big(other)
+    }
+
+    /// Adds `other` to it.
+    #[inline]
+    pub fn add(&mut self, other: &Self) {
+        *self = self.plus(other);
+    }
+
+    /// The product of both.
+    #[must_use]
+    #[inline]
+    pub fn times(&self, other: &Self) -> Self {
+        if let (Digits::Small(left), Digits::Small(right)) = (&self.digits, &other.digits) {
+            if let Some(digits) = left.checked_mul(*right) {
+                return Self::new(digits, self.scale.saturating_add(other.scale));
+            }
+        }
+        let digits = self.big().as_ref() * other.big().as_ref();
+        Self::from_big(digits, self.scale.saturating_add(other.scale))
+    }
+
+    /// What is left when `other` is taken away; nothing where `other` is the greater.
+    #[must_use]
+    pub fn less(&self, other: &Self) -> Self {
+        if *self <= *other {
+            return Self::ZERO;
+        }
+        let scale = self.scale.max(other.scale);
+        Self::from_big(self.big_at(scale) - other.big_at(scale), scale)
+    }
+
+    /// How many bits the digits take.
+    #[must_use]
+    #[inline]
+    pub fn bits(&self) -> u64 {
+        match &self.digits {
+            Digits::Small(digits) => u64::from(u128::BITS.saturating_sub(digits.leading_zeros())),
+            Digits::Big(digits) => digits.bits(),
+        }
+    }
+
+    fn plus_big(&self, other: &Self) -> Self {
+        let scale = self.scale.max(other.scale);
+        Self::from_big(self.big_at(scale) + other.big_at(scale), scale)
+    }
+
+    fn big(&self) -> std::borrow::Cow<'_, BigUint> {
+        match &self.digits {
+            Digits::Small(digits) => std::borrow::Cow::Owned(BigUint::from(*digits)),
+            Digits::Big(digits) => std::borrow::Cow::Borrowed(digits),
+        }
+    }
+
+    fn big_at(&self, scale: u32) -> BigUint {
+        self.big().as_ref() * BigUint::from(10u8).pow(scale.saturating_sub(self.scale))
+    }
+
+    fn from_big(digits: BigUint, scale: u32) -> Self {
+        match u128::try_from(&digits) {
+            Ok(small) => Self::new(small, scale),
+            Err(_) => Self { digits: Digits::Big(Box::new(digits)), scale },
+        }
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        if let (Digits::Small(left), Digits::Small(right)) = (&self.digits, &other.digits) {
+            if self.scale == other.scale {
+                return left.cmp(right);
+            }
+            let scale = self.scale.max(other.scale);
+            let raised = (raise(*left, self.scale, scale), raise(*right, other.scale, scale));
+            if let (Some(left), Some(right)) = raised {
+                return left.cmp(&right);
+            }
+        }
+        let scale = self.scale.max(other.scale);
+        self.big_at(scale).cmp(&other.big_at(scale))
+    }
+}
+
+#[inline]
+fn add_small(left: u128, left_scale: u32, right: u128, right_scale: u32) -> Option<Exact> {
+    if left_scale == right_scale {
+        return Some(Exact::new(left.checked_add(right)?, left_scale));
+    }
+    let scale = left_scale.max(right_scale);
+    let sum = raise(left, left_scale, scale)?.checked_add(raise(right, right_scale, scale)?)?;
+    Some(Exact::new(sum, scale))
+}
+
+#[inline]
+fn raise(digits: u128, from: u32, to: u32) -> Option<u128> {
+    let steps = to.saturating_sub(from);
+    let factor = POWERS.get(usize::try_from(steps).ok()?).copied();
+    digits.checked_mul(u128::from(factor?))
+}
+
+static POWERS: [u64; 20] = powers();
+
+#[expect(
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "evaluated when the program is compiled, where a fault is a build error"
+)]
+const fn powers() -> [u64; 20] {
+    let mut table = [1u64; 20];
+    let mut at = 1;
+    while at < table.len() {
+        table[at] = table[at - 1] * 10;
+        at += 1;
+    }
+    table
+}
+
+impl PartialEq for Exact {
+    fn eq(&self, other: &Self) -> bool {
+        self.compare(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Exact {}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.compare(other)
+    }
+}
+
+impl fmt::Display for Exact {
+    /// Prints every digit, with at least two behind the point and no zero at the end beyond them.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let scale = usize::try_from(self.scale).unwrap_or(usize::MAX);
+        let width = scale.saturating_add(1);
+        let digits = match &self.digits {
+            Digits::Small(digits) => format!("{digits:0width$}"),
+            Digits::Big(digits) => format!("{:0>width$}", digits.to_string()),
+        };
+        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(scale));
+        write!(out, "{whole}.{:0<2}", decimals.trim_end_matches('0'))
+    }
+}
+
+/// A share of a whole as a fraction in lowest terms.
+///
+/// Nothing of nothing is no share at all: it counts as `0/1`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fraction {
+    numerator: BigUint,
+    denominator: BigUint,
+}
+
+impl Fraction {
+    /// `part` of `whole`.
+    #[must_use]
+    pub fn of(part: &Exact, whole: &Exact) -> Self {
+        let scale = part.scale.max(whole.scale);
+        let small = |value: &Exact| match value.digits {
+            Digits::Small(digits) => raise(digits, value.scale, scale),
+            Digits::Big(_) => None,
+        };
+        if let (Some(part), Some(whole)) = (small(part), small(whole)) {
+            if part == 0 || whole == 0 {
+                return Self::integer(0);
+            }
+            let divisor = part.gcd(&whole);
+            let reduced = |value: u128| BigUint::from(value.checked_div(divisor).unwrap_or(value));
+            return Self { numerator: reduced(part), denominator: reduced(whole) };
+        }
+        let (part, whole) = (part.big_at(scale), whole.big_at(scale));
+        if part.is_zero() || whole.is_zero() {
+            return Self::integer(0);
+        }
+        let divisor = part.gcd(&whole);
+        Self { numerator: part / &divisor, denominator: whole / &divisor }
+    }
+
+    /// A whole number as a fraction.
+    #[must_use]
+    pub fn integer(value: u8) -> Self {
+        Self { numerator: BigUint::from(value), denominator: BigUint::from(1u8) }
+    }
+
+    /// The part, in lowest terms.
+    #[must_use]
+    pub fn numerator(&self) -> &BigUint {
+        &self.numerator
+    }
+
+    /// The whole, in lowest terms.
+    #[must_use]
+    pub fn denominator(&self) -> &BigUint {
+        &self.denominator
+    }
+
+    /// The fraction with four decimals, rounded half to even. For reading only: nothing compares it.
+    #[must_use]
+    pub fn to_four_decimals(&self) -> String {
+        let (mut quotient, rest) =
+            (&self.numerator * BigUint::from(10_000u32)).div_rem(&self.denominator);
+        match (rest * 2u8).cmp(&self.denominator) {
+            Ordering::Greater => quotient += 1u8,
+            Ordering::Equal if quotient.is_odd() => quotient += 1u8,
+            Ordering::Equal | Ordering::Less => {}
+        }
+        let digits = format!("{:0>5}", quotient.to_string());
+        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(4));
+        format!("{whole}.{decimals}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn exact(text: &str) -> Exact {
+        crate::model::figure::Figure::parse(text).unwrap().exact()
+    }
+
+    #[test]
+    fn prints_at_least_cents_and_every_digit() {
+        for (given, printed) in [
+            ("0", "0.00"),
+            ("41000", "41000.00"),
+            ("0.5", "0.50"),
+            ("0.00330", "0.0033"),
+            ("1.230", "1.23"),
+        ] {
+            assert_eq!(exact(given).to_string(), printed);
+        }
+    }
+
+    #[test]
+    fn grows_beyond_a_machine_integer_without_losing_a_digit() {
+        let mut value = exact("999999999999999.9999999999");
+        for _ in 0..5 {
+            value = value.times(&exact("999999999999999.9999999999"));
+        }
+        assert!(value.bits() > 128);
+        let one_more = value.plus(&exact("0.0000000001"));
+        assert!(one_more > value);
+        assert_eq!(one_more.less(&value), exact("0.0000000001"));
+        assert_eq!(value.less(&one_more), Exact::ZERO);
+    }
+
+    #[test]
+    fn compares_by_value_whatever_the_scale() {
+        assert_eq!(exact("1.50"), exact("1.5"));
+        assert!(exact("0.35") < exact("0.3500000001"));
+    }
+
+    #[test]
+    fn fractions_are_reduced_and_round_half_to_even() {
+        let share = Fraction::of(&exact("48889.4"), &exact("176889.40"));
+        assert_eq!(
+            (share.numerator().to_string(), share.denominator().to_string()),
+            ("244447".into(), "884447".into())
+        );
+        let four = |part, whole| Fraction::of(&exact(part), &exact(whole)).to_four_decimals();
+        assert_eq!(four("0.00005", "1"), "0.0000");
+        assert_eq!(four("0.00015", "1"), "0.0002");
+        assert_eq!(four("7", "20"), "0.3500");
+        assert_eq!(four("0", "0"), "0.0000");
+    }
+}

@@ -1,0 +1,372 @@
+//! A rule pack as typed law: what its files say once they are read and checked.
+
+use std::collections::BTreeMap;
+
+use super::node::Node;
+use crate::model::country::CountryCode;
+use crate::model::day::Day;
+use crate::model::figure::Share;
+use crate::model::procurement::Digest;
+use crate::outcome::{EvidenceGrade, Outcome};
+
+/// First and last day, both included; `None`: open on that side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Period {
+    /// First day; `None`: since ever.
+    pub first_day: Option<Day>,
+    /// Last day; `None`: until further notice.
+    pub last_day: Option<Day>,
+}
+
+impl Period {
+    /// The days from the first to the last, both included.
+    #[must_use]
+    pub fn new(first_day: Option<Day>, last_day: Option<Day>) -> Self {
+        Self { first_day, last_day }
+    }
+
+    /// Whether the day is one of them.
+    #[must_use]
+    pub fn includes(&self, day: Day) -> bool {
+        self.first_day.is_none_or(|first| first <= day) && self.last_day.is_none_or(|last| day <= last)
+    }
+}
+
+/// Who says so, how well, and since when it is public.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Attestation {
+    /// Id of the source.
+    pub source: Box<str>,
+    /// How well documented.
+    pub evidence: EvidenceGrade,
+    /// The day it became public; `None`: not stated.
+    pub known_from: Option<Day>,
+    /// What a reader should know about it; `None`: nothing.
+    pub note: Option<Box<str>>,
+}
+
+/// Everything a pack says.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Pack {
+    /// Id of the pack.
+    pub id: Box<str>,
+    /// Its version.
+    pub version: Box<str>,
+    /// Its title.
+    pub title: Box<str>,
+    /// The day up to which the register was searched.
+    pub register_day: Day,
+    /// The acts, by id.
+    pub acts: BTreeMap<Box<str>, Act>,
+    /// Rules in the order of their findings; the versions of one rule in the order of their days.
+    pub rules: Vec<RuleHistory>,
+    /// Membership, accession, partnerships, assistance.
+    pub countries: Countries,
+    /// Agreements under Article 17, by party, the stages of one in the order of their days.
+    pub agreements: Vec<AgreementStage>,
+    /// Open questions, in the order of the file.
+    pub questions: Vec<Question>,
+    /// Where sources disagree.
+    pub conflicts: Vec<Conflict>,
+    /// Sources, by id.
+    pub sources: BTreeMap<Box<str>, Source>,
+    /// SHA-256 over the files in the order of their paths.
+    pub digest: Digest,
+}
+
+/// An act.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Act {
+    /// Full title.
+    pub title: Box<str>,
+    /// How citations name it, such as "Regulation (EU) 2025/1106".
+    pub short_title: Box<str>,
+    /// First day in force; standing is never taken on an earlier day.
+    pub in_force_from: Day,
+    /// Id of the source.
+    pub source: Box<str>,
+    /// Which day standing goes by, `"governing-day"` or `"as-of"`; may be a choice of readings.
+    pub status_day: Node,
+}
+
+/// All versions of one rule.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct RuleHistory {
+    /// Rule id.
+    pub id: Box<str>,
+    /// Versions, by first day, without gap or overlap.
+    pub versions: Vec<RuleVersion>,
+}
+
+/// One version of a rule; its choices of readings are not made yet.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct RuleVersion {
+    /// Act id.
+    pub act: Box<str>,
+    /// Days on which it applies; the first day is its name.
+    pub first_day: Day,
+    /// Last day; `None`: until further notice.
+    pub last_day: Option<Day>,
+    /// What it is about, in a few words.
+    pub title: Box<str>,
+    /// What the provision says, in our words.
+    pub paraphrase: Box<str>,
+    /// The pinpoint as text, without the act: "Article 16(10), first sentence".
+    pub pinpoint: Box<str>,
+    /// The pinpoint in parts.
+    pub provision: Provision,
+    /// Who says so, and how well.
+    pub attested: Attestation,
+    /// The day it was last compared with the source.
+    pub checked_on: Day,
+    /// `subjects`, `without_subjects`, `weight`, `applies_to`, `condition`, `further_limb`,
+    /// `derogates_from`, `sum_ceiling` and `follows` as the file has them, choices of readings
+    /// included.
+    pub body: Node,
+}
+
+/// A provision in parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Provision {
+    /// Article.
+    pub article: Box<str>,
+    /// Paragraph; `None`: the article as a whole.
+    pub paragraph: Option<Box<str>>,
+    /// Subparagraph; `None`: not narrowed down.
+    pub subparagraph: Option<u8>,
+    /// Sentence; `None`: not narrowed down.
+    pub sentence: Option<u8>,
+}
+
+/// The registers of countries.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Countries {
+    /// Member States of the Union.
+    pub member_states: Vec<Standing>,
+    /// EEA EFTA States.
+    pub eea_efta_states: Vec<Standing>,
+    /// Ukraine, as the act names it.
+    pub ukraine: Vec<Standing>,
+    /// Territories that are read as a Member State, with that State.
+    pub territories: Vec<(Standing, CountryCode)>,
+    /// Accession status.
+    pub accession: Vec<Accession>,
+    /// Security and Defence Partnerships; not known where `answer` is undetermined.
+    pub partnerships: Vec<Answer>,
+    /// Financial assistance; not known where `answer` is undetermined.
+    pub assistance: Vec<Answer>,
+}
+
+/// A country belongs to a group for a period.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Standing {
+    /// Which country.
+    pub country: CountryCode,
+    /// When.
+    pub period: Period,
+    /// Who says so.
+    pub attested: Attestation,
+}
+
+/// A register answers yes, no or not known for a period.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Answer {
+    /// Country, period and source.
+    pub standing: Standing,
+    /// Yes, no, or not known.
+    pub answer: Outcome,
+}
+
+/// The accession status of a country.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Accession {
+    /// Country, period and source.
+    pub standing: Standing,
+    /// Which status.
+    pub status: AccessionStatus,
+    /// Who says that the process is stalled; `None`: nobody.
+    pub stalled: Option<Attestation>,
+}
+
+/// A status that lets a country join a common procurement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AccessionStatus {
+    /// Acceding country.
+    Acceding,
+    /// Candidate country.
+    Candidate,
+    /// Potential candidate.
+    PotentialCandidate,
+}
+
+impl AccessionStatus {
+    /// The word of register files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Acceding => "acceding",
+            Self::Candidate => "candidate",
+            Self::PotentialCandidate => "potential-candidate",
+        }
+    }
+}
+
+/// A stage of an agreement under Article 17 with the terms that hold in it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct AgreementStage {
+    /// The other party.
+    pub party: CountryCode,
+    /// Name of the stage, which is the name of its file.
+    pub stage: Box<str>,
+    /// Title.
+    pub title: Box<str>,
+    /// Where it is published.
+    pub citation: Box<str>,
+    /// Days of this stage; the stages of one party neither overlap nor leave a hole.
+    pub period: Period,
+    /// Day of signature.
+    pub signed: (Day, Attestation),
+    /// Provisional application and entry into force: on each day the best documented row counts.
+    pub applied: Vec<(Period, Outcome, Attestation)>,
+    /// Which topics are open; every topic exactly once.
+    pub topics: BTreeMap<Topic, (Outcome, Attestation)>,
+    /// Most components from the party; `None`: the agreement sets none.
+    pub max_party_share: Option<(Share, Attestation)>,
+    /// Most components from neither the core area nor the party; `None`: the agreement sets none.
+    pub max_other_share: Option<(Share, Attestation)>,
+    /// Least components from the core area; `None`: the agreement sets none.
+    pub min_core_share: Option<(Share, Attestation)>,
+    /// Whether the terms on control of the party's entities from elsewhere are known; where they
+    /// are, they are those of the act.
+    pub control_terms: (Outcome, Attestation),
+    /// Financial contribution, in words; `None`: not stated.
+    pub contribution: Option<(Box<str>, Attestation)>,
+}
+
+/// What an agreement may open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(clippy::exhaustive_enums, reason = "the readings close the list")]
+pub enum Topic {
+    /// Where an entity is established.
+    Establishment,
+    /// Where its executive management structures are.
+    ExecutiveManagement,
+    /// Who controls it.
+    Control,
+    /// Where its facilities are.
+    Facilities,
+    /// Where components originate.
+    Components,
+    /// Who restricts the design.
+    DesignAuthority,
+}
+
+impl Topic {
+    /// Every topic, in the order of the act.
+    pub const ALL: [Self; 6] = [
+        Self::Establishment,
+        Self::ExecutiveManagement,
+        Self::Control,
+        Self::Facilities,
+        Self::Components,
+        Self::DesignAuthority,
+    ];
+
+    /// The word of rule and agreement files.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Establishment => "establishment",
+            Self::ExecutiveManagement => "executive-management",
+            Self::Control => "control",
+            Self::Facilities => "facilities",
+            Self::Components => "components",
+            Self::DesignAuthority => "design-authority",
+        }
+    }
+
+    /// The topic of that word.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|topic| topic.as_str() == word)
+    }
+}
+
+/// An open question of interpretation.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Question {
+    /// Id of the reading.
+    pub id: Box<str>,
+    /// The question.
+    pub question: Box<str>,
+    /// Provisions concerned.
+    pub provisions: Vec<Box<str>>,
+    /// The options, or countries.
+    pub answers: Answers,
+    /// Why the default is the default.
+    pub why: Box<str>,
+}
+
+/// How a question can be answered.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "a question has options or asks for a list")]
+pub enum Answers {
+    /// One of several options.
+    Options {
+        /// The options, with what each means, in the order of the file.
+        options: Vec<(Box<str>, Box<str>)>,
+        /// The default.
+        default: Box<str>,
+    },
+    /// A list of countries, which may be empty.
+    Countries {
+        /// The default list, in the order of the file.
+        default: Vec<CountryCode>,
+        /// Who says so for each country of the default.
+        attested: Vec<(CountryCode, Attestation)>,
+    },
+}
+
+/// Where sources disagree and what was chosen.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Conflict {
+    /// Id of the conflict.
+    pub id: Box<str>,
+    /// What each source says: id of the source, claim.
+    pub claims: Vec<(Box<str>, Box<str>)>,
+    /// What was chosen.
+    pub choice: Box<str>,
+    /// Why.
+    pub why: Box<str>,
+}
+
+/// A source.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Source {
+    /// What kind of source.
+    pub kind: Box<str>,
+    /// Title.
+    pub title: Box<str>,
+    /// Day of publication; `None`: not known.
+    pub day: Option<Day>,
+    /// Link; `None`: none that lasts.
+    pub link: Option<Box<str>>,
+    /// The best grade that a datum resting on it can have.
+    pub evidence: EvidenceGrade,
+}
