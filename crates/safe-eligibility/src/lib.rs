@@ -1,3 +1,16 @@
 //! Decides, with reasons, whether a common procurement is eligible for the SAFE instrument.
 
+pub mod assessment;
+pub mod conditions;
 pub mod model;
+pub mod outcome;
+pub mod report;
+pub mod rulebook;
+mod subjects;
+pub mod tally;
+pub mod trace;
+mod verdict;
+
+pub use assessment::{Assessment, EvaluateError, Finding, Verdict, assess};
+pub use rulebook::Rulebook;
+pub use rulebook::law::Law;

@@ -1,1 +1,35 @@
-//! reader
+//! Reads procurement documents into the model of `safe-eligibility`.
+//!
+//! A document is read in one pass, straight into the model. All its problems are reported at
+//! once, each with its place, what was given, and what to do; a document with any problem yields
+//! no procurement.
+//!
+//! # Examples
+//!
+//! ```
+//! use safe_intake::read_document;
+//!
+//! let text = br#"{ "format": "safe-procurement/1", "id": "PL-2026-0417" }"#;
+//! assert_eq!(read_document(text).unwrap().id(), "PL-2026-0417");
+//!
+//! let errors = read_document(br#"{ "format": "safe-procurement/1", "ID": 7 }"#).unwrap_err();
+//! let messages: Vec<String> = errors.problems().iter().map(ToString::to_string).collect();
+//! assert_eq!(
+//!     messages,
+//!     ["/ID: unknown member; perhaps `id` is meant", "/id: not stated; it is required"]
+//! );
+//! ```
+
+mod document;
+pub mod error;
+mod json;
+mod nearest;
+mod pointer;
+mod problems;
+mod split;
+
+pub use document::{DocumentText, read_document};
+pub use error::InputError;
+pub use pointer::Pointer;
+pub use problems::InputErrors;
+pub use split::{Documents, JsonLines};

@@ -32,6 +32,8 @@ pub struct BillOfMaterials {
     sources: Sparse<Origin>,
     suppliers: Vec<u32>,
     supplier_ids: Vec<Box<str>>,
+    // INVARIANT: for each supplier the first line that names it.
+    supplier_lines: Vec<usize>,
     shape: Shape,
 }
 
@@ -139,10 +141,16 @@ impl BillOfMaterials {
         self.supplier_ids.iter().map(AsRef::as_ref)
     }
 
+    /// Every supplier with the first line that names it, in the order of these lines.
+    pub fn suppliers_by_line(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.supplier_lines.iter().copied().zip(self.suppliers())
+    }
+
     /// The first line that names a supplier.
     #[must_use]
     pub fn first_line_of_supplier(&self, supplier: &str) -> Option<usize> {
-        (0..self.suppliers.len()).find(|line| self.supplier(*line) == Some(supplier))
+        let mut suppliers = self.suppliers_by_line();
+        suppliers.find_map(|(line, other)| (other == supplier).then_some(line))
     }
 
     /// Lines that state where they are bought from, in order.

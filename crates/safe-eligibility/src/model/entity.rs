@@ -236,6 +236,22 @@ pub enum EarlierInstrument {
     Edirpa,
 }
 
+impl EarlierInstrument {
+    /// Every instrument, in order.
+    pub const ALL: &[Self] = &[Self::Edidp, Self::Edf, Self::Asap, Self::Edirpa];
+
+    /// The word of the document.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Edidp => "edidp",
+            Self::Edf => "edf",
+            Self::Asap => "asap",
+            Self::Edirpa => "edirpa",
+        }
+    }
+}
+
 /// Infrastructure, facilities, assets or resources used for the procurement.
 ///
 /// # Law

@@ -234,6 +234,11 @@ figure_type!(
     |figure| if figure.is_zero() { Err(FigureError::Zero) } else { Ok(()) }
 );
 
+impl Quantity {
+    /// One.
+    pub const ONE: Self = Self { figure: Figure { digits: 1, decimals: 0 } };
+}
+
 figure_type!(
     /// An amount of money in a currency that is stated beside it, tax not included.
     Amount,

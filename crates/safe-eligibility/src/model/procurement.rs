@@ -302,8 +302,8 @@ fn check_products(
         let place = Place::root().at(Member::EndProducts, index);
         claim(&mut ids, &product.id, place.clone(), problems);
         let Some(bill) = &product.components else { continue };
-        for supplier in bill.suppliers().filter(|supplier| !entities.contains_key(supplier)) {
-            let line = bill.first_line_of_supplier(supplier).unwrap_or(0);
+        let suppliers = bill.suppliers_by_line();
+        for (line, supplier) in suppliers.filter(|(_, id)| !entities.contains_key(id)) {
             problems.push(ProcurementProblem::UnknownSupplier {
                 at: place.at(Member::Components, line).member(Member::Supplier),
                 supplier: supplier.to_owned(),

@@ -59,6 +59,9 @@ pub enum ProductKind {
 }
 
 impl ProductKind {
+    /// Both kinds, in the order of the act.
+    pub const ALL: &[Self] = &[Self::DefenceProduct, Self::OtherProduct];
+
     /// The word of the document.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -71,7 +74,7 @@ impl ProductKind {
     /// The kind of that word.
     #[must_use]
     pub fn named(word: &str) -> Option<Self> {
-        [Self::DefenceProduct, Self::OtherProduct].into_iter().find(|kind| kind.as_str() == word)
+        Self::ALL.iter().copied().find(|kind| kind.as_str() == word)
     }
 }
 
@@ -161,6 +164,9 @@ pub enum DesignAuthorityHolder {
 }
 
 impl DesignAuthorityHolder {
+    /// Every holder, in order.
+    pub const ALL: &[Self] = &[Self::Contractor, Self::Consortium, Self::Other];
+
     /// The word of the document.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -196,6 +202,9 @@ pub enum RestrictedMatter {
 }
 
 impl RestrictedMatter {
+    /// Every matter, in order.
+    pub const ALL: &[Self] = &[Self::Design, Self::Component];
+
     /// The word of the document.
     #[must_use]
     pub fn as_str(self) -> &'static str {

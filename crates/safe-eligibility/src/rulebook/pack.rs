@@ -29,7 +29,8 @@ impl Period {
     /// Whether the day is one of them.
     #[must_use]
     pub fn includes(&self, day: Day) -> bool {
-        self.first_day.is_none_or(|first| first <= day) && self.last_day.is_none_or(|last| day <= last)
+        self.first_day.is_none_or(|first| first <= day)
+            && self.last_day.is_none_or(|last| day <= last)
     }
 }
 

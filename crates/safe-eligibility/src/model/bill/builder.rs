@@ -9,6 +9,7 @@ use super::shape::Hook;
 use super::{BillOfMaterials, Use, code_of, column, natural};
 use crate::model::country::Origin;
 use crate::model::figure::{Amount, Quantity};
+use crate::model::place::{Member, Place};
 use crate::model::product::CurrencyCode;
 
 /// A line to be added to a bill.
@@ -131,6 +132,41 @@ impl BillProblem {
             Self::TooManyLines => None,
         }
     }
+
+    /// Where it is, given the place of the bill.
+    #[must_use]
+    pub fn place(&self, bill: &Place) -> Place {
+        match self {
+            Self::DuplicateId { line, .. } => bill.item(*line).member(Member::Id),
+            Self::UnknownParent { line, used_in: None, .. } => {
+                bill.item(*line).member(Member::Parent)
+            }
+            Self::UnknownParent { line, used_in: Some(index), .. } => {
+                bill.item(*line).at(Member::UsedIn, *index).member(Member::Parent)
+            }
+            Self::Cycle { line, .. } => bill.item(*line),
+            Self::BackwardsRange { line } => bill.item(*line).member(Member::UnitCostRange),
+            Self::NoUse { line } => bill.item(*line).member(Member::UsedIn),
+            Self::TooManyLines => bill.clone(),
+        }
+    }
+
+    /// The same with other indices for its lines.
+    #[must_use]
+    pub fn renumbered(mut self, index: impl Fn(usize) -> usize) -> Self {
+        match &mut self {
+            Self::DuplicateId { line, first, .. } => {
+                *line = index(*line);
+                *first = index(*first);
+            }
+            Self::UnknownParent { line, .. }
+            | Self::Cycle { line, .. }
+            | Self::BackwardsRange { line }
+            | Self::NoUse { line } => *line = index(*line),
+            Self::TooManyLines => {}
+        }
+        self
+    }
 }
 
 /// A bill that is being built.
@@ -149,6 +185,9 @@ pub struct BillBuilder {
 
 const MOST_LINES: usize = 4_000_000_000;
 
+// Nobody reads more of them, and a bill of ten million bad lines must not outgrow its document.
+const MOST_PROBLEMS: usize = 10_000;
+
 impl BillBuilder {
     /// Makes room for that many further lines.
     pub fn reserve(&mut self, lines: usize) {
@@ -166,6 +205,11 @@ impl BillBuilder {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bill.is_empty()
+    }
+
+    /// Every supplier named so far with the first line that names it, in the order of these lines.
+    pub fn suppliers_by_line(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.bill.suppliers_by_line()
     }
 
     /// Adds a line; what is wrong with it is told by [`finish`](Self::finish).
@@ -191,7 +235,7 @@ impl BillBuilder {
     ///
     /// # Errors
     ///
-    /// Every [`BillProblem`] of the bill, in the order of the lines.
+    /// Every [`BillProblem`] of the bill, in the order of the lines; of very many, the first found.
     pub fn finish(mut self) -> Result<BillOfMaterials, Vec<BillProblem>> {
         if self.bill.len() > MOST_LINES {
             return Err(vec![BillProblem::TooManyLines]);
@@ -202,7 +246,7 @@ impl BillBuilder {
         if self.problems.is_empty() {
             if let Err(line) = self.bill.shape.finish() {
                 let id = self.bill.id(line).to_owned();
-                self.problems.push(BillProblem::Cycle { line, id });
+                note(&mut self.problems, || BillProblem::Cycle { line, id });
             }
         }
         self.problems.sort_by_key(BillProblem::line);
@@ -217,8 +261,8 @@ impl BillBuilder {
                 Some(quantity)
             }
             Position::Parent(parent, quantity) => {
-                let hook = self.known_parent(at, parent).map_or(Hook::EndProduct, Hook::Parent);
-                if hook == Hook::EndProduct {
+                let hook = self.known_parent(at, parent).map_or(Hook::Awaited, Hook::Parent);
+                if hook == Hook::Awaited {
                     self.pending.push((at, None, parent.into()));
                 }
                 self.bill.shape.push(at, hook);
@@ -254,7 +298,7 @@ impl BillBuilder {
 
     fn share(&mut self, at: usize, uses: &[(Option<&str>, Quantity)]) {
         if uses.is_empty() {
-            self.problems.push(BillProblem::NoUse { line: at });
+            note(&mut self.problems, || BillProblem::NoUse { line: at });
         }
         for (index, (parent, _)) in uses.iter().enumerate() {
             if let Some(parent) = parent {
@@ -273,7 +317,7 @@ impl BillBuilder {
             Some(UnitCost::Exact(amount, currency)) => (Some(amount), Some(currency)),
             Some(UnitCost::Range(least, most, currency)) => {
                 if least.exact() > most.exact() {
-                    self.problems.push(BillProblem::BackwardsRange { line: at });
+                    note(&mut self.problems, || BillProblem::BackwardsRange { line: at });
                 }
                 self.bill.highest_costs.push(at, most);
                 (Some(least), Some(currency))
@@ -311,16 +355,17 @@ impl BillBuilder {
         }
         let last = usize::try_from(self.last_supplier).ok().and_then(|at| at.checked_sub(1));
         if last.and_then(|at| self.bill.supplier_ids.get(at)).map(AsRef::as_ref) != Some(supplier) {
-            self.last_supplier = self.supplier_index(supplier);
+            self.last_supplier = self.supplier_index(at, supplier);
         }
         self.bill.suppliers.push(self.last_supplier);
     }
 
-    fn supplier_index(&mut self, supplier: &str) -> u32 {
+    fn supplier_index(&mut self, at: usize, supplier: &str) -> u32 {
         if let Some(index) = self.suppliers.get(supplier) {
             return *index;
         }
         self.bill.supplier_ids.push(supplier.into());
+        self.bill.supplier_lines.push(at);
         let index = u32::try_from(self.bill.supplier_ids.len()).unwrap_or(0);
         self.suppliers.insert(supplier.into(), index);
         index
@@ -340,9 +385,10 @@ impl BillBuilder {
                 .find(hasher.hash_one(id), twin)
                 .and_then(|first| usize::try_from(*first).ok())
             {
-                Some(first) => {
-                    self.problems.push(BillProblem::DuplicateId { line, first, id: id.to_owned() })
-                }
+                Some(first) => note(&mut self.problems, || {
+                    let id = id.to_owned();
+                    BillProblem::DuplicateId { line, first, id }
+                }),
                 None => {
                     table.insert_unique(hasher.hash_one(id), number, hash);
                 }
@@ -356,7 +402,7 @@ impl BillBuilder {
             let found = table.find(hasher.hash_one(&*parent), named);
             let Some(found) = found.and_then(|found| usize::try_from(*found).ok()) else {
                 let parent = parent.into_string();
-                self.problems.push(BillProblem::UnknownParent { line, used_in, parent });
+                note(&mut self.problems, || BillProblem::UnknownParent { line, used_in, parent });
                 continue;
             };
             let Some(index) = used_in else {
@@ -375,6 +421,12 @@ impl BillBuilder {
     }
 }
 
+fn note(problems: &mut Vec<BillProblem>, problem: impl FnOnce() -> BillProblem) {
+    if problems.len() < MOST_PROBLEMS {
+        problems.push(problem());
+    }
+}
+
 impl Default for BillOfMaterials {
     fn default() -> Self {
         Self {
@@ -389,6 +441,7 @@ impl Default for BillOfMaterials {
             sources: column::Sparse::default(),
             suppliers: Vec::new(),
             supplier_ids: Vec::new(),
+            supplier_lines: Vec::new(),
             shape: super::shape::Shape::default(),
         }
     }

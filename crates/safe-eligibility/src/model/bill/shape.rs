@@ -26,6 +26,8 @@ pub(crate) struct Shape {
 pub(super) enum Hook {
     EndProduct,
     Parent(usize),
+    /// A parent that is named but not found yet; see `Shape::hang`.
+    Awaited,
     Shared,
 }
 
@@ -65,6 +67,11 @@ impl Shape {
         usize::try_from(*self.assemblies.get(line)?).ok()?.checked_sub(1)
     }
 
+    /// Whether every parent stands before its children.
+    pub(crate) fn is_in_document_order(&self) -> bool {
+        self.order.is_empty()
+    }
+
     pub(crate) fn assembly_count(&self) -> usize {
         self.assembly_count
     }
@@ -87,7 +94,7 @@ impl Shape {
             self.parents.resize(line, NONE);
         }
         self.parents.push(match hook {
-            Hook::EndProduct => NONE,
+            Hook::EndProduct | Hook::Awaited => NONE,
             Hook::Shared => SHARED,
             Hook::Parent(parent) => u32::try_from(parent).unwrap_or(NONE),
         });

@@ -1,0 +1,336 @@
+//! `share-at-most`: how much of the cost of components comes from outside.
+
+use super::{Tier, View, unseen};
+use crate::model::country::Origin;
+use crate::model::exact::Exact;
+use crate::model::figure::Share;
+use crate::model::place::{Member, Place};
+use crate::outcome::{EvidenceGrade, Judgement, Outcome};
+use crate::rulebook::datum::AgreementMember;
+use crate::rulebook::law::governed::Agreement;
+use crate::rulebook::pack::Topic;
+use crate::tally::{CostRange, Tally};
+use crate::trace::{
+    Bound, BoundOrigin, BoundValue, Carriers, Comparison, Considered, Fact, FactValue, Key, Lines,
+    Missing, Portion, Reason, Rejection, ShareRange, Side, Step,
+};
+
+/// Checks that components from outside the core area make up at most `ceiling` of component cost.
+///
+/// Costs are in euro without tax. Exactly the ceiling still meets the condition. Lines of unstated
+/// origin and ranges of cost are counted both ways; where that changes the outcome, it is
+/// undetermined. So is a bill without lines or without cost. Each agreement that opens `topic` and
+/// from whose party some line comes is a test of its own; any test that is met is enough.
+///
+/// # Law
+///
+/// Regulation (EU) 2025/1106, Article 16(10), first sentence; Article 17(2), point (c);
+/// recital 23; reading `component-tier`.
+pub(super) fn examine<'a>(
+    ceiling: Share,
+    tier: Tier,
+    topic: Topic,
+    view: &View<'_, 'a>,
+) -> Step<'a> {
+    let Some((index, product)) = view.subject.product() else { return unseen("share-at-most") };
+    let list = view.subject.place().member(Member::Components);
+    let Some(tally) = view.tallies.of(index, tier) else {
+        return no_component(product.components.is_some(), ceiling, list);
+    };
+    let test = Test { tally, view };
+    let portions =
+        Portions::of(tally, |origin| test.is_outside(origin), |origin| test.is_core(origin));
+    let nothing = tally.total().most.as_ref().is_some_and(Exact::is_zero);
+    let standard = if nothing { Outcome::Undetermined } else { portions.at_most(ceiling) };
+    let agreements = if nothing { Vec::new() } else { test.agreements(topic) };
+    let own = Judgement::of_text(standard);
+    let mut step = Step::new(
+        "share-at-most",
+        Judgement::any(
+            std::iter::once(own).chain(agreements.iter().map(|branch| branch.judgement)),
+        ),
+    );
+    if standard != Outcome::Met {
+        let met = agreements.iter().filter(|branch| branch.outcome() == Outcome::Met);
+        step.carried_by = met.map(|branch| branch.carried_by).min().unwrap_or(Carriers::NONE);
+    }
+    if standard == Outcome::Undetermined && !nothing {
+        step.missing = Missing::Costs(index);
+    }
+    let shown = (!nothing).then(|| portions.range());
+    step.compares = Some(comparison("outside share", shown, "at-most", ceiling, parameter()));
+    step.rejected = test.rejected(&agreements, standard);
+    step.because = agreements;
+    step.law = tally
+        .origins()
+        .map(|origin| test.standing(origin))
+        .collect::<Vec<_>>()
+        .into_iter()
+        .flatten()
+        .collect();
+    step.facts = rates(tally);
+    step.lines = Some(Box::new(Lines { product: index, count: tally.count }));
+    step
+}
+
+// A bill without lines settles nothing, whether it is left out or empty.
+fn no_component<'a>(stated: bool, ceiling: Share, list: Place) -> Step<'a> {
+    let mut step = unseen("share-at-most");
+    step.compares = Some(comparison("outside share", None, "at-most", ceiling, parameter()));
+    step.fact(list, if stated { FactValue::Items(0) } else { FactValue::NotStated })
+}
+
+struct Test<'t, 'v, 'a> {
+    tally: &'t Tally,
+    view: &'v View<'v, 'a>,
+}
+
+impl<'a> Test<'_, '_, 'a> {
+    fn is_core(&self, origin: Origin) -> bool {
+        self.view.governed.origin(origin).judgement.outcome == Outcome::Met
+    }
+
+    fn is_outside(&self, origin: Origin) -> bool {
+        self.view.governed.origin(origin).judgement.outcome == Outcome::NotMet
+    }
+
+    fn standing(&self, origin: Origin) -> Option<crate::rulebook::datum::Datum<'a>> {
+        let Origin::Country(country) = origin else { return None };
+        Some(self.view.governed.core_datum(country))
+    }
+
+    fn agreements(&self, topic: Topic) -> Vec<Step<'a>> {
+        let concerned =
+            |agreement: &Agreement<'a>| self.tally.has(Origin::Country(agreement.party()));
+        self.view
+            .governed
+            .agreements()
+            .filter(concerned)
+            .map(|agreement| self.agreement(&agreement, topic))
+            .collect()
+    }
+
+    fn agreement(&self, agreement: &Agreement<'a>, topic: Topic) -> Step<'a> {
+        let applied = agreement.applied();
+        let mut opened = Step::new("applied", applied.judgement);
+        opened.law.push(applied.datum);
+        let mut branches = vec![opened];
+        if applied.judgement.outcome != Outcome::NotMet {
+            let opens = agreement.opens(topic);
+            let mut step = Step::new("opens", opens.judgement);
+            step.law.push(opens.datum);
+            branches.push(step);
+            branches.extend(self.shares(agreement));
+        }
+        let mut step =
+            Step::all("agreement", branches).keyed(Key::Country("agreement", agreement.party()));
+        if step.outcome() == Outcome::Met {
+            step.carried_by = Carriers::one(agreement.position);
+        }
+        step
+    }
+
+    fn shares(&self, agreement: &Agreement<'a>) -> Vec<Step<'a>> {
+        let party = |origin: Origin| origin == Origin::Country(agreement.party());
+        let core = |origin: Origin| self.is_core(origin);
+        let outside = |origin: Origin| self.is_outside(origin);
+        let mut steps = Vec::new();
+        if let Some(known) = agreement.share(AgreementMember::MaxPartyShare) {
+            let portions = Portions::of(self.tally, party, |origin| !party(origin));
+            steps.push(self.share("party-share", &portions, Limit::AtMost, known));
+        }
+        if let Some(known) = agreement.share(AgreementMember::MaxOtherShare) {
+            let other = |origin: Origin| outside(origin) && !party(origin);
+            let portions = Portions::of(self.tally, other, |origin| core(origin) || party(origin));
+            steps.push(self.share("other-share", &portions, Limit::AtMost, known));
+        }
+        if let Some(known) = agreement.share(AgreementMember::MinCoreShare) {
+            let portions = Portions::of(self.tally, core, outside);
+            steps.push(self.share("core-share", &portions, Limit::AtLeast, known));
+        }
+        steps
+    }
+
+    fn share(
+        &self,
+        name: &'static str,
+        portions: &Portions,
+        limit: Limit,
+        known: crate::rulebook::law::governed::KnownShare<'a>,
+    ) -> Step<'a> {
+        let (outcome, operator) = match limit {
+            Limit::AtMost => (portions.at_most(known.share), "at-most"),
+            Limit::AtLeast => (portions.at_least(known.share), "at-least"),
+        };
+        let judgement = weigh(outcome, known.evidence, known.datum.set_aside);
+        let mut step = Step::new("agreement-share", judgement).keyed(Key::Word(name));
+        if outcome == Outcome::Undetermined {
+            step.missing =
+                Missing::Costs(self.view.subject.product().map_or(0, |(index, _)| index));
+        }
+        let from = BoundOrigin::Datum(known.datum);
+        step.compares = Some(comparison(name, Some(portions.range()), operator, known.share, from));
+        step.law.push(known.datum);
+        step
+    }
+
+    fn rejected(&self, tested: &[Step<'a>], standard: Outcome) -> Vec<Rejection> {
+        let mut carried = standard == Outcome::Met;
+        let mut rejected = Vec::new();
+        for agreement in self.view.governed.agreements() {
+            let party = agreement.party();
+            let key = Key::Country("agreement", party);
+            let why = match tested.iter().find(|step| step.key == key).map(Step::outcome) {
+                None => Some(Reason::NoLineFromParty),
+                Some(Outcome::Met) if carried => Some(Reason::NotNeeded),
+                Some(Outcome::Met) => None,
+                Some(Outcome::Undetermined) => Some(Reason::Undetermined),
+                Some(Outcome::NotMet)
+                    if agreement.applied().judgement.outcome == Outcome::NotMet =>
+                {
+                    Some(Reason::NotApplied)
+                }
+                Some(Outcome::NotMet) => Some(Reason::NotMet),
+            };
+            carried |= why.is_none();
+            rejected.extend(why.map(|why| Rejection { what: Considered::Agreement(party), why }));
+        }
+        rejected
+    }
+}
+
+fn weigh(outcome: Outcome, evidence: EvidenceGrade, set_aside: bool) -> Judgement {
+    Judgement::new(if set_aside { Outcome::Undetermined } else { outcome }, evidence)
+}
+
+#[derive(Clone, Copy)]
+enum Limit {
+    AtMost,
+    AtLeast,
+}
+
+/// A part of the whole cost, the rest, and what may belong to either.
+struct Portions {
+    part: CostRange,
+    rest: CostRange,
+    open: CostRange,
+}
+
+impl Portions {
+    // An origin that is in neither, its standing not being known, is open as an unstated one is.
+    fn of(tally: &Tally, part: impl Fn(Origin) -> bool, rest: impl Fn(Origin) -> bool) -> Self {
+        let mut portions =
+            Self { part: CostRange::ZERO, rest: CostRange::ZERO, open: tally.unstated.clone() };
+        for (origin, cost) in tally.by_origin() {
+            if part(origin) {
+                portions.part.add(cost);
+            } else if rest(origin) {
+                portions.rest.add(cost);
+            } else {
+                portions.open.add(cost);
+            }
+        }
+        portions
+    }
+
+    fn range(&self) -> ShareRange {
+        ShareRange { least: self.least(), most: self.most() }
+    }
+
+    /// The part at least, everything else at most.
+    fn least(&self) -> Portion {
+        let rest = self.rest.most.as_ref().zip(self.open.most.as_ref());
+        Portion {
+            part: Some(self.part.least.clone()),
+            rest: rest.map(|(rest, open)| rest.plus(open)),
+        }
+    }
+
+    /// The part and what is open at most, everything else at least.
+    fn most(&self) -> Portion {
+        let part = self.part.most.as_ref().zip(self.open.most.as_ref());
+        Portion {
+            part: part.map(|(part, open)| part.plus(open)),
+            rest: Some(self.rest.least.clone()),
+        }
+    }
+
+    fn at_most(&self, ceiling: Share) -> Outcome {
+        if holds_at_most(&self.most(), ceiling) {
+            Outcome::Met
+        } else if holds_at_most(&self.least(), ceiling) {
+            Outcome::Undetermined
+        } else {
+            Outcome::NotMet
+        }
+    }
+
+    fn at_least(&self, floor: Share) -> Outcome {
+        if holds_at_least(&self.least(), floor) {
+            Outcome::Met
+        } else if holds_at_least(&self.most(), floor) {
+            Outcome::Undetermined
+        } else {
+            Outcome::NotMet
+        }
+    }
+}
+
+/// `part ≤ share × (part + rest)`, multiplied out; without limit stands above every amount, and
+/// nothing times without limit is nothing.
+fn holds_at_most(portion: &Portion, share: Share) -> bool {
+    let left = weighted(portion.part.as_ref(), &complement(share));
+    let right = weighted(portion.rest.as_ref(), &share.exact());
+    match (left, right) {
+        (_, None) => true,
+        (None, Some(_)) => false,
+        (Some(left), Some(right)) => left <= right,
+    }
+}
+
+/// `part ≥ share × (part + rest)`, likewise.
+fn holds_at_least(portion: &Portion, share: Share) -> bool {
+    let left = weighted(portion.part.as_ref(), &complement(share));
+    let right = weighted(portion.rest.as_ref(), &share.exact());
+    match (left, right) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(left), Some(right)) => left >= right,
+    }
+}
+
+fn weighted(amount: Option<&Exact>, weight: &Exact) -> Option<Exact> {
+    if weight.is_zero() { Some(Exact::ZERO) } else { amount.map(|amount| amount.times(weight)) }
+}
+
+fn complement(share: Share) -> Exact {
+    Exact::new(1, 0).less(&share.exact())
+}
+
+fn parameter<'a>() -> BoundOrigin<'a> {
+    BoundOrigin::Parameter("ceiling")
+}
+
+fn comparison<'a>(
+    name: &'static str,
+    share: Option<ShareRange>,
+    operator: &'static str,
+    bound: Share,
+    from: BoundOrigin<'a>,
+) -> Box<Comparison<'a>> {
+    let bound_name = if operator == "at-most" { "ceiling" } else { "floor" };
+    Box::new(Comparison {
+        left: Side::Range { name, share },
+        operator,
+        right: Bound { name: bound_name, value: BoundValue::Share(bound), from },
+    })
+}
+
+fn rates<'a>(tally: &Tally) -> Vec<Fact<'a>> {
+    let place = Place::root().member(Member::ExchangeRates).member(Member::EurPerUnit);
+    let rates = tally.rates.iter().map(|(currency, rate)| Fact {
+        at: place.currency(*currency),
+        value: rate.map_or(FactValue::NotStated, FactValue::Rate),
+    });
+    rates.collect()
+}

@@ -1,0 +1,147 @@
+//! `located-in` and its kin: where a seat is.
+
+use super::{Area, Seat, View, unseen};
+use crate::model::country::CountryCode;
+use crate::model::place::Member;
+use crate::outcome::{Judgement, Outcome};
+use crate::rulebook::datum::Address;
+use crate::rulebook::law::{CoreClass, Governed};
+use crate::rulebook::pack::Topic;
+use crate::trace::{Carriers, FactValue, Key, Step};
+
+/// Checks that a seat is in the core area, or in a country whose agreement opens `topic`.
+///
+/// Not stated is undetermined.
+///
+/// # Law
+///
+/// Regulation (EU) 2025/1106, Article 16(3), first sentence, and Article 17.
+pub(super) fn inside<'a>(seat: Seat, topic: Topic, view: &View<'_, 'a>) -> Step<'a> {
+    seat_step("located-in", seat, topic, view)
+}
+
+/// Checks the opposite of [`inside`].
+pub(super) fn outside<'a>(seat: Seat, topic: Topic, view: &View<'_, 'a>) -> Step<'a> {
+    let mut step = seat_step("located-in", seat, topic, view);
+    step.carried_by = Carriers::NONE;
+    let mut opposite = Step::new("located-outside", step.judgement.opposite());
+    opposite.because.push(step);
+    opposite
+}
+
+fn seat_step<'a>(kind: &'static str, seat: Seat, topic: Topic, view: &View<'_, 'a>) -> Step<'a> {
+    let Some(entity) = view.subject.entity() else { return unseen(kind) };
+    let (member, country) = match seat {
+        Seat::Establishment => (Member::EstablishedIn, entity.established_in),
+        Seat::ExecutiveManagement => {
+            (Member::ExecutiveManagementIn, entity.executive_management_in)
+        }
+    };
+    let place = view.subject.place().member(member);
+    match country {
+        None => unseen(kind).fact(place, FactValue::NotStated),
+        Some(country) => {
+            let mut step = country_step(country, topic, &view.governed);
+            step.kind = kind;
+            step.fact(place, FactValue::Country(country))
+        }
+    }
+}
+
+/// Whether a country is core, or partner for a topic.
+pub(super) fn country_step<'a>(
+    country: CountryCode,
+    topic: Topic,
+    governed: &Governed<'a>,
+) -> Step<'a> {
+    let core = governed.core(country).judgement;
+    let mut step = Step::new("core-or-partner", core);
+    step.law.push(governed.core_datum(country));
+    if core.outcome == Outcome::Met {
+        return step;
+    }
+    let partner = partner_step(country, topic, governed);
+    step.judgement = Judgement::any([core, partner.judgement]);
+    step.carried_by = partner.carried_by;
+    step.rejected = partner.rejected;
+    step.law.extend(partner.law);
+    step
+}
+
+fn partner_step<'a>(country: CountryCode, topic: Topic, governed: &Governed<'a>) -> Step<'a> {
+    let Some(agreement) = governed.agreement(country) else {
+        let none = governed.absence(Address::NoAgreement(country));
+        let mut step = Step::new("partner", none.judgement);
+        step.law.push(none.datum);
+        return step;
+    };
+    let applied = agreement.applied();
+    let mut branches = vec![applied.judgement];
+    let mut law = vec![applied.datum];
+    if applied.judgement.outcome != Outcome::NotMet {
+        let opens = agreement.opens(topic);
+        branches.push(opens.judgement);
+        law.push(opens.datum);
+    }
+    let mut step = Step::new("partner", Judgement::all(branches));
+    step.law = law;
+    match step.outcome() {
+        Outcome::Met => step.carried_by = Carriers::one(agreement.position),
+        outcome @ (Outcome::NotMet | Outcome::Undetermined) => {
+            step.rejected.push(super::control::rejection(
+                agreement.party(),
+                outcome,
+                applied.judgement.outcome,
+            ));
+        }
+    }
+    step
+}
+
+/// Checks that an entity is established in the Union, or in the core area.
+///
+/// Not stated is undetermined.
+///
+/// # Law
+///
+/// Regulation (EU) 2025/1106, Article 16(5); reading `screening-territory`.
+pub(super) fn established_within<'a>(area: Area, view: &View<'_, 'a>) -> Step<'a> {
+    let Some(entity) = view.subject.entity() else { return unseen("established-within") };
+    let place = view.subject.place().member(Member::EstablishedIn);
+    let Some(country) = entity.established_in else {
+        return unseen("established-within").fact(place, FactValue::NotStated);
+    };
+    let entry = view.governed.core(country);
+    let judgement = match (area, entry.class) {
+        (Area::Core, _) | (Area::Union, None | Some(CoreClass::MemberState)) => entry.judgement,
+        (Area::Union, Some(CoreClass::EeaEftaState | CoreClass::Ukraine)) => {
+            Judgement::of_text(Outcome::NotMet)
+        }
+    };
+    let mut step = Step::new("established-within", judgement);
+    step.law.push(view.governed.core_datum(country));
+    step.fact(place, FactValue::Country(country))
+}
+
+/// Checks that the State of establishment verified the guarantees.
+///
+/// Without guarantees it is not met; not stated is undetermined.
+///
+/// # Law
+///
+/// Regulation (EU) 2025/1106, Article 16(5).
+pub(super) fn verified_by_seat<'a>(view: &View<'_, 'a>) -> Step<'a> {
+    let Some(entity) = view.subject.entity() else { return unseen("verified-by-seat") };
+    let place = view.subject.place();
+    let verified_by = place.member(Member::Guarantees).member(Member::VerifiedBy);
+    let Some(guarantees) = &entity.guarantees else {
+        return Step::new("verified-by-seat", Judgement::of_text(Outcome::NotMet))
+            .keyed(Key::Word("verified-by-seat"))
+            .fact(verified_by, FactValue::NotStated);
+    };
+    let both = guarantees.verified_by.zip(entity.established_in);
+    let same = both.map(|(verifier, seat)| view.governed.same_state(verifier, seat));
+    Step::new("verified-by-seat", Judgement::of_text(Outcome::of(same)))
+        .fact(verified_by, FactValue::country(guarantees.verified_by))
+        .fact(place.member(Member::EstablishedIn), FactValue::country(entity.established_in))
+}

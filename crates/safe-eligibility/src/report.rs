@@ -1,0 +1,60 @@
+//! Renders an assessment; adds no fact.
+
+mod content;
+mod json;
+mod lines;
+mod missing;
+mod reservations;
+mod steps;
+
+use std::io;
+
+pub use content::{Content, ContentShare};
+pub use lines::{LineReport, LinesShown};
+pub use missing::MissingFact;
+
+use crate::assessment::Assessment;
+
+/// What of an assessment is written.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct ReportOptions {
+    /// Whether the trace is written out; it is made either way.
+    pub trace: bool,
+    /// Which lines behind a sum the trace shows.
+    pub lines: LinesShown,
+    /// Whether the JSON is laid out for reading.
+    pub pretty: bool,
+}
+
+impl Default for ReportOptions {
+    fn default() -> Self {
+        Self { trace: true, lines: LinesShown::Largest(20), pretty: false }
+    }
+}
+
+impl Assessment<'_> {
+    /// Writes the assessment as `safe-assessment/1`, without a line end.
+    ///
+    /// # Errors
+    ///
+    /// What the writer says.
+    pub fn write_json(&self, out: &mut dyn io::Write, options: ReportOptions) -> io::Result<()> {
+        let written = json::Written::of(self, options);
+        let result = if options.pretty {
+            serde_json::to_writer_pretty(out, &written)
+        } else {
+            serde_json::to_writer(out, &written)
+        };
+        result.map_err(io::Error::from)
+    }
+
+    /// The assessment as `safe-assessment/1`.
+    #[must_use]
+    pub fn to_json(&self, options: ReportOptions) -> String {
+        let mut bytes = Vec::with_capacity(4096);
+        // Writing to memory does not fail.
+        let _written = self.write_json(&mut bytes, options);
+        String::from_utf8(bytes).unwrap_or_default()
+    }
+}

@@ -1,0 +1,95 @@
+//! The lines behind a sum: one call away, never copied into the trace.
+
+use super::content::standing;
+use crate::assessment::Assessment;
+use crate::model::bill::BillOfMaterials;
+use crate::model::country::Origin;
+use crate::model::place::{Member, Place};
+use crate::outcome::Outcome;
+use crate::tally::{CostRange, Costing, Largest, largest_lines};
+
+/// Which of the lines that count are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "some or all")]
+pub enum LinesShown {
+    /// That many: those that may be from outside first, then by cost.
+    Largest(usize),
+    /// All of them, in the order of the document.
+    All,
+}
+
+/// A line that counts.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct LineReport<'a> {
+    /// Where it is.
+    pub at: Place,
+    /// Ids from the line in the end product down to the line itself, along its first use.
+    pub path: Vec<&'a str>,
+    /// Its description; `None`: not stated.
+    pub description: Option<&'a str>,
+    /// Its origin; `None`: not stated.
+    pub origin: Option<Origin>,
+    /// The standing of its origin, in the words of the assessment.
+    pub standing: &'static str,
+    /// Its cost in the end product, in euro.
+    pub cost: CostRange,
+}
+
+impl<'a> Assessment<'a> {
+    /// The lines of an end product that count towards its component cost.
+    ///
+    /// Empty where the product, or its bill, has no line.
+    #[must_use]
+    pub fn lines(&self, product: usize, shown: LinesShown) -> Vec<LineReport<'a>> {
+        let stated = self.procurement.stated();
+        let bill = stated
+            .end_products
+            .as_ref()
+            .and_then(|products| products.get(product)?.components.as_ref());
+        let Some(bill) = bill else { return Vec::new() };
+        let list = Place::root().at(Member::EndProducts, product).member(Member::Components);
+        let largest = match shown {
+            LinesShown::Largest(count) => Largest::First(count),
+            LinesShown::All => Largest::All,
+        };
+        let core = self.core_codes();
+        let is_core =
+            |line: usize| core.get(usize::from(bill.origin_code(line))).copied().unwrap_or(false);
+        // The assessment went through the same lines before, so that nothing is too long here.
+        let Ok(costing) = Costing::new(bill, &stated.exchange_rates) else { return Vec::new() };
+        let lines = largest_lines(bill, &costing, self.content_tier, largest, is_core);
+        let reports = lines.unwrap_or_default().into_iter().map(|counted| LineReport {
+            at: list.item(counted.line),
+            path: path(bill, counted.line),
+            description: bill.description(counted.line),
+            origin: bill.origin(counted.line),
+            standing: standing(&self.governed, bill.origin(counted.line)),
+            cost: counted.cost,
+        });
+        reports.collect()
+    }
+
+    fn core_codes(&self) -> Vec<bool> {
+        let codes = (0u8..).take(crate::model::bill::ORIGIN_CODES);
+        let is_core = |origin| self.governed.origin(origin).judgement.outcome == Outcome::Met;
+        codes.map(|code| crate::model::bill::origin_of(code).is_some_and(is_core)).collect()
+    }
+}
+
+// A bill has no cycle, so that going up ends; the bound only keeps a chain of a million readable.
+fn path(bill: &BillOfMaterials, line: usize) -> Vec<&str> {
+    let mut path = vec![bill.id(line)];
+    let mut at = line;
+    while let Some(parent) = bill.uses(at).next().and_then(|using| using.parent) {
+        path.push(bill.id(parent));
+        at = parent;
+        if path.len() >= MOST_STEPS {
+            break;
+        }
+    }
+    path.reverse();
+    path
+}
+
+const MOST_STEPS: usize = 64;

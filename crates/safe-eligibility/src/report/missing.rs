@@ -1,0 +1,97 @@
+//! The facts on which an undetermined finding depends.
+
+use std::collections::BTreeMap;
+
+use crate::assessment::{Assessment, Finding};
+use crate::model::place::{Member, Place};
+use crate::outcome::Outcome;
+use crate::rulebook::body::Weight;
+use crate::tally::{Costing, missing_costs, missing_origins};
+use crate::trace::{Missing, Step};
+
+/// A fact that is not stated, and what stating it would decide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MissingFact<'a> {
+    /// Where it would be.
+    pub at: Place,
+    /// Ids of the rules with an undetermined finding that depends on it, in the order of the rules.
+    pub decides: Vec<&'a str>,
+}
+
+impl<'a> Assessment<'a> {
+    /// The facts on which undetermined conditions and duties depend, most decisive first.
+    #[must_use]
+    pub fn missing_facts(&self) -> Vec<MissingFact<'a>> {
+        let mut found = Found { assessment: self, decides: BTreeMap::new() };
+        for (index, finding) in self.findings.iter().enumerate() {
+            let counts = matches!(finding.weight, Weight::Condition | Weight::Duty);
+            if counts && finding.outcome == Some(Outcome::Undetermined) {
+                found.collect(index, &finding.step);
+            }
+        }
+        let mut facts: Vec<(usize, MissingFact<'a>)> = Vec::with_capacity(found.decides.len());
+        for (at, indices) in found.decides {
+            let findings = || indices.iter().filter_map(|index| self.findings.get(*index));
+            let mut decides: Vec<&Finding<'a>> = findings().collect();
+            decides.dedup_by_key(|finding| finding.rule.position);
+            let conditions =
+                decides.iter().filter(|finding| finding.weight == Weight::Condition).count();
+            let decides = decides.into_iter().map(|finding| &*finding.rule.id).collect();
+            facts.push((conditions, MissingFact { at, decides }));
+        }
+        // The sort keeps the order of the document among equals.
+        facts.sort_by_key(|(conditions, _)| std::cmp::Reverse(*conditions));
+        facts.into_iter().map(|(_, fact)| fact).collect()
+    }
+}
+
+struct Found<'f, 'a> {
+    assessment: &'f Assessment<'a>,
+    // Indices of findings, ascending, by the place of the fact.
+    decides: BTreeMap<Place, Vec<usize>>,
+}
+
+impl Found<'_, '_> {
+    // Only what is itself undetermined leaves the whole so.
+    fn collect(&mut self, finding: usize, step: &Step<'_>) {
+        if step.outcome() != Outcome::Undetermined {
+            return;
+        }
+        match &step.missing {
+            Missing::Nothing => {}
+            Missing::Facts(places) => {
+                places.iter().for_each(|place| self.add(finding, place.clone()))
+            }
+            Missing::Costs(product) => self.add_lines(finding, *product, true),
+            Missing::Origins(product) => self.add_lines(finding, *product, false),
+        }
+        for part in &step.because {
+            self.collect(finding, part);
+        }
+    }
+
+    fn add_lines(&mut self, finding: usize, product: usize, costs: bool) {
+        let stated = self.assessment.procurement.stated();
+        let products = stated.end_products.as_deref().unwrap_or(&[]);
+        let Some(bill) = products.get(product).and_then(|product| product.components.as_ref())
+        else {
+            return;
+        };
+        let list = Place::root().at(Member::EndProducts, product).member(Member::Components);
+        let places = if costs {
+            let Ok(costing) = Costing::new(bill, &stated.exchange_rates) else { return };
+            missing_costs(bill, &costing, self.assessment.content_tier, &list)
+        } else {
+            missing_origins(bill, &list)
+        };
+        places.into_iter().for_each(|place| self.add(finding, place));
+    }
+
+    fn add(&mut self, finding: usize, place: Place) {
+        let indices = self.decides.entry(place).or_default();
+        if indices.last() != Some(&finding) {
+            indices.push(finding);
+        }
+    }
+}

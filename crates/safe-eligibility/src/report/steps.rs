@@ -1,0 +1,393 @@
+//! The trace as it is written.
+
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::json::Shown;
+use super::lines::{LineReport, LinesShown};
+use crate::assessment::{Assessment, Finding};
+use crate::model::place::{Member, Place};
+use crate::rulebook::body::Weight;
+use crate::rulebook::datum::Datum;
+use crate::rulebook::law::Rule;
+use crate::trace::{
+    Bound, BoundOrigin, BoundValue, Comparison, Considered, Fact, FactValue, Lines, Rejection,
+    ShareRange, Side, Step,
+};
+
+/// The whole trace of an assessment.
+pub(super) struct Trace<'r, 'a> {
+    pub(super) assessment: &'r Assessment<'a>,
+    pub(super) lines: LinesShown,
+}
+
+impl Serialize for Trace<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("steps", &Findings(self))?;
+        map.serialize_entry("involvement", &Involved(self))?;
+        map.end()
+    }
+}
+
+struct Findings<'t, 'r, 'a>(&'t Trace<'r, 'a>);
+
+impl Serialize for Findings<'_, '_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let findings = &self.0.assessment.findings;
+        let mut list = serializer.serialize_seq(Some(findings.len()))?;
+        for finding in findings {
+            list.serialize_element(&TopStep { trace: self.0, finding })?;
+        }
+        list.end()
+    }
+}
+
+struct Involved<'t, 'r, 'a>(&'t Trace<'r, 'a>);
+
+impl Serialize for Involved<'_, '_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let assessment = self.0.assessment;
+        let mut rules = assessment.governed.rules();
+        let Some(rule) = rules.find(|rule| rule.body.weight == Weight::Definition) else {
+            return serializer.serialize_seq(Some(0))?.end();
+        };
+        let mut list = serializer.serialize_seq(Some(assessment.involvement.len()))?;
+        for (index, step) in assessment.involvement.iter().enumerate() {
+            let subject = Place::root().at(Member::Subcontractors, index);
+            let address = Address::Top { rule, subject: &subject };
+            let written = WrittenStep {
+                trace: self.0,
+                rule,
+                address: &address,
+                step,
+                top: Some(step.outcome().as_str()),
+            };
+            list.serialize_element(&written)?;
+        }
+        list.end()
+    }
+}
+
+struct TopStep<'t, 'r, 'a> {
+    trace: &'t Trace<'r, 'a>,
+    finding: &'t Finding<'a>,
+}
+
+impl Serialize for TopStep<'_, '_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Finding { rule, subject, step, .. } = self.finding;
+        let address = Address::Top { rule, subject };
+        let top = Some(self.finding.outcome_word());
+        WrittenStep { trace: self.trace, rule, address: &address, step, top }.serialize(serializer)
+    }
+}
+
+/// The address of a step: rule and subject, then the names of the steps down to it.
+enum Address<'s> {
+    Top { rule: &'s Rule, subject: &'s Place },
+    Below { parent: &'s Address<'s>, key: crate::trace::Key },
+}
+
+impl fmt::Display for Address<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Top { rule, subject } => write!(out, "{}:{subject}", rule.id),
+            Self::Below { parent: parent @ Self::Top { .. }, key } => write!(out, "{parent}#{key}"),
+            Self::Below { parent, key } => write!(out, "{parent}.{key}"),
+        }
+    }
+}
+
+struct WrittenStep<'s, 'r, 'a> {
+    trace: &'s Trace<'r, 'a>,
+    rule: &'s Rule,
+    address: &'s Address<'s>,
+    step: &'s Step<'a>,
+    // The outcome of the finding, for its own step; below it a step speaks for itself.
+    top: Option<&'static str>,
+}
+
+impl Serialize for WrittenStep<'_, '_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let step = self.step;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("at", &Shown(self.address))?;
+        if self.top.is_some() {
+            map.serialize_entry("rule", &*self.rule.id)?;
+            map.serialize_entry("version", &Shown(self.rule.first_day))?;
+            map.serialize_entry("provision", &Provision(self.rule))?;
+        }
+        map.serialize_entry("kind", step.kind)?;
+        map.serialize_entry("outcome", self.top.unwrap_or(step.outcome().as_str()))?;
+        map.serialize_entry("evidence", step.judgement.evidence.as_str())?;
+        if let Some(comparison) = &step.compares {
+            map.serialize_entry("compares", &Compared { rule: self.rule, comparison })?;
+        }
+        let always = self.top.is_some();
+        if always || !step.facts.is_empty() {
+            map.serialize_entry("facts", &step.facts)?;
+        }
+        if always || !step.law.is_empty() {
+            map.serialize_entry("law", &step.law)?;
+        }
+        if always {
+            map.serialize_entry("readings", &ReadingsUsed { rule: self.rule, step })?;
+        }
+        if let Some(lines) = &step.lines {
+            map.serialize_entry("lines", &WrittenLines { trace: self.trace, lines })?;
+        }
+        if always || !step.rejected.is_empty() {
+            map.serialize_entry(
+                "rejected",
+                &Rejected { trace: self.trace, rejected: &step.rejected },
+            )?;
+        }
+        if always || !step.because.is_empty() {
+            map.serialize_entry("because", &Because(self))?;
+        }
+        map.end()
+    }
+}
+
+struct Because<'w, 's, 'r, 'a>(&'w WrittenStep<'s, 'r, 'a>);
+
+impl Serialize for Because<'_, '_, '_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let WrittenStep { trace, rule, address, step, .. } = self.0;
+        let mut list = serializer.serialize_seq(Some(step.because.len()))?;
+        for part in &step.because {
+            let address = Address::Below { parent: address, key: part.key };
+            list.serialize_element(&WrittenStep {
+                trace,
+                rule,
+                address: &address,
+                step: part,
+                top: None,
+            })?;
+        }
+        list.end()
+    }
+}
+
+/// Readings that shaped the rule; those on its application only where that was in question.
+struct ReadingsUsed<'s, 'a> {
+    rule: &'s Rule,
+    step: &'s Step<'a>,
+}
+
+impl Serialize for ReadingsUsed<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let in_question =
+            |step: &Step<'_>| matches!(step.kind, "applies-to" | "not-for-this-product");
+        let application = in_question(self.step)
+            || self.step.key == crate::trace::Key::Word("applies-to")
+            || self.step.because.iter().any(in_question);
+        let more: &[Box<str>] = if application { &self.rule.application_readings } else { &[] };
+        serializer.collect_seq(self.rule.readings.iter().chain(more))
+    }
+}
+
+struct Provision<'s>(&'s Rule);
+
+impl Serialize for Provision<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let provision = &self.0.provision;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("act", &*self.0.act)?;
+        map.serialize_entry("article", &*provision.article)?;
+        map.serialize_entry("paragraph", &provision.paragraph.as_deref())?;
+        if let Some(subparagraph) = provision.subparagraph {
+            map.serialize_entry("subparagraph", &subparagraph)?;
+        }
+        map.serialize_entry("sentence", &provision.sentence)?;
+        map.end()
+    }
+}
+
+struct Compared<'s, 'a> {
+    rule: &'s Rule,
+    comparison: &'s Comparison<'a>,
+}
+
+impl Serialize for Compared<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("left", &self.comparison.left)?;
+        map.serialize_entry("operator", self.comparison.operator)?;
+        map.serialize_entry(
+            "right",
+            &WrittenBound { rule: self.rule, bound: &self.comparison.right },
+        )?;
+        map.end()
+    }
+}
+
+impl Serialize for Side {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match self {
+            Self::Range { name, share } => {
+                map.serialize_entry("name", name)?;
+                let (least, most) = share.as_ref().map(ends).unzip();
+                map.serialize_entry("least", &least.as_ref().map(|end| end.to_four_decimals()))?;
+                map.serialize_entry("most", &most.as_ref().map(|end| end.to_four_decimals()))?;
+                map.serialize_entry(
+                    "exact",
+                    &least.zip(most).map(|(least, most)| Fractions(least, most)),
+                )?;
+            }
+            Self::Share { name, value } => {
+                map.serialize_entry("name", name)?;
+                map.serialize_entry("value", &value.map(Shown))?;
+            }
+            Self::Day { name, value } => {
+                map.serialize_entry("name", name)?;
+                map.serialize_entry("value", &value.map(Shown))?;
+            }
+        }
+        map.end()
+    }
+}
+
+fn ends(share: &ShareRange) -> (crate::model::exact::Fraction, crate::model::exact::Fraction) {
+    (share.least.fraction(), share.most.fraction())
+}
+
+struct Fractions(crate::model::exact::Fraction, crate::model::exact::Fraction);
+
+impl Serialize for Fractions {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let pair = |share: &crate::model::exact::Fraction| {
+            [share.numerator().to_string(), share.denominator().to_string()]
+        };
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("least", &pair(&self.0))?;
+        map.serialize_entry("most", &pair(&self.1))?;
+        map.end()
+    }
+}
+
+struct WrittenBound<'s, 'a> {
+    rule: &'s Rule,
+    bound: &'s Bound<'a>,
+}
+
+impl Serialize for WrittenBound<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", self.bound.name)?;
+        match self.bound.value {
+            BoundValue::Share(share) => map.serialize_entry("value", &Shown(share))?,
+            BoundValue::Day(day) => map.serialize_entry("value", &Shown(day))?,
+            BoundValue::Shares(least, most) => {
+                map.serialize_entry("least", &Shown(least))?;
+                map.serialize_entry("most", &Shown(most))?;
+            }
+        }
+        match self.bound.from {
+            BoundOrigin::Parameter(name) => {
+                map.serialize_entry("from", &Shown(format_args!("{}#{name}", self.rule.id)))?;
+            }
+            BoundOrigin::Datum(datum) => map.serialize_entry("from", &Shown(datum.address))?,
+        }
+        map.end()
+    }
+}
+
+impl Serialize for Fact<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("at", &Shown(&self.at))?;
+        map.serialize_entry("value", &self.value)?;
+        map.end()
+    }
+}
+
+impl Serialize for FactValue<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::NotStated => serializer.serialize_none(),
+            Self::Truth(truth) => serializer.serialize_bool(*truth),
+            Self::Country(country) => serializer.serialize_str(country.as_str()),
+            Self::Origin(origin) => serializer.serialize_str(origin.as_str()),
+            Self::Day(day) => serializer.collect_str(day),
+            Self::Share(share) => serializer.collect_str(share),
+            Self::Rate(rate) => serializer.collect_str(rate),
+            Self::Word(word) => serializer.serialize_str(word),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Items(count) => serializer.collect_str(&format_args!("{count} items")),
+        }
+    }
+}
+
+impl Serialize for Datum<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("at", &Shown(self.address))?;
+        map.serialize_entry("value", &Shown(self.value))?;
+        map.serialize_entry("source", &self.source)?;
+        map.serialize_entry("evidence", self.evidence.as_str())?;
+        if self.set_aside {
+            map.serialize_entry("set_aside", &true)?;
+        }
+        map.end()
+    }
+}
+
+struct WrittenLines<'s, 'r, 'a> {
+    trace: &'s Trace<'r, 'a>,
+    lines: &'s Lines,
+}
+
+impl Serialize for WrittenLines<'_, '_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let shown = self.trace.assessment.lines(self.lines.product, self.trace.lines);
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("count", &self.lines.count)?;
+        map.serialize_entry("shown", &shown)?;
+        map.end()
+    }
+}
+
+impl Serialize for LineReport<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("at", &Shown(&self.at))?;
+        map.serialize_entry("path", &self.path)?;
+        map.serialize_entry("least", &Shown(&self.cost.least))?;
+        map.serialize_entry("most", &self.cost.most.as_ref().map(Shown))?;
+        map.serialize_entry("standing", self.standing)?;
+        map.end()
+    }
+}
+
+struct Rejected<'s, 'r, 'a> {
+    trace: &'s Trace<'r, 'a>,
+    rejected: &'s [Rejection],
+}
+
+impl Serialize for Rejected<'_, '_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let law = self.trace.assessment.governed.law();
+        let mut list = serializer.serialize_seq(Some(self.rejected.len()))?;
+        for Rejection { what, why } in self.rejected {
+            let what = match what {
+                Considered::Agreement(party) => format!("agreement:{party}"),
+                Considered::Version(day) => format!("version:{day}"),
+                Considered::Derogation(position) => {
+                    law.rules().get(*position).map_or_else(String::new, |rule| rule.id.to_string())
+                }
+            };
+            list.serialize_element(&Turned { what, why: why.as_str() })?;
+        }
+        list.end()
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Turned {
+    what: String,
+    why: &'static str,
+}

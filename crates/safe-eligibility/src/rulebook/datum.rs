@@ -1,0 +1,140 @@
+//! Data of law as the trace names them.
+
+use std::fmt;
+
+use crate::model::country::CountryCode;
+use crate::model::day::Day;
+use crate::model::figure::Share;
+use crate::outcome::EvidenceGrade;
+
+/// A datum of law that an outcome rests on.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Datum<'a> {
+    /// Where it stands in the rule pack.
+    pub address: Address,
+    /// What it says.
+    pub value: LawValue,
+    /// Id of the source; `None`: an absence, which no source states.
+    pub source: Option<&'a str>,
+    /// How well documented.
+    pub evidence: EvidenceGrade,
+    /// Whether it counts as not known because it is documented too weakly.
+    pub set_aside: bool,
+}
+
+/// Where a datum stands in the rule pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(clippy::exhaustive_enums, reason = "law stands in registers and agreements")]
+pub enum Address {
+    /// A row of a register, by the country and the first day of the row.
+    Row(Register, CountryCode, Option<Day>),
+    /// A register that has no row for the country on the day.
+    NoRow(Register, CountryCode),
+    /// A member of an agreement.
+    Agreement(CountryCode, AgreementMember),
+    /// No agreement with the country applies on the day.
+    NoAgreement(CountryCode),
+}
+
+/// A register of countries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(clippy::exhaustive_enums, reason = "the format of a pack closes the list")]
+pub enum Register {
+    /// Member States.
+    MemberStates,
+    /// EEA EFTA States.
+    EeaEftaStates,
+    /// Ukraine.
+    Ukraine,
+    /// The core area as a whole, where a country is in none of its registers.
+    Core,
+    /// Accession.
+    Accession,
+    /// Security and Defence Partnerships.
+    Partnerships,
+    /// Financial assistance.
+    Assistance,
+}
+
+impl Register {
+    /// The name of its file.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::MemberStates => "member-states",
+            Self::EeaEftaStates => "eea-efta-states",
+            Self::Ukraine => "ukraine",
+            Self::Core => "core",
+            Self::Accession => "accession",
+            Self::Partnerships => "partnerships",
+            Self::Assistance => "assistance",
+        }
+    }
+}
+
+/// A member of an agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(clippy::exhaustive_enums, reason = "the format of a pack closes the list")]
+pub enum AgreementMember {
+    /// Application, provisional or in force, by the first day of the row.
+    Applied(Option<Day>),
+    /// A topic.
+    Topic(crate::rulebook::pack::Topic),
+    /// `max_party_share`
+    MaxPartyShare,
+    /// `max_other_share`
+    MaxOtherShare,
+    /// `min_core_share`
+    MinCoreShare,
+    /// `control_terms`
+    ControlTerms,
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Row(register, country, None) => {
+                write!(out, "countries/{}#{country}", register.as_str())
+            }
+            Self::Row(register, country, Some(day)) => {
+                write!(out, "countries/{}#{country}@{day}", register.as_str())
+            }
+            Self::NoRow(register, country) => {
+                write!(out, "countries/{}#{country}", register.as_str())
+            }
+            Self::NoAgreement(country) => write!(out, "agreements/{country}"),
+            Self::Agreement(party, member) => {
+                write!(out, "agreements/{party}#")?;
+                match member {
+                    AgreementMember::Applied(None) => out.write_str("applied"),
+                    AgreementMember::Applied(Some(day)) => write!(out, "applied@{day}"),
+                    AgreementMember::Topic(topic) => write!(out, "topics/{}", topic.as_str()),
+                    AgreementMember::MaxPartyShare => out.write_str("max_party_share"),
+                    AgreementMember::MaxOtherShare => out.write_str("max_other_share"),
+                    AgreementMember::MinCoreShare => out.write_str("min_core_share"),
+                    AgreementMember::ControlTerms => out.write_str("control_terms"),
+                }
+            }
+        }
+    }
+}
+
+/// What a datum says.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "the format of a pack closes the list")]
+pub enum LawValue {
+    /// A word, such as `member-state`, `yes`, `not-known` or `none`.
+    Word(&'static str),
+    /// A share.
+    Share(Share),
+}
+
+impl fmt::Display for LawValue {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Word(word) => out.write_str(word),
+            Self::Share(share) => write!(out, "{share}"),
+        }
+    }
+}

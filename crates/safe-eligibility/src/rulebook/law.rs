@@ -1,0 +1,185 @@
+//! The law as it applies on a day: rules, standings, agreements, readings, least evidence.
+
+pub(crate) mod governed;
+mod rule;
+pub(crate) mod table;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+pub use governed::Governed;
+pub use rule::{Rule, RuleVersions};
+pub use table::CoreClass;
+
+use table::{DayTable, Scale};
+
+use super::pack::{Pack, Period};
+use super::readings::{ReadingError, Readings};
+use crate::model::day::Day;
+use crate::outcome::EvidenceGrade;
+
+/// The law that answers on a day, with the readings chosen and the least evidence asked for.
+///
+/// Cheap to clone, `Send` and `Sync`; the tables of each day are made once, when first needed.
+#[derive(Clone, Debug)]
+pub struct Law {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    pack: Arc<Pack>,
+    as_of: Day,
+    readings: Readings,
+    scale: Scale,
+    rules: Vec<RuleVersions>,
+    in_force_from: Day,
+    standing_goes_by_as_of: bool,
+    assistance: Vec<Option<usize>>,
+    // INVARIANT: ascending; the first is the earliest day, and nothing changes between two.
+    starts: Vec<Day>,
+    // One table for each start; `first_table` answers for days before all of them.
+    tables: Vec<OnceLock<DayTable>>,
+    first_table: OnceLock<DayTable>,
+}
+
+impl Law {
+    pub(super) fn new(
+        pack: Arc<Pack>,
+        as_of: Day,
+        readings: Readings,
+        least: EvidenceGrade,
+    ) -> Self {
+        let act = pack.acts.values().next();
+        let starts = change_days(&pack);
+        let (rules, standing_goes_by_as_of) = rule::resolve_all(&pack, &readings);
+        let shared = Shared {
+            as_of,
+            scale: Scale { least },
+            rules,
+            in_force_from: act.map_or(as_of, |act| act.in_force_from),
+            standing_goes_by_as_of,
+            assistance: table::rows_on(
+                pack.countries.assistance.iter().map(|row| &row.standing),
+                as_of,
+            ),
+            tables: starts.iter().map(|_| OnceLock::new()).collect(),
+            first_table: OnceLock::new(),
+            starts,
+            readings,
+            pack,
+        };
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// The same law under other readings, each written `ID=OPTION`; the rest are the defaults.
+    ///
+    /// # Errors
+    ///
+    /// Every [`ReadingError`]: where the pack has no such question or no such option.
+    pub fn with_readings<'r>(
+        &self,
+        choices: impl IntoIterator<Item = &'r str>,
+    ) -> Result<Self, Vec<ReadingError>> {
+        let readings = Readings::chosen(&self.shared.pack.questions, choices)?;
+        let pack = Arc::clone(&self.shared.pack);
+        Ok(Self::new(pack, self.shared.as_of, readings, self.shared.scale.least))
+    }
+
+    /// The same law with everything documented more weakly than `least` counting as not known.
+    #[must_use]
+    pub fn with_least_evidence(&self, least: EvidenceGrade) -> Self {
+        let shared = &self.shared;
+        Self::new(Arc::clone(&shared.pack), shared.as_of, shared.readings.clone(), least)
+    }
+
+    /// The day asked about.
+    #[must_use]
+    pub fn as_of(&self) -> Day {
+        self.shared.as_of
+    }
+
+    /// The least grade of evidence that counts.
+    #[must_use]
+    pub fn least_evidence(&self) -> EvidenceGrade {
+        self.shared.scale.least
+    }
+
+    /// The readings chosen.
+    #[must_use]
+    pub fn readings(&self) -> &Readings {
+        &self.shared.readings
+    }
+
+    /// The pack it comes from.
+    #[must_use]
+    pub fn pack(&self) -> &Pack {
+        &self.shared.pack
+    }
+
+    /// Every rule in the order of its findings.
+    #[must_use]
+    pub fn rules(&self) -> &[RuleVersions] {
+        &self.shared.rules
+    }
+
+    /// Every day on which the law may say something else than on the day before, in order.
+    pub fn change_days(&self) -> impl Iterator<Item = Day> + '_ {
+        self.shared.starts.iter().copied().skip(1)
+    }
+
+    /// What governs a contract signed on that day; `None`: the day asked about stands in.
+    ///
+    /// # Law
+    ///
+    /// Regulation (EU) 2025/1106, Articles 2(3) and 23: standing is never taken on a day before
+    /// the act was in force. Reading `status-day`.
+    #[must_use]
+    pub fn governing(&self, signed_on: Option<Day>) -> Governed<'_> {
+        let shared = &*self.shared;
+        let governing_day = signed_on.unwrap_or(shared.as_of);
+        let by_standing = if shared.standing_goes_by_as_of { shared.as_of } else { governing_day };
+        Governed {
+            law: self,
+            governing_day,
+            rule_day: governing_day.max(shared.in_force_from),
+            standing_day: by_standing.max(shared.in_force_from),
+            table: self.table(by_standing.max(shared.in_force_from)),
+        }
+    }
+
+    fn table(&self, day: Day) -> &DayTable {
+        let shared = &*self.shared;
+        let after = shared.starts.partition_point(|start| *start <= day);
+        let index = after.saturating_sub(1);
+        let start = shared.starts.get(index).copied().unwrap_or(day);
+        let table = shared.tables.get(index).unwrap_or(&shared.first_table);
+        table.get_or_init(|| DayTable::on(&shared.pack, start, shared.scale))
+    }
+}
+
+/// The first day of all, then every day on which some row begins or has just ended.
+fn change_days(pack: &Pack) -> Vec<Day> {
+    let mut days: BTreeSet<Day> = BTreeSet::new();
+    let countries = &pack.countries;
+    let standings = [&countries.member_states, &countries.eea_efta_states, &countries.ukraine];
+    let mut periods: Vec<Period> = standings.into_iter().flatten().map(|row| row.period).collect();
+    periods.extend(countries.territories.iter().map(|(row, _)| row.period));
+    periods.extend(countries.accession.iter().map(|row| row.standing.period));
+    periods.extend(countries.partnerships.iter().map(|row| row.standing.period));
+    periods.extend(countries.assistance.iter().map(|row| row.standing.period));
+    for stage in &pack.agreements {
+        periods.push(stage.period);
+        periods.extend(stage.applied.iter().map(|(period, _, _)| *period));
+    }
+    for version in pack.rules.iter().flat_map(|history| &history.versions) {
+        periods.push(Period::new(Some(version.first_day), version.last_day));
+    }
+    for period in periods {
+        days.extend(period.first_day);
+        days.extend(period.last_day.and_then(Day::tomorrow));
+    }
+    days.extend(pack.acts.values().map(|act| act.in_force_from));
+    days.extend(pack.register_day.tomorrow());
+    Day::parse("0001-01-01").into_iter().chain(days).collect()
+}

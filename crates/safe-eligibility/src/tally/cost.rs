@@ -1,0 +1,256 @@
+//! Costs in euro: of a line, of an assembly, of a sum.
+
+use crate::model::bill::BillOfMaterials;
+use crate::model::exact::Exact;
+use crate::model::figure::ExchangeRate;
+use crate::model::product::{CurrencyCode, ExchangeRates};
+
+/// A cost in euro that is only known to lie between two amounts, both included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CostRange {
+    /// Least.
+    pub least: Exact,
+    /// Most; `None`: without limit.
+    pub most: Option<Exact>,
+}
+
+impl CostRange {
+    pub(crate) const ZERO: Self = Self { least: Exact::ZERO, most: Some(Exact::ZERO) };
+
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.least.add(&other.least);
+        self.most = self.most.as_ref().zip(other.most.as_ref()).map(|(one, other)| one.plus(other));
+    }
+}
+
+/// The cost of one line.
+#[derive(Clone, Debug)]
+pub(crate) enum Cost {
+    Exact(Exact),
+    Range(Exact, Exact),
+    /// Not stated: from nothing to without limit.
+    Unstated,
+    /// From an amount to without limit.
+    AtLeast(Exact),
+}
+
+impl Cost {
+    #[inline]
+    pub(crate) fn times(&self, quantity: &Exact) -> Self {
+        match self {
+            Self::Exact(cost) => Self::Exact(cost.times(quantity)),
+            Self::Range(least, most) => Self::Range(least.times(quantity), most.times(quantity)),
+            Self::AtLeast(least) => Self::AtLeast(least.times(quantity)),
+            Self::Unstated => Self::Unstated,
+        }
+    }
+
+    pub(crate) fn range(&self) -> CostRange {
+        let (least, most) = match self {
+            Self::Exact(cost) => (cost.clone(), Some(cost.clone())),
+            Self::Range(least, most) => (least.clone(), Some(most.clone())),
+            Self::AtLeast(least) => (least.clone(), None),
+            Self::Unstated => (Exact::ZERO, None),
+        };
+        CostRange { least, most }
+    }
+
+    pub(crate) fn bits(&self) -> u64 {
+        match self {
+            Self::Exact(cost) | Self::AtLeast(cost) => cost.bits(),
+            Self::Range(_, most) => most.bits(),
+            Self::Unstated => 0,
+        }
+    }
+}
+
+/// A sum of costs.
+#[derive(Clone, Debug)]
+pub(crate) struct CostSum {
+    least: Exact,
+    // What ranges may add to `least`.
+    spread: Exact,
+    limitless: bool,
+}
+
+impl Default for CostSum {
+    fn default() -> Self {
+        Self { least: Exact::ZERO, spread: Exact::ZERO, limitless: false }
+    }
+}
+
+impl CostSum {
+    #[inline]
+    pub(crate) fn add(&mut self, cost: &Cost) {
+        match cost {
+            Cost::Exact(cost) => self.least.add(cost),
+            Cost::Range(least, most) => {
+                self.least.add(least);
+                self.spread.add(&most.less(least));
+            }
+            Cost::AtLeast(least) => {
+                self.least.add(least);
+                self.limitless = true;
+            }
+            Cost::Unstated => self.limitless = true,
+        }
+    }
+
+    pub(crate) fn range(&self) -> CostRange {
+        let most = (!self.limitless).then(|| self.least.plus(&self.spread));
+        CostRange { least: self.least.clone(), most }
+    }
+
+    fn cost(&self) -> Cost {
+        if self.limitless {
+            Cost::AtLeast(self.least.clone())
+        } else if self.spread.is_zero() {
+            Cost::Exact(self.least.clone())
+        } else {
+            Cost::Range(self.least.clone(), self.least.plus(&self.spread))
+        }
+    }
+}
+
+/// The exact figures of a bill are longer than can be reckoned with in reasonable time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TooLong {
+    pub(crate) product: usize,
+    pub(crate) line: usize,
+}
+
+impl TooLong {
+    pub(crate) fn of(self, product: usize) -> Self {
+        Self { product, ..self }
+    }
+}
+
+/// Bounds the work on figures beyond a machine integer, which deep trees can make grow without end.
+#[derive(Debug)]
+pub(crate) struct Effort {
+    words_left: u64,
+}
+
+impl Effort {
+    pub(crate) fn new() -> Self {
+        Self { words_left: 1 << 26 }
+    }
+
+    #[inline]
+    pub(crate) fn spend(&mut self, bits: u64, line: usize) -> Result<(), TooLong> {
+        if bits <= 128 {
+            return Ok(());
+        }
+        match self.words_left.checked_sub(bits >> 6) {
+            Some(left) => {
+                self.words_left = left;
+                Ok(())
+            }
+            None => Err(TooLong { product: 0, line }),
+        }
+    }
+}
+
+/// Costs of the lines of one bill in euro.
+#[derive(Debug)]
+pub(crate) struct Costing<'b> {
+    bill: &'b BillOfMaterials,
+    rates: Vec<Rate>,
+    // By number of the assembly: the sum of its children's costs, for one unit.
+    assemblies: Vec<CostSum>,
+}
+
+#[derive(Clone, Debug)]
+enum Rate {
+    Euro,
+    Known(ExchangeRate),
+    NotStated,
+}
+
+impl<'b> Costing<'b> {
+    pub(crate) fn new(bill: &'b BillOfMaterials, rates: &ExchangeRates) -> Result<Self, TooLong> {
+        let rate = |currency: &CurrencyCode| {
+            if *currency == CurrencyCode::EUR {
+                return Rate::Euro;
+            }
+            rates.eur_per_unit.get(currency).map_or(Rate::NotStated, |rate| Rate::Known(*rate))
+        };
+        let mut costing = Self {
+            bill,
+            rates: bill.currency_codes().iter().map(rate).collect(),
+            assemblies: Vec::new(),
+        };
+        costing.add_up()?;
+        Ok(costing)
+    }
+
+    /// The cost of one unit of a line.
+    #[inline]
+    pub(crate) fn unit(&self, line: usize) -> Cost {
+        match self.own(line) {
+            Some(cost) => cost,
+            None => self.of_children(line).unwrap_or(Cost::Unstated),
+        }
+    }
+
+    /// The cost that is stated for the line itself; unstated where its currency has no rate.
+    #[inline]
+    pub(crate) fn own(&self, line: usize) -> Option<Cost> {
+        let (least, most) = self.bill.unit_cost(line)?;
+        let is_range = self.bill.has_cost_range(line);
+        let cost = if is_range {
+            Cost::Range(least.exact(), most.exact())
+        } else {
+            Cost::Exact(least.exact())
+        };
+        let index = self.bill.currency_index(line).checked_sub(1)?;
+        Some(match self.rates.get(index)? {
+            Rate::Euro => cost,
+            Rate::Known(rate) => cost.times(&rate.exact()),
+            Rate::NotStated => Cost::Unstated,
+        })
+    }
+
+    fn of_children(&self, line: usize) -> Option<Cost> {
+        let assembly = self.bill.shape().assembly(line)?;
+        self.assemblies.get(assembly).map(CostSum::cost)
+    }
+
+    /// The currencies of the bill other than the euro, by code, with their rates.
+    pub(crate) fn foreign_rates(&self) -> Vec<(CurrencyCode, Option<ExchangeRate>)> {
+        let pairs = self.bill.currency_codes().iter().zip(&self.rates);
+        let foreign = pairs.filter_map(|(currency, rate)| match rate {
+            Rate::Euro => None,
+            Rate::Known(rate) => Some((*currency, Some(*rate))),
+            Rate::NotStated => Some((*currency, None)),
+        });
+        let mut foreign: Vec<_> = foreign.collect();
+        foreign.sort_unstable_by_key(|(currency, _)| *currency);
+        foreign
+    }
+
+    // From the leaves up, so that every child is complete before it is added to its parents.
+    fn add_up(&mut self) -> Result<(), TooLong> {
+        let bill = self.bill;
+        if bill.is_flat() {
+            return Ok(());
+        }
+        self.assemblies = vec![CostSum::default(); bill.shape().assembly_count()];
+        let mut effort = Effort::new();
+        for line in bill.shape().parents_first(bill.len()).rev() {
+            let mut unit = None;
+            for using in bill.uses(line) {
+                let assembly = using.parent.and_then(|parent| bill.shape().assembly(parent));
+                let Some(assembly) = assembly else { continue };
+                let cost =
+                    unit.get_or_insert_with(|| self.unit(line)).times(&using.quantity.exact());
+                effort.spend(cost.bits(), line)?;
+                if let Some(sum) = self.assemblies.get_mut(assembly) {
+                    sum.add(&cost);
+                }
+            }
+        }
+        Ok(())
+    }
+}

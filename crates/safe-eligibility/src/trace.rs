@@ -1,0 +1,414 @@
+//! The explanation: what evaluation returns, step by step.
+//!
+//! A step borrows from the procurement and the law; it copies no line and renders nothing.
+
+use crate::model::country::{CountryCode, Origin};
+use crate::model::day::Day;
+use crate::model::exact::{Exact, Fraction};
+use crate::model::figure::Share;
+use crate::model::place::Place;
+use crate::outcome::{Judgement, Outcome};
+use crate::rulebook::datum::Datum;
+
+/// One step of an explanation: an outcome and everything it follows from.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Step<'a> {
+    /// Its name below the step it belongs to.
+    pub key: Key,
+    /// Which kind of condition or combination it is.
+    pub kind: &'static str,
+    /// Its outcome and the grade of the law it rests on.
+    pub judgement: Judgement,
+    /// Agreements without which a met outcome would not be met.
+    pub carried_by: Carriers,
+    /// Both sides of a comparison.
+    pub compares: Option<Box<Comparison<'a>>>,
+    /// Facts of the document it looked at.
+    pub facts: Vec<Fact<'a>>,
+    /// Data of law it looked at.
+    pub law: Vec<Datum<'a>>,
+    /// Facts not stated that leave this very step undetermined.
+    pub missing: Missing,
+    /// The lines behind a sum.
+    pub lines: Option<Box<Lines>>,
+    /// What was considered and did not carry.
+    pub rejected: Vec<Rejection>,
+    /// The steps it is combined from.
+    pub because: Vec<Step<'a>>,
+}
+
+impl<'a> Step<'a> {
+    /// A step that rests on nothing but its own outcome.
+    #[must_use]
+    pub(crate) fn new(kind: &'static str, judgement: Judgement) -> Self {
+        Self {
+            key: Key::Word(kind),
+            kind,
+            judgement,
+            carried_by: Carriers::NONE,
+            compares: None,
+            facts: Vec::new(),
+            law: Vec::new(),
+            missing: Missing::Nothing,
+            lines: None,
+            rejected: Vec::new(),
+            because: Vec::new(),
+        }
+    }
+
+    /// All of the branches.
+    #[must_use]
+    pub(crate) fn all(kind: &'static str, branches: Vec<Self>) -> Self {
+        let mut step =
+            Self::new(kind, Judgement::all(branches.iter().map(|branch| branch.judgement)));
+        if step.judgement.outcome == Outcome::Met {
+            for branch in &branches {
+                step.carried_by = step.carried_by.and(branch.carried_by);
+            }
+        }
+        step.because = branches;
+        step
+    }
+
+    /// Any of the branches.
+    #[must_use]
+    pub(crate) fn any(kind: &'static str, branches: Vec<Self>) -> Self {
+        let mut step =
+            Self::new(kind, Judgement::any(branches.iter().map(|branch| branch.judgement)));
+        let met = branches.iter().filter(|branch| branch.outcome() == Outcome::Met);
+        step.carried_by = met.map(|branch| branch.carried_by).min().unwrap_or(Carriers::NONE);
+        step.because = branches;
+        step
+    }
+
+    /// Its outcome.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.judgement.outcome
+    }
+
+    pub(crate) fn keyed(mut self, key: Key) -> Self {
+        self.key = key;
+        self
+    }
+
+    pub(crate) fn fact(mut self, at: Place, value: FactValue<'a>) -> Self {
+        if matches!(value, FactValue::NotStated) && self.outcome() == Outcome::Undetermined {
+            self.missing.add(at.clone());
+        }
+        self.facts.push(Fact { at, value });
+        self
+    }
+}
+
+/// The name of a step below the step it belongs to; unique among its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "a name is one of these")]
+pub enum Key {
+    /// A word.
+    Word(&'static str),
+    /// A word and a position.
+    Indexed(&'static str, usize),
+    /// A word and a country.
+    Country(&'static str, CountryCode),
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Word(word) => out.write_str(word),
+            Self::Indexed(word, index) => write!(out, "{word}-{index}"),
+            Self::Country(word, country) => write!(out, "{word}-{country}"),
+        }
+    }
+}
+
+/// A set of agreements, by their position among those of the law of the day.
+///
+/// Ordered so that a branch which needs no agreement comes first, then the one whose first
+/// agreement comes first by code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Carriers {
+    bits: u128,
+}
+
+impl Carriers {
+    pub(crate) const NONE: Self = Self { bits: 0 };
+
+    pub(crate) fn one(position: usize) -> Self {
+        let shift = u32::try_from(position).unwrap_or(u32::MAX);
+        Self { bits: 1u128.checked_shl(shift).unwrap_or(0) }
+    }
+
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { bits: self.bits | other.bits }
+    }
+
+    /// The position of the first of them; `None`: there is none.
+    #[must_use]
+    pub fn first(self) -> Option<usize> {
+        if self.bits == 0 { None } else { usize::try_from(self.bits.trailing_zeros()).ok() }
+    }
+}
+
+impl PartialOrd for Carriers {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Carriers {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.first().cmp(&other.first()).then(self.bits.cmp(&other.bits))
+    }
+}
+
+/// A fact of the document.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Fact<'a> {
+    /// Where it is, or would be.
+    pub at: Place,
+    /// What it says.
+    pub value: FactValue<'a>,
+}
+
+/// What a fact says.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum FactValue<'a> {
+    /// Nothing is stated.
+    NotStated,
+    /// Yes or no.
+    Truth(bool),
+    /// A country.
+    Country(CountryCode),
+    /// An origin.
+    Origin(Origin),
+    /// A day.
+    Day(Day),
+    /// A share.
+    Share(Share),
+    /// An exchange rate.
+    Rate(crate::model::figure::ExchangeRate),
+    /// A word of the document.
+    Word(&'static str),
+    /// A text of the document.
+    Text(&'a str),
+    /// How many items a list has.
+    Items(usize),
+}
+
+impl FactValue<'_> {
+    pub(crate) fn country(stated: Option<CountryCode>) -> Self {
+        stated.map_or(FactValue::NotStated, FactValue::Country)
+    }
+
+    pub(crate) fn truth(stated: Option<bool>) -> Self {
+        stated.map_or(FactValue::NotStated, FactValue::Truth)
+    }
+}
+
+/// Both sides of a comparison.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Comparison<'a> {
+    /// What is compared.
+    pub left: Side,
+    /// How, such as `at-most`.
+    pub operator: &'static str,
+    /// With what.
+    pub right: Bound<'a>,
+}
+
+/// What is compared.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "the kinds of condition are closed")]
+pub enum Side {
+    /// A share that is only known to lie between two fractions.
+    Range {
+        /// Its name.
+        name: &'static str,
+        /// The least and the most it can be; `None`: there is nothing to take a share of.
+        share: Option<ShareRange>,
+    },
+    /// A single share.
+    Share {
+        /// Its name.
+        name: &'static str,
+        /// The share; `None`: not stated.
+        value: Option<Share>,
+    },
+    /// A day.
+    Day {
+        /// Its name.
+        name: &'static str,
+        /// The day; `None`: not stated.
+        value: Option<Day>,
+    },
+}
+
+/// What it is compared with.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Bound<'a> {
+    /// Its name.
+    pub name: &'static str,
+    /// Its value, in words of the document.
+    pub value: BoundValue,
+    /// Where it comes from.
+    pub from: BoundOrigin<'a>,
+}
+
+/// The value of a bound.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "the kinds of condition are closed")]
+pub enum BoundValue {
+    /// A share.
+    Share(Share),
+    /// Two shares.
+    Shares(Share, Share),
+    /// A day.
+    Day(Day),
+}
+
+/// Where a bound comes from.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "law is in rules and agreements")]
+pub enum BoundOrigin<'a> {
+    /// A parameter of the rule the step belongs to.
+    Parameter(&'static str),
+    /// A datum of law.
+    Datum(Datum<'a>),
+}
+
+/// Least and most of a share, each as part and whole.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ShareRange {
+    /// Part and whole where the share is least; `None` as whole: without limit.
+    pub least: Portion,
+    /// Part and whole where the share is most.
+    pub most: Portion,
+}
+
+/// A part and the rest of a whole; `None`: without limit.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Portion {
+    /// The part.
+    pub part: Option<Exact>,
+    /// What the whole holds beside it.
+    pub rest: Option<Exact>,
+}
+
+impl Portion {
+    /// The share as a fraction; a limitless part is all, a limitless rest makes it nothing.
+    #[must_use]
+    pub fn fraction(&self) -> Fraction {
+        match (&self.part, &self.rest) {
+            (None, _) => Fraction::integer(1),
+            (Some(_), None) => Fraction::integer(0),
+            (Some(part), Some(rest)) => Fraction::of(part, &part.plus(rest)),
+        }
+    }
+}
+
+/// Facts not stated.
+#[derive(Clone, Debug, Default)]
+#[expect(clippy::exhaustive_enums, reason = "facts stand in the document or in a bill")]
+pub enum Missing {
+    /// None.
+    #[default]
+    Nothing,
+    /// These.
+    Facts(Vec<Place>),
+    /// Costs, rates and origins of the lines that count, of the end product at that index.
+    Costs(usize),
+    /// Origins of lines at any depth, of the end product at that index.
+    Origins(usize),
+}
+
+impl Missing {
+    pub(crate) fn add(&mut self, place: Place) {
+        match self {
+            Self::Facts(places) => places.push(place),
+            Self::Nothing | Self::Costs(_) | Self::Origins(_) => *self = Self::Facts(vec![place]),
+        }
+    }
+}
+
+/// The lines behind a sum, by index into the bill.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Lines {
+    /// Index of the end product.
+    pub product: usize,
+    /// How many lines count.
+    pub count: usize,
+}
+
+/// What was considered and did not carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rejection {
+    /// What.
+    pub what: Considered,
+    /// Why it did not carry.
+    pub why: Reason,
+}
+
+/// What can be considered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "contract section 5 names these")]
+pub enum Considered {
+    /// An agreement, by its party.
+    Agreement(CountryCode),
+    /// A derogation, by the position of its rule in the law.
+    Derogation(usize),
+    /// A version of the rule of the step, by its first day.
+    Version(Day),
+}
+
+/// Why something did not carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// Its conditions are not met.
+    NotMet,
+    /// Whether its conditions are met is undetermined.
+    Undetermined,
+    /// The agreement is not applied on the day.
+    NotApplied,
+    /// No line that counts originates in the party.
+    NoLineFromParty,
+    /// Another provision carries already.
+    NotNeeded,
+    /// A reading rules it out.
+    ReadingExcludes,
+    /// The rule that opens it is met.
+    NotOpen,
+    /// The version applies from a later day.
+    LaterVersion,
+    /// The version no longer applies.
+    EarlierVersion,
+}
+
+impl Reason {
+    /// The word of the assessment.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotMet => "not-met",
+            Self::Undetermined => "undetermined",
+            Self::NotApplied => "not-applied-on-the-day",
+            Self::NoLineFromParty => "no-line-from-the-party",
+            Self::NotNeeded => "not-needed",
+            Self::ReadingExcludes => "excluded-by-reading",
+            Self::NotOpen => "not-open",
+            Self::LaterVersion => "applies-from-a-later-day",
+            Self::EarlierVersion => "no-longer-applies",
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Derogations, agreements, open questions and the final conjunction, here and nowhere else.
+
+mod cases;
+mod cures;
+
+use crate::assessment::{Finding, Verdict, Via};
+use crate::model::place::Place;
+use crate::model::procurement::CommonProcurement;
+use crate::outcome::{EvidenceGrade, Judgement, Outcome};
+use crate::rulebook::body::Weight;
+use crate::rulebook::law::{Governed, Rule};
+use crate::tally::Tallies;
+use crate::trace::{Considered, Key, Reason, Rejection, Step};
+
+use cases::{Case, Cases};
+use cures::{CureBranch, Derogations};
+
+/// Every finding, in the order of the rules, then of the document.
+pub(crate) fn findings<'a>(
+    procurement: &'a CommonProcurement,
+    governed: Governed<'a>,
+    tallies: &Tallies,
+    involvement: &[Step<'a>],
+) -> Vec<Finding<'a>> {
+    let cases = Cases::of_all(procurement, governed, tallies, involvement);
+    let derogations = Derogations::of_all(&cases);
+    let mut findings: Vec<Finding<'a>> = Vec::with_capacity(32);
+    for case in cases.iter() {
+        findings.push(combined(case, &derogations, governed));
+    }
+    for derogation in derogations.iter() {
+        findings.push(derogation.finding());
+    }
+    // Rules come in their order already, and so do the subjects of each: the sort keeps both.
+    findings.sort_by_key(|finding| finding.rule.position);
+    findings
+}
+
+/// The verdict and the evidence it rests on.
+pub(crate) fn of(findings: &[Finding<'_>]) -> (Verdict, EvidenceGrade) {
+    let conditions = || findings.iter().filter(|finding| finding.weight == Weight::Condition);
+    let grades = |outcome: Outcome| {
+        conditions()
+            .filter(move |finding| finding.outcome == Some(outcome))
+            .map(|finding| finding.evidence)
+    };
+    if let Some(strongest) = grades(Outcome::NotMet).max() {
+        return (Verdict::NotEligible, strongest);
+    }
+    if let Some(weakest) = grades(Outcome::Undetermined).min() {
+        return (Verdict::Undetermined, weakest);
+    }
+    let weakest = conditions().map(|finding| finding.evidence).min();
+    (Verdict::Eligible, weakest.unwrap_or(EvidenceGrade::Text))
+}
+
+/// A rule for one subject: met directly, by an agreement, by a derogation, or for want of a need.
+fn combined<'a>(
+    case: &Case<'a>,
+    derogations: &Derogations<'a>,
+    governed: Governed<'a>,
+) -> Finding<'a> {
+    if case.applies == Outcome::NotMet {
+        return not_applicable(case);
+    }
+    if let Some(follows) = &case.rule.body.follows {
+        if !derogations.calls_for(case, follows) {
+            return not_applicable(case);
+        }
+    }
+    let direct = &case.direct;
+    let cures =
+        if direct.outcome() == Outcome::Met { Vec::new() } else { derogations.cures_of(case) };
+    let via = via(direct, &cures, governed);
+    let rejected = rejected(direct, &cures, case.rule, governed);
+    let mut branches = vec![direct.clone()];
+    branches.extend(cures.into_iter().filter_map(|cure| cure.step));
+    branches.extend(case.open_questions.iter().cloned());
+    let mut step = if branches.len() > 1 {
+        for (index, branch) in branches.iter_mut().enumerate() {
+            if index == 0 {
+                branch.key = Key::Word("directly");
+            }
+        }
+        Step::any("any", branches)
+    } else {
+        branches.pop().unwrap_or_else(|| direct.clone())
+    };
+    step.rejected.extend(rejected);
+    finding(case.rule, case.place.clone(), Some(step.outcome()), via, step)
+}
+
+fn via<'a>(direct: &Step<'a>, cures: &[CureBranch<'a>], governed: Governed<'a>) -> Option<Via<'a>> {
+    if direct.outcome() == Outcome::Met {
+        let position = direct.carried_by.first()?;
+        return governed
+            .agreements()
+            .nth(position)
+            .map(|agreement| Via::Agreement(agreement.party()));
+    }
+    let carries = |cure: &&CureBranch<'a>| {
+        cure.step.as_ref().is_some_and(|step| step.outcome() == Outcome::Met)
+    };
+    cures.iter().find(carries).map(|cure| Via::Derogation(&cure.rule.id))
+}
+
+/// Derogations that were looked at and did not carry, and versions of the rule for other days.
+fn rejected<'a>(
+    direct: &Step<'a>,
+    cures: &[CureBranch<'a>],
+    rule: &Rule,
+    governed: Governed<'a>,
+) -> Vec<Rejection> {
+    let mut rejected = Vec::new();
+    let mut carried = direct.outcome() == Outcome::Met;
+    for cure in cures {
+        let what = Considered::Derogation(cure.rule.position);
+        let why = match cure.step.as_ref().map(Step::outcome) {
+            None => Some(cure.why_not),
+            Some(Outcome::NotMet) => Some(Reason::NotMet),
+            Some(Outcome::Undetermined) => Some(Reason::Undetermined),
+            Some(Outcome::Met) if carried => Some(Reason::NotNeeded),
+            Some(Outcome::Met) => {
+                carried = true;
+                None
+            }
+        };
+        rejected.extend(why.map(|why| Rejection { what, why }));
+    }
+    let history = governed.law().rules().get(rule.position);
+    let others = history.into_iter().flat_map(|history| &history.versions);
+    for other in others.filter(|other| other.first_day != rule.first_day) {
+        let later = other.first_day > rule.first_day;
+        let why = if later { Reason::LaterVersion } else { Reason::EarlierVersion };
+        rejected.push(Rejection { what: Considered::Version(other.first_day), why });
+    }
+    rejected
+}
+
+fn not_applicable<'a>(case: &Case<'a>) -> Finding<'a> {
+    let mut step = case
+        .application
+        .clone()
+        .unwrap_or_else(|| Step::new("not-called-for", Judgement::of_text(Outcome::NotMet)));
+    step.judgement = Judgement::of_text(Outcome::NotMet);
+    finding(case.rule, case.place.clone(), None, None, step)
+}
+
+fn finding<'a>(
+    rule: &'a Rule,
+    subject: Place,
+    outcome: Option<Outcome>,
+    via: Option<Via<'a>>,
+    step: Step<'a>,
+) -> Finding<'a> {
+    let evidence = step.judgement.evidence;
+    Finding { rule, subject, outcome, evidence, via, weight: rule.body.weight, step }
+}

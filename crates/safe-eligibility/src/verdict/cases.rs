@@ -1,0 +1,236 @@
+//! Each rule for each of its subjects, examined by itself.
+
+use crate::conditions::View;
+use crate::model::place::{Member, Place};
+use crate::model::procurement::CommonProcurement;
+use crate::model::product::EndProduct;
+use crate::outcome::{Judgement, Outcome};
+use crate::rulebook::body::{Application, Subjects, Weight};
+use crate::rulebook::law::{Governed, Rule};
+use crate::subjects::{self, Subject};
+use crate::tally::Tallies;
+use crate::trace::{FactValue, Key, Step};
+
+/// A rule for one subject.
+pub(super) struct Case<'a> {
+    pub(super) rule: &'a Rule,
+    pub(super) place: Place,
+    /// The subject; `None`: the subjects of the rule are not stated.
+    pub(super) subject: Option<Subject<'a>>,
+    /// Whether the rule is for what is procured.
+    pub(super) applies: Outcome,
+    /// Why, where it is not certain that it applies.
+    pub(super) application: Option<Step<'a>>,
+    /// What it comes to by itself; nothing was examined where it does not apply.
+    pub(super) direct: Step<'a>,
+    /// What may make the rule irrelevant for the subject: not for this product, not involved.
+    pub(super) open_questions: Vec<Step<'a>>,
+}
+
+/// Every case that is not a derogation, with what is needed to examine those.
+pub(super) struct Cases<'c, 'a> {
+    pub(super) procurement: &'a CommonProcurement,
+    pub(super) governed: Governed<'a>,
+    pub(super) tallies: &'c Tallies,
+    pub(super) involvement: &'c [Step<'a>],
+    cases: Vec<Case<'a>>,
+}
+
+impl<'c, 'a> Cases<'c, 'a> {
+    pub(super) fn of_all(
+        procurement: &'a CommonProcurement,
+        governed: Governed<'a>,
+        tallies: &'c Tallies,
+        involvement: &'c [Step<'a>],
+    ) -> Self {
+        let mut cases =
+            Self { procurement, governed, tallies, involvement, cases: Vec::with_capacity(32) };
+        for rule in governed.rules() {
+            match rule.body.weight {
+                Weight::Condition | Weight::Duty => cases.add(rule),
+                Weight::Derogation | Weight::Definition => {}
+            }
+        }
+        cases
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Case<'a>> {
+        self.cases.iter()
+    }
+
+    pub(super) fn view(&self, subject: Subject<'a>) -> View<'c, 'a> {
+        View {
+            procurement: self.procurement,
+            governed: self.governed,
+            subject,
+            tallies: self.tallies,
+        }
+    }
+
+    /// The subjects of a rule that are stated and concerned, in the order of the document.
+    pub(super) fn subjects_of(&self, rule: &Rule) -> Vec<Subject<'a>> {
+        let involved = || {
+            subjects::subcontractors(self.procurement)
+                .filter(|subject| self.may_be_involved(subject))
+        };
+        match rule.body.subjects {
+            Subjects::Whole => vec![Subject::Whole],
+            Subjects::ParticipatingStates => subjects::states(self.procurement).collect(),
+            Subjects::Entities => {
+                subjects::contractors(self.procurement).chain(involved()).collect()
+            }
+            Subjects::InvolvedSubcontractors => involved().collect(),
+            Subjects::Subcontractors => subjects::subcontractors(self.procurement).collect(),
+            Subjects::EndProducts => subjects::products(self.procurement).collect(),
+        }
+    }
+
+    /// The involvement of a subcontractor; `None`: the subject is none.
+    pub(super) fn involvement_of(&self, subject: &Subject<'a>) -> Option<&'c Step<'a>> {
+        match subject {
+            Subject::Subcontractor(index, _) => self.involvement.get(*index),
+            Subject::Whole
+            | Subject::State(..)
+            | Subject::Contractor(..)
+            | Subject::Product(..) => None,
+        }
+    }
+
+    fn may_be_involved(&self, subject: &Subject<'a>) -> bool {
+        self.involvement_of(subject).is_none_or(|step| step.outcome() != Outcome::NotMet)
+    }
+
+    fn add(&mut self, rule: &'a Rule) {
+        for subject in self.subjects_of(rule) {
+            let case = self.case(rule, subject);
+            self.cases.push(case);
+        }
+        if rule.body.asks_for_subjects {
+            self.add_unstated(rule);
+        }
+    }
+
+    fn case(&self, rule: &'a Rule, subject: Subject<'a>) -> Case<'a> {
+        let application = self.application(rule, &subject);
+        let applies = application.as_ref().map_or(Outcome::Met, Step::outcome);
+        let direct = if applies == Outcome::NotMet {
+            Step::new("applies-to", Judgement::of_text(Outcome::NotMet))
+        } else {
+            rule.body.condition.examine(&self.view(subject))
+        };
+        let mut open_questions = Vec::new();
+        if applies == Outcome::Undetermined {
+            open_questions.extend(application.as_ref().map(not_for_this));
+        }
+        let involved =
+            self.involvement_of(&subject).filter(|step| step.outcome() == Outcome::Undetermined);
+        if rule.body.follows.is_none() {
+            open_questions.extend(involved.map(not_involved));
+        }
+        let place = subject.place();
+        Case { rule, place, subject: Some(subject), applies, application, direct, open_questions }
+    }
+
+    /// Where the subjects of a rule are not stated, one open finding stands for them.
+    fn add_unstated(&mut self, rule: &'a Rule) {
+        let stated = self.procurement.stated();
+        let lists: &[(Member, bool)] = match rule.body.subjects {
+            Subjects::Entities => &[
+                (Member::Contractors, stated.contractors.is_none()),
+                (Member::Subcontractors, stated.subcontractors.is_none()),
+            ],
+            Subjects::EndProducts => &[(Member::EndProducts, stated.end_products.is_none())],
+            Subjects::InvolvedSubcontractors | Subjects::Subcontractors => {
+                &[(Member::Subcontractors, stated.subcontractors.is_none())]
+            }
+            Subjects::ParticipatingStates => {
+                &[(Member::ParticipatingStates, stated.participating_states.is_none())]
+            }
+            Subjects::Whole => &[],
+        };
+        for (member, _) in lists.iter().filter(|(_, missing)| *missing) {
+            let list = Place::root().member(*member);
+            let place =
+                if *member == Member::Subcontractors { list.clone() } else { Place::root() };
+            let application = self.application(rule, &Subject::Whole);
+            let applies = application.as_ref().map_or(Outcome::Met, Step::outcome);
+            let direct = Step::new("subjects-stated", Judgement::of_text(Outcome::Undetermined))
+                .fact(list, FactValue::NotStated);
+            let case = Case {
+                rule,
+                place,
+                subject: None,
+                applies,
+                application,
+                direct,
+                open_questions: Vec::new(),
+            };
+            let at = self.position_for(rule, *member);
+            self.cases.insert(at, case);
+        }
+    }
+
+    // Contractors come before subcontractors, and either list may be the one that is missing.
+    fn position_for(&self, rule: &Rule, member: Member) -> usize {
+        let of_rule = |case: &Case<'a>| case.rule.position == rule.position;
+        match member {
+            Member::Contractors => self.cases.iter().position(of_rule).unwrap_or(self.cases.len()),
+            _ => self.cases.len(),
+        }
+    }
+
+    /// Whether a rule is for what is procured; `None`: it is, certainly.
+    pub(super) fn application(&self, rule: &Rule, subject: &Subject<'a>) -> Option<Step<'a>> {
+        let application = rule.body.applies_to.as_ref()?;
+        let step = match subject.product() {
+            Some((index, product)) => product_applies(application, index, product),
+            None => match &self.procurement.stated().end_products {
+                None => Step::new("applies-to", Judgement::of_text(Outcome::Undetermined))
+                    .fact(Place::root().member(Member::EndProducts), FactValue::NotStated),
+                Some(products) => {
+                    let each = products.iter().enumerate().map(|(index, product)| {
+                        product_applies(application, index, product)
+                            .keyed(Key::Indexed("end-product", index))
+                    });
+                    let mut step = Step::any("any", each.collect());
+                    step.key = Key::Word("applies-to");
+                    step
+                }
+            },
+        };
+        (step.outcome() != Outcome::Met).then_some(step)
+    }
+}
+
+fn product_applies<'a>(application: &Application, index: usize, product: &EndProduct) -> Step<'a> {
+    let place = Place::root().at(Member::EndProducts, index);
+    let kind = Outcome::of(product.kind.map(|kind| kind == application.product_kind));
+    let value = product.kind.map_or(FactValue::NotStated, |kind| FactValue::Word(kind.as_str()));
+    let kind =
+        Step::new("applies-to", Judgement::of_text(kind)).fact(place.member(Member::Kind), value);
+    let Some(listed) = &application.areas else { return kind };
+    let within = product.areas.as_ref().map(|areas| {
+        let counted = if application.first_area_decides { 1 } else { areas.len() };
+        areas.iter().take(counted).any(|area| listed.contains(area))
+    });
+    let value =
+        product.areas.as_ref().map_or(FactValue::NotStated, |areas| FactValue::Items(areas.len()));
+    let areas = Step::new("within-category", Judgement::of_text(Outcome::of(within)))
+        .fact(place.member(Member::Areas), value);
+    Step::all("all", vec![kind, areas]).keyed(Key::Word("applies-to"))
+}
+
+/// The open question whether a rule is for what is procured: if not, nothing stands in the way.
+pub(super) fn not_for_this<'a>(application: &Step<'a>) -> Step<'a> {
+    negated("not-for-this-product", application)
+}
+
+fn not_involved<'a>(involvement: &Step<'a>) -> Step<'a> {
+    negated("not-involved", involvement)
+}
+
+fn negated<'a>(kind: &'static str, step: &Step<'a>) -> Step<'a> {
+    let mut negated = Step::new(kind, step.judgement.opposite());
+    negated.because.push(step.clone());
+    negated
+}

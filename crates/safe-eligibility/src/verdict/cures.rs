@@ -1,0 +1,224 @@
+//! Derogations: where they are looked at, what they come to, and which rules they cure.
+
+use crate::assessment::Finding;
+use crate::model::exact::Exact;
+use crate::model::figure::Share;
+use crate::model::place::Place;
+use crate::outcome::{Judgement, Outcome};
+use crate::rulebook::body::{Cure, Follows, Weight};
+use crate::rulebook::law::Rule;
+use crate::subjects::Subject;
+use crate::trace::{Key, Reason, Step};
+
+use super::cases::{Case, Cases, not_for_this};
+
+/// A derogation for one subject.
+pub(super) struct Derogation<'a> {
+    rule: &'a Rule,
+    subject: Subject<'a>,
+    place: Place,
+    base: Step<'a>,
+    further_limb: Option<Step<'a>>,
+    /// Whether all who rely on it stay together below its ceiling; `None`: no such limit.
+    together: Option<Step<'a>>,
+    application: Option<Step<'a>>,
+    certainly_involved: bool,
+    // Whether the condition that silences a duty holds, and the one that calls for it all the same.
+    silent: Vec<(&'a str, bool)>,
+}
+
+impl<'a> Derogation<'a> {
+    /// What the finding comes to: every limb and the ceiling.
+    fn in_full(&self) -> Step<'a> {
+        self.limbs(self.further_limb.as_ref())
+    }
+
+    fn limbs(&self, further: Option<&Step<'a>>) -> Step<'a> {
+        if further.is_none() && self.together.is_none() {
+            return self.base.clone();
+        }
+        let base = self.base.clone().keyed(Key::Word("conditions"));
+        let mut limbs = vec![base];
+        limbs.extend(further.cloned().map(|step| step.keyed(Key::Word("further-limb"))));
+        limbs.extend(self.together.clone());
+        Step::all("all", limbs)
+    }
+
+    pub(super) fn finding(&self) -> Finding<'a> {
+        let mut step = self.in_full();
+        let open = self.application.as_ref().filter(|step| step.outcome() == Outcome::Undetermined);
+        if let Some(open) = open {
+            step = Step::any("any", vec![step.keyed(Key::Word("directly")), not_for_this(open)]);
+        }
+        let outcome = Some(step.outcome());
+        super::finding(self.rule, self.place.clone(), outcome, None, step)
+    }
+}
+
+/// A derogation as a branch of the rule it cures.
+pub(super) struct CureBranch<'a> {
+    pub(super) rule: &'a Rule,
+    /// What it comes to; `None`: it does not cure the rule.
+    pub(super) step: Option<Step<'a>>,
+    pub(super) why_not: Reason,
+}
+
+/// Every derogation that is looked at.
+pub(super) struct Derogations<'a> {
+    derogations: Vec<Derogation<'a>>,
+    rules: Vec<&'a Rule>,
+}
+
+impl<'a> Derogations<'a> {
+    pub(super) fn of_all(cases: &Cases<'_, 'a>) -> Self {
+        let rules = cases.governed.rules().filter(|rule| rule.body.weight == Weight::Derogation);
+        let rules: Vec<&'a Rule> = rules.collect();
+        let mut derogations = Vec::new();
+        for rule in &rules {
+            let first = derogations.len();
+            for subject in cases.subjects_of(rule) {
+                derogations.extend(examine(rule, subject, cases));
+            }
+            if let (Some(ceiling), Some(of_rule)) =
+                (rule.body.sum_ceiling, derogations.get_mut(first..))
+            {
+                limit_together(of_rule, ceiling);
+            }
+        }
+        Self { derogations, rules }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Derogation<'a>> {
+        self.derogations.iter()
+    }
+
+    /// Every derogation from the rule of a case, in the order of the rules.
+    pub(super) fn cures_of(&self, case: &Case<'a>) -> Vec<CureBranch<'a>> {
+        let mut branches = Vec::new();
+        for rule in &self.rules {
+            let cure = rule.body.derogates_from.iter().find(|cure| cure.rule == case.rule.id);
+            let Some(cure) = cure else { continue };
+            let derogation = self.of(rule, case);
+            let (step, why_not) = match derogation {
+                Some(_) if !cure.cures => (None, Reason::ReadingExcludes),
+                Some(derogation) => (Some(branch(derogation, cure)), Reason::NotMet),
+                None => (None, Reason::NotOpen),
+            };
+            branches.push(CureBranch { rule, step, why_not });
+        }
+        branches
+    }
+
+    /// Whether the derogation that a duty comes with is met, and nothing silences the duty.
+    pub(super) fn calls_for(&self, case: &Case<'a>, follows: &Follows) -> bool {
+        let rule = self.rules.iter().find(|rule| rule.id == follows.derogation);
+        let derogation = rule.and_then(|rule| self.of(rule, case));
+        derogation.is_some_and(|derogation| {
+            let silenced =
+                derogation.silent.iter().any(|(duty, silent)| *duty == &*case.rule.id && *silent);
+            derogation.in_full().outcome() == Outcome::Met && !silenced
+        })
+    }
+
+    fn of(&self, rule: &Rule, case: &Case<'a>) -> Option<&Derogation<'a>> {
+        self.derogations.iter().find(|derogation| {
+            derogation.rule.position == rule.position && derogation.place == case.place
+        })
+    }
+}
+
+fn branch<'a>(derogation: &Derogation<'a>, cure: &Cure) -> Step<'a> {
+    let further = derogation.further_limb.as_ref().filter(|_| cure.with_further_limb);
+    let mut step = Step::all("derogation", vec![derogation.limbs(further)]);
+    step.key = Key::Indexed("derogation", derogation.rule.position);
+    step
+}
+
+/// A derogation is looked at where a rule it opens for is not met directly, nor by an agreement.
+fn examine<'a>(
+    rule: &'a Rule,
+    subject: Subject<'a>,
+    cases: &Cases<'_, 'a>,
+) -> Option<Derogation<'a>> {
+    let application = cases.application(rule, &subject);
+    if application.as_ref().is_some_and(|step| step.outcome() == Outcome::NotMet) {
+        return None;
+    }
+    let place = subject.place();
+    let opens = |case: &&Case<'a>| {
+        let cure = rule.body.derogates_from.iter().find(|cure| cure.rule == case.rule.id);
+        cure.is_some_and(|cure| cure.opens)
+            && case.place == place
+            && case.subject.is_some()
+            && case.applies != Outcome::NotMet
+            && case.direct.outcome() != Outcome::Met
+    };
+    cases.iter().find(opens)?;
+    let view = cases.view(subject);
+    let involved = cases.involvement_of(&subject);
+    Some(Derogation {
+        rule,
+        subject,
+        base: rule.body.condition.examine(&view),
+        further_limb: rule.body.further_limb.as_ref().map(|limb| limb.examine(&view)),
+        together: None,
+        application,
+        certainly_involved: involved.is_none_or(|step| step.outcome() == Outcome::Met),
+        silent: silenced_duties(rule, subject, cases),
+        place,
+    })
+}
+
+fn silenced_duties<'a>(
+    rule: &Rule,
+    subject: Subject<'a>,
+    cases: &Cases<'_, 'a>,
+) -> Vec<(&'a str, bool)> {
+    let view = cases.view(subject);
+    let duties =
+        cases.governed.rules().filter_map(|duty| Some((duty, duty.body.follows.as_ref()?)));
+    let following = duties.filter(|(_, follows)| follows.derogation == rule.id);
+    let silenced = following.map(|(duty, follows)| {
+        let met = |condition: &Option<crate::conditions::Condition>| {
+            condition
+                .as_ref()
+                .is_some_and(|condition| condition.examine(&view).outcome() == Outcome::Met)
+        };
+        (&*duty.id, met(&follows.silent_where) && !met(&follows.unless))
+    });
+    silenced.collect()
+}
+
+/// Where those who rely on a derogation exceed its ceiling together, none of them may.
+fn limit_together(derogations: &mut [Derogation<'_>], ceiling: Share) {
+    let (mut relying, mut at_most) = (Exact::ZERO, Exact::ZERO);
+    for derogation in derogations.iter() {
+        let share = share_of(derogation).unwrap_or(ceiling).exact();
+        match derogation.in_full().outcome() {
+            Outcome::Met if derogation.certainly_involved => {
+                relying.add(&share);
+                at_most.add(&share);
+            }
+            Outcome::Met | Outcome::Undetermined => at_most.add(&share),
+            Outcome::NotMet => {}
+        }
+    }
+    let outcome = if relying > ceiling.exact() {
+        Outcome::NotMet
+    } else if at_most > ceiling.exact() {
+        Outcome::Undetermined
+    } else {
+        Outcome::Met
+    };
+    for derogation in derogations.iter_mut() {
+        let own = derogation.in_full().outcome();
+        let relies = own == Outcome::Met && derogation.certainly_involved;
+        let together = if relies { outcome } else { outcome.max(Outcome::Undetermined) };
+        let step = Step::new("relying-together", Judgement::of_text(together));
+        derogation.together = Some(step.keyed(Key::Word("relying-together")));
+    }
+}
+
+fn share_of(derogation: &Derogation<'_>) -> Option<Share> {
+    derogation.subject.subcontractor().and_then(|one| one.involvement.contract_share)
+}

@@ -1,0 +1,15 @@
+//! From JSON text to the model in one pass, without a tree in between.
+
+mod bill;
+mod entity;
+mod lexer;
+mod line;
+mod path;
+mod procurement;
+mod product;
+mod reader;
+mod scalar;
+mod scan;
+
+pub(crate) use procurement::{Fault, read};
+pub(crate) use scan::value_end;

@@ -1,0 +1,318 @@
+//! Reads JSON text token by token, without copying what has no escapes.
+
+use std::borrow::Cow;
+
+use super::scan;
+use crate::error::{Kind, Malformed};
+
+/// A JSON text and how far it has been read.
+///
+/// Every token is checked as RFC 8259 asks; nothing is skipped unread. After an error nothing
+/// more may be read: it stands where the text stops being JSON.
+#[derive(Debug)]
+pub(crate) struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+    depth: u8,
+}
+
+/// How deep lists and objects may nest.
+const MOST_DEPTH: u8 = 128;
+
+impl<'a> Lexer<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self { text, at: 0, depth: 0 }
+    }
+
+    /// How many bytes have been read.
+    pub(crate) fn at(&self) -> usize {
+        self.at.min(self.text.len())
+    }
+
+    /// How many bytes have not been read.
+    pub(crate) fn left(&self) -> usize {
+        self.text.len().saturating_sub(self.at)
+    }
+
+    /// What comes next; nothing of it is read.
+    #[inline]
+    pub(crate) fn kind(&mut self) -> Result<Kind, Malformed> {
+        match self.peek() {
+            Some(b'"') => Ok(Kind::Text),
+            Some(b'{') => Ok(Kind::Object),
+            Some(b'[') => Ok(Kind::List),
+            Some(b'-' | b'0'..=b'9') => Ok(Kind::Number),
+            Some(b't' | b'f') => Ok(Kind::Flag),
+            Some(b'n') => Ok(Kind::Null),
+            Some(_) | None => Err(Malformed::Value),
+        }
+    }
+
+    /// Reads the bracket that opens an object or a list; `kind` has seen it.
+    #[inline]
+    pub(crate) fn open(&mut self) -> Result<(), Malformed> {
+        if self.depth >= MOST_DEPTH {
+            return Err(Malformed::TooNested);
+        }
+        self.depth = self.depth.wrapping_add(1);
+        self.step();
+        Ok(())
+    }
+
+    /// Reads up to the next value of an object and hands out its name; `None` at the end.
+    #[inline]
+    pub(crate) fn member(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>, Malformed> {
+        if !self.more(first, b'}', Malformed::MemberEnd)? {
+            return Ok(None);
+        }
+        if self.peek() != Some(b'"') {
+            return Err(Malformed::Member);
+        }
+        let name = self.string()?;
+        if self.peek() != Some(b':') {
+            return Err(Malformed::Colon);
+        }
+        self.step();
+        Ok(Some(name))
+    }
+
+    /// Reads up to the next value of a list; `false` at the end.
+    #[inline]
+    pub(crate) fn item(&mut self, first: &mut bool) -> Result<bool, Malformed> {
+        self.more(first, b']', Malformed::ItemEnd)
+    }
+
+    /// Reads a string; `kind` has seen its quote.
+    #[inline]
+    pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, Malformed> {
+        let start = self.at.wrapping_add(1);
+        let end = scan::plain_end(self.text.as_bytes(), start);
+        if self.text.as_bytes().get(end) != Some(&b'"') {
+            return self.escaped(end).map(Cow::Owned);
+        }
+        self.at = end.wrapping_add(1);
+        Ok(Cow::Borrowed(self.text.get(start..end).unwrap_or("")))
+    }
+
+    /// Reads `null`, if that is what comes next.
+    #[inline]
+    pub(crate) fn null(&mut self) -> Result<bool, Malformed> {
+        let null = self.peek() == Some(b'n');
+        if null {
+            self.word("null")?;
+        }
+        Ok(null)
+    }
+
+    /// Reads `true` or `false`; `kind` has seen its first letter.
+    pub(crate) fn flag(&mut self) -> Result<bool, Malformed> {
+        let yes = self.peek() == Some(b't');
+        self.word(if yes { "true" } else { "false" })?;
+        Ok(yes)
+    }
+
+    /// Reads a number and hands it out as it is written; `kind` has seen its first character.
+    pub(crate) fn number(&mut self) -> Result<&'a str, Malformed> {
+        let start = self.at;
+        self.eat(b"-");
+        if !self.eat(b"0") {
+            self.digits()?;
+        }
+        if self.eat(b".") {
+            self.digits()?;
+        }
+        if self.eat(b"eE") {
+            self.eat(b"+-");
+            self.digits()?;
+        }
+        Ok(self.text.get(start..self.at).unwrap_or(""))
+    }
+
+    /// Reads a value of any kind and leaves it at that.
+    pub(crate) fn skip(&mut self) -> Result<(), Malformed> {
+        let mut first = true;
+        match self.kind()? {
+            Kind::Object => {
+                self.open()?;
+                while self.member(&mut first)?.is_some() {
+                    self.skip()?;
+                }
+            }
+            Kind::List => {
+                self.open()?;
+                while self.item(&mut first)? {
+                    self.skip()?;
+                }
+            }
+            Kind::Text => _ = self.string()?,
+            Kind::Number => _ = self.number()?,
+            Kind::Flag => _ = self.flag()?,
+            Kind::Null => _ = self.null()?,
+        }
+        Ok(())
+    }
+
+    /// Checks that nothing follows the document.
+    pub(crate) fn end(&mut self) -> Result<(), Malformed> {
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => Err(Malformed::Trailing),
+        }
+    }
+
+    /// Reads `expected` where exactly that stands, without white space before or in it.
+    #[inline]
+    pub(crate) fn exactly(&mut self, expected: &[u8]) -> bool {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
+        let there = rest.starts_with(expected);
+        if there {
+            self.at = self.at.wrapping_add(expected.len());
+        }
+        there
+    }
+
+    #[inline]
+    fn more(&mut self, first: &mut bool, close: u8, belongs: Malformed) -> Result<bool, Malformed> {
+        let next = self.peek();
+        if next == Some(close) {
+            self.step();
+            self.depth = self.depth.wrapping_sub(1);
+            return Ok(false);
+        }
+        if !std::mem::take(first) {
+            if next != Some(b',') {
+                return Err(belongs);
+            }
+            self.step();
+        }
+        Ok(true)
+    }
+
+    #[inline]
+    fn peek(&mut self) -> Option<u8> {
+        loop {
+            let next = self.text.as_bytes().get(self.at).copied();
+            if !matches!(next, Some(b' ' | b'\n' | b'\t' | b'\r')) {
+                return next;
+            }
+            self.step();
+        }
+    }
+
+    #[inline]
+    fn step(&mut self) {
+        self.at = self.at.wrapping_add(1);
+    }
+
+    #[cold]
+    fn escaped(&mut self, special: usize) -> Result<String, Malformed> {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        self.at = special;
+        loop {
+            match bytes.get(self.at) {
+                Some(b'"') => break,
+                Some(b'\\') => self.at = self.at.wrapping_add(2),
+                Some(_) => return Err(Malformed::ControlCharacter),
+                None => return Err(Malformed::Quote),
+            }
+            self.at = scan::plain_end(bytes, self.at.min(bytes.len()));
+        }
+        self.step();
+        let quoted = self.text.get(start..self.at).unwrap_or("");
+        serde_json::from_str(quoted).map_err(|_| { self.at = start; Malformed::Escape })
+    }
+
+    fn word(&mut self, word: &str) -> Result<(), Malformed> {
+        if self.exactly(word.as_bytes()) { Ok(()) } else { Err(Malformed::Value) }
+    }
+
+    fn eat(&mut self, any: &[u8]) -> bool {
+        let eats = self.text.as_bytes().get(self.at).is_some_and(|next| any.contains(next));
+        if eats {
+            self.step();
+        }
+        eats
+    }
+
+    fn digits(&mut self) -> Result<(), Malformed> {
+        if !self.eat(b"0123456789") {
+            return Err(Malformed::Digit);
+        }
+        while self.eat(b"0123456789") {}
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(text: &str) -> Option<Malformed> {
+        let mut lexer = Lexer::new(text);
+        lexer.skip().and_then(|()| lexer.end()).err()
+    }
+
+    #[test]
+    fn takes_json_and_nothing_else() {
+        for text in [
+            "null",
+            " true ",
+            "-0.5e+10",
+            "0",
+            "1E400",
+            "\"\\ud83d\\ude00\\n\"",
+            "[]",
+            "{}",
+            "[1, [2], {\"a\": \"b\"}]",
+            "{\"a\":{\"a\":[]},\"a\":\"\u{e9}\"}\n",
+        ] {
+            assert_eq!(fault(text), None, "{text}");
+        }
+        for (text, why) in [
+            ("", Malformed::Value),
+            ("nul", Malformed::Value),
+            ("01", Malformed::Trailing),
+            ("-", Malformed::Digit),
+            ("1.", Malformed::Digit),
+            ("1e", Malformed::Digit),
+            (".5", Malformed::Value),
+            ("+1", Malformed::Value),
+            ("NaN", Malformed::Value),
+            ("\"a", Malformed::Quote),
+            ("\"\\", Malformed::Quote),
+            ("\"\\\"", Malformed::Quote),
+            ("\"\\x\"", Malformed::Escape),
+            ("\"\\ud83d\"", Malformed::Escape),
+            ("\"\n\"", Malformed::ControlCharacter),
+            ("\"\\\n\"", Malformed::Escape),
+            ("[1,]", Malformed::Value),
+            ("[1 2]", Malformed::ItemEnd),
+            ("[1}", Malformed::ItemEnd),
+            ("{\"a\" 1}", Malformed::Colon),
+            ("{\"a\":1,}", Malformed::Member),
+            ("{a:1}", Malformed::Member),
+            ("{\"a\":1 \"b\":2}", Malformed::MemberEnd),
+            ("{} {}", Malformed::Trailing),
+            ("\u{feff}{}", Malformed::Value),
+        ] {
+            assert_eq!(fault(text), Some(why), "{text}");
+        }
+    }
+
+    #[test]
+    fn stops_at_depth_128() {
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        assert_eq!(fault(&nested(128)), None);
+        assert_eq!(fault(&nested(129)), Some(Malformed::TooNested));
+        assert_eq!(fault(&"[{\"a\":".repeat(1_000_000)), Some(Malformed::TooNested));
+    }
+
+    #[test]
+    fn strings_without_escapes_are_not_copied() {
+        let mut lexer = Lexer::new("\"plain \u{e9}\"");
+        assert!(matches!(lexer.string(), Ok(Cow::Borrowed("plain \u{e9}"))));
+        let mut lexer = Lexer::new("\"\\u0041\\\\\\\"\" ");
+        assert!(matches!(lexer.string(), Ok(Cow::Owned(text)) if text == "A\\\""));
+    }
+}

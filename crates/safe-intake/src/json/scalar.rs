@@ -1,0 +1,154 @@
+//! Reads single values into a slot, which stays as it is where there is a problem.
+
+use std::borrow::Cow;
+
+use safe_eligibility::model::country::{CountryCode, CountryError, Origin};
+use safe_eligibility::model::day::Day;
+use safe_eligibility::model::figure::FigureError;
+use safe_eligibility::model::product::CurrencyCode;
+
+use super::path::Path;
+use super::reader::{Reader, clipped};
+use crate::error::{Expected, InputError, Kind, Malformed};
+use crate::nearest::nearest;
+
+impl<'a> Reader<'a> {
+    /// A text of any kind; `None`, and a problem, where something else stands there.
+    #[inline]
+    pub(super) fn any_text(
+        &mut self,
+        at: &Path<'_>,
+        expected: Expected,
+    ) -> Result<Option<Cow<'a, str>>, Malformed> {
+        if self.lexer.kind()? == Kind::Text {
+            return self.lexer.string().map(Some);
+        }
+        self.wrong_kind(at, expected)?;
+        Ok(None)
+    }
+
+    pub(super) fn text(&mut self, at: &Path<'_>, slot: &mut Option<Box<str>>) -> Result<(), Malformed> {
+        if let Some(text) = self.any_text(at, Expected::Text)? {
+            *slot = Some(text.into());
+        }
+        Ok(())
+    }
+
+    /// An id or the name of one, which is never empty.
+    #[inline]
+    pub(super) fn id(&mut self, at: &Path<'_>) -> Result<Option<Cow<'a, str>>, Malformed> {
+        let id = self.any_text(at, Expected::Text)?;
+        if id.as_ref().is_some_and(|id| id.is_empty()) {
+            self.problems.push(InputError::EmptyId { at: at.place().into() });
+            return Ok(None);
+        }
+        Ok(id)
+    }
+
+    pub(super) fn flag(&mut self, at: &Path<'_>, slot: &mut Option<bool>) -> Result<(), Malformed> {
+        if self.lexer.kind()? == Kind::Flag {
+            *slot = Some(self.lexer.flag()?);
+            return Ok(());
+        }
+        self.wrong_kind(at, Expected::Flag)
+    }
+
+    pub(super) fn country(
+        &mut self,
+        at: &Path<'_>,
+        slot: &mut Option<CountryCode>,
+    ) -> Result<(), Malformed> {
+        self.code(at, slot, CountryCode::parse)
+    }
+
+    #[inline]
+    pub(super) fn origin(&mut self, at: &Path<'_>, slot: &mut Option<Origin>) -> Result<(), Malformed> {
+        self.code(at, slot, Origin::parse)
+    }
+
+    pub(super) fn day(&mut self, at: &Path<'_>, slot: &mut Option<Day>) -> Result<(), Malformed> {
+        let Some(text) = self.any_text(at, Expected::Text)? else { return Ok(()) };
+        match Day::parse(&text) {
+            Ok(day) => *slot = Some(day),
+            Err(problem) => {
+                let (at, given) = (at.place().into(), clipped(&text));
+                self.problems.push(InputError::Day { at, given, problem });
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    pub(super) fn currency(
+        &mut self,
+        at: &Path<'_>,
+        slot: &mut Option<CurrencyCode>,
+    ) -> Result<(), Malformed> {
+        let Some(text) = self.any_text(at, Expected::Text)? else { return Ok(()) };
+        match CurrencyCode::parse(&text) {
+            Some(currency) => *slot = Some(currency),
+            None => self
+                .problems
+                .push(InputError::Currency { at: at.place().into(), given: clipped(&text) }),
+        }
+        Ok(())
+    }
+
+    /// A quantity, amount, share or rate.
+    #[inline]
+    pub(super) fn figure<T>(
+        &mut self,
+        at: &Path<'_>,
+        slot: &mut Option<T>,
+        parse: impl FnOnce(&str) -> Result<T, FigureError>,
+    ) -> Result<(), Malformed> {
+        let Some(text) = self.any_text(at, Expected::Decimal)? else { return Ok(()) };
+        match parse(&text) {
+            Ok(figure) => *slot = Some(figure),
+            Err(problem) => {
+                let (at, given) = (at.place().into(), clipped(&text));
+                self.problems.push(InputError::Figure { at, given, problem });
+            }
+        }
+        Ok(())
+    }
+
+    /// One word out of `all`.
+    pub(super) fn word<T: Copy>(
+        &mut self,
+        at: &Path<'_>,
+        all: &[T],
+        as_str: fn(T) -> &'static str,
+    ) -> Result<Option<T>, Malformed> {
+        let Some(text) = self.any_text(at, Expected::Text)? else { return Ok(None) };
+        let found = all.iter().copied().find(|one| as_str(*one) == text);
+        if found.is_none() {
+            let words: Vec<&'static str> = all.iter().copied().map(as_str).collect();
+            self.problems.push(InputError::Word {
+                at: at.place().into(),
+                given: clipped(&text),
+                nearest: nearest(&text, words.iter().copied()),
+                words,
+            });
+        }
+        Ok(found)
+    }
+
+    #[inline]
+    fn code<T>(
+        &mut self,
+        at: &Path<'_>,
+        slot: &mut Option<T>,
+        parse: fn(&str) -> Result<T, CountryError>,
+    ) -> Result<(), Malformed> {
+        let Some(text) = self.any_text(at, Expected::Text)? else { return Ok(()) };
+        match parse(&text) {
+            Ok(code) => *slot = Some(code),
+            Err(problem) => {
+                let (at, given) = (at.place().into(), clipped(&text));
+                self.problems.push(InputError::Country { at, given, problem });
+            }
+        }
+        Ok(())
+    }
+}

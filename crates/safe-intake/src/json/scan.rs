@@ -1,0 +1,85 @@
+//! Finds the end of a piece of JSON text, eight bytes at a time.
+
+const ONES: u64 = u64::from_le_bytes([1; 8]);
+const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+const QUOTES: u64 = u64::from_le_bytes([b'"'; 8]);
+const SLASHES: u64 = u64::from_le_bytes([b'\\'; 8]);
+const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+
+/// The first quote, backslash or control character at or after `from`; the end of the text
+/// where there is none.
+#[inline]
+pub(super) fn plain_end(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let special = special(u64::from_le_bytes(*chunk));
+        if special != 0 {
+            return at.wrapping_add(usize::try_from(special.trailing_zeros() >> 3).unwrap_or(0));
+        }
+        at = at.wrapping_add(8);
+    }
+    let rest = bytes.get(at..).unwrap_or(&[]);
+    let found = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
+    found.map_or(bytes.len(), |found| at.wrapping_add(found))
+}
+
+// The lowest byte with its high bit set is the first special one; bits above it may be wrong.
+#[inline]
+fn special(word: u64) -> u64 {
+    let control = word.wrapping_sub(SPACES) & !word;
+    (control | zeros(word ^ QUOTES) | zeros(word ^ SLASHES)) & HIGH
+}
+
+#[inline]
+fn zeros(word: u64) -> u64 {
+    word.wrapping_sub(ONES) & !word
+}
+
+/// The end of the value that starts at `from`, by its brackets and quotes alone; `from` itself
+/// where none starts there.
+pub(crate) fn value_end(bytes: &[u8], from: usize) -> usize {
+    let (mut at, mut depth) = (from, 0usize);
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'"' => at = string_end(bytes, at.wrapping_add(1)),
+            b'{' | b'[' => depth = depth.wrapping_add(1),
+            b'}' | b']' if depth > 1 => depth = depth.wrapping_sub(1),
+            b'}' | b']' => return if depth == 1 { at.wrapping_add(1) } else { at },
+            b',' | b' ' | b'\t' | b'\n' | b'\r' if depth == 0 => return at,
+            _ => {}
+        }
+        at = at.wrapping_add(1);
+    }
+    bytes.len()
+}
+
+fn string_end(bytes: &[u8], from: usize) -> usize {
+    let mut at = plain_end(bytes, from);
+    while let Some(byte) = bytes.get(at).filter(|byte| **byte != b'"') {
+        let step = if *byte == b'\\' { 2 } else { 1 };
+        at = plain_end(bytes, at.wrapping_add(step).min(bytes.len()));
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stops_at_the_first_special_byte_wherever_it_is() {
+        for special in [b'"', b'\\', 0, 0x1f, b'\n'] {
+            for length in 0..40 {
+                for other in [b'a', 0xc3, 0x7f, 0xff, b' ', b'!', b'#'] {
+                    let mut bytes = vec![other; length];
+                    bytes.push(special);
+                    bytes.extend([b'"'; 9]);
+                    for from in 0..=length {
+                        assert_eq!(plain_end(&bytes, from), length);
+                    }
+                    assert_eq!(plain_end(&vec![other; length], 0), length);
+                }
+            }
+        }
+    }
+}

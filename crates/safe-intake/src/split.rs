@@ -1,0 +1,230 @@
+//! Splits an input into its documents.
+
+use std::borrow::Cow;
+use std::io::{self, BufRead};
+
+use crate::document::{DocumentText, mark_length};
+use crate::error::Malformed;
+use crate::json::value_end;
+
+/// The documents of an input in memory, one after the other.
+///
+/// Where there is none, there is one that cannot be read, so that nothing to read never passes
+/// for nothing to report. A list that is not in order yields the documents before that place, then
+/// one that cannot be read.
+///
+/// # Examples
+///
+/// ```
+/// use safe_intake::Documents;
+///
+/// let input = br#"[ {"format":"safe-procurement/1","id":"A"}, {"format":"safe-procurement/1"} ]"#;
+/// let read: Vec<bool> = Documents::in_json(input).map(|text| text.read().is_ok()).collect();
+/// assert_eq!(read, [true, false]);
+/// assert!(Documents::in_json(b"[]").next().unwrap().read().is_err());
+/// ```
+#[derive(Clone, Debug)]
+pub struct Documents<'a> {
+    input: &'a [u8],
+    at: usize,
+    index: usize,
+    line: usize,
+    next: Next,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Next {
+    Whole,
+    FirstItem,
+    Item,
+    Line,
+    Nothing,
+}
+
+impl<'a> Documents<'a> {
+    /// Those of a `.json` file: one document, or a list of them.
+    #[must_use]
+    pub fn in_json(input: &'a [u8]) -> Self {
+        let text = without_mark(input).trim_ascii_start();
+        if text.first() != Some(&b'[') {
+            return Self::starting(input, 0, Next::Whole);
+        }
+        let behind = input.len().saturating_sub(text.len()).saturating_add(1);
+        Self::starting(input, behind, Next::FirstItem)
+    }
+
+    /// Those of a `.jsonl` file in memory: one a line.
+    #[must_use]
+    pub fn in_lines(input: &'a [u8]) -> Self {
+        Self::starting(input, 0, Next::Line)
+    }
+
+    /// Those of an input of any of these forms, told apart by how it begins.
+    #[must_use]
+    pub fn in_any(input: &'a [u8]) -> Self {
+        let text = without_mark(input).trim_ascii_start();
+        let end = text.iter().position(|byte| *byte == b'\n').unwrap_or(text.len());
+        let (line, rest) = text.split_at(end);
+        // Within one document a comma stands between the end of an object and the next one.
+        let two_objects =
+            line.trim_ascii_end().ends_with(b"}") && rest.trim_ascii_start().starts_with(b"{");
+        if text.starts_with(b"{") && two_objects {
+            return Self::in_lines(input);
+        }
+        Self::in_json(input)
+    }
+
+    fn starting(input: &'a [u8], at: usize, next: Next) -> Self {
+        Self { input, at, index: 0, line: 0, next }
+    }
+
+    fn first_item(&mut self) -> DocumentText<'a> {
+        if self.skip_space() == Some(b']') { self.empty() } else { self.item() }
+    }
+
+    fn item(&mut self) -> DocumentText<'a> {
+        self.skip_space();
+        let start = self.at;
+        self.at = value_end(self.input, start);
+        if start == self.at {
+            return self.broken(Malformed::Value);
+        }
+        self.next = Next::Item;
+        DocumentText::part(self.input, start..self.at, self.count())
+    }
+
+    fn next_item(&mut self) -> Option<DocumentText<'a>> {
+        match self.skip_space() {
+            Some(b',') => {
+                self.at = self.at.saturating_add(1);
+                Some(self.item())
+            }
+            Some(b']') => {
+                self.at = self.at.saturating_add(1);
+                self.next = Next::Nothing;
+                self.skip_space().map(|_| self.broken(Malformed::Trailing))
+            }
+            Some(_) | None => Some(self.broken(Malformed::ItemEnd)),
+        }
+    }
+
+    fn next_line(&mut self) -> Option<DocumentText<'a>> {
+        while let Some(rest) = self.input.get(self.at..).filter(|rest| !rest.is_empty()) {
+            let end = rest.iter().position(|byte| *byte == b'\n');
+            let (text, _) = rest.split_at(end.map_or(rest.len(), |end| end.saturating_add(1)));
+            self.at = self.at.saturating_add(text.len());
+            self.line = self.line.saturating_add(1);
+            if let Some(text) = content(text, self.line) {
+                return Some(DocumentText::line_of(Cow::Borrowed(text), self.count(), self.line));
+            }
+        }
+        self.next = Next::Nothing;
+        (self.index == 0).then(|| self.empty())
+    }
+
+    fn empty(&mut self) -> DocumentText<'a> {
+        self.next = Next::Nothing;
+        DocumentText::part(self.input, self.input.len()..self.input.len(), self.count())
+    }
+
+    fn broken(&mut self, why: Malformed) -> DocumentText<'a> {
+        self.next = Next::Nothing;
+        DocumentText::broken(self.input, self.at, self.count(), why)
+    }
+
+    fn skip_space(&mut self) -> Option<u8> {
+        let rest = self.input.get(self.at..).unwrap_or(&[]).trim_ascii_start();
+        self.at = self.input.len().saturating_sub(rest.len());
+        rest.first().copied()
+    }
+
+    fn count(&mut self) -> usize {
+        let index = self.index;
+        self.index = index.saturating_add(1);
+        index
+    }
+}
+
+impl<'a> Iterator for Documents<'a> {
+    type Item = DocumentText<'a>;
+
+    fn next(&mut self) -> Option<DocumentText<'a>> {
+        match self.next {
+            Next::Whole => {
+                self.next = Next::Nothing;
+                Some(DocumentText::whole(self.input))
+            }
+            Next::FirstItem => Some(self.first_item()),
+            Next::Item => self.next_item(),
+            Next::Line => self.next_line(),
+            Next::Nothing => None,
+        }
+    }
+}
+
+/// The documents of JSON lines as they come, each with no more memory than its own line.
+///
+/// As with [`Documents`], an input without any yields one that cannot be read.
+#[derive(Debug)]
+pub struct JsonLines<R> {
+    // `None` once everything was read.
+    input: Option<R>,
+    index: usize,
+    line: usize,
+}
+
+impl<R: BufRead> JsonLines<R> {
+    /// Those of `input`.
+    #[must_use]
+    pub fn new(input: R) -> Self {
+        Self { input: Some(input), index: 0, line: 0 }
+    }
+
+    fn next_line(input: &mut R, line: &mut usize) -> io::Result<Option<Vec<u8>>> {
+        loop {
+            let mut text = Vec::new();
+            if input.read_until(b'\n', &mut text)? == 0 {
+                return Ok(None);
+            }
+            *line = line.saturating_add(1);
+            if let Some(length) = content(&text, *line).map(<[u8]>::len) {
+                text.truncate(length);
+                return Ok(Some(text));
+            }
+        }
+    }
+}
+
+impl<R: BufRead> Iterator for JsonLines<R> {
+    type Item = io::Result<DocumentText<'static>>;
+
+    fn next(&mut self) -> Option<io::Result<DocumentText<'static>>> {
+        let read = Self::next_line(self.input.as_mut()?, &mut self.line);
+        let text = match read {
+            Ok(Some(text)) => text,
+            Ok(None) => {
+                self.input = None;
+                return (self.index == 0).then(|| Ok(DocumentText::whole(&[])));
+            }
+            Err(error) => {
+                self.input = None;
+                return Some(Err(error));
+            }
+        };
+        let index = self.index;
+        self.index = index.saturating_add(1);
+        Some(Ok(DocumentText::line_of(Cow::Owned(text), index, self.line)))
+    }
+}
+
+/// A line without its end; `None` where it is blank.
+fn content(text: &[u8], line: usize) -> Option<&[u8]> {
+    let text = text.strip_suffix(b"\n").unwrap_or(text);
+    let text = text.strip_suffix(b"\r").unwrap_or(text);
+    let visible = if line == 1 { without_mark(text) } else { text };
+    (!visible.trim_ascii().is_empty()).then_some(text)
+}
+
+fn without_mark(input: &[u8]) -> &[u8] {
+    input.get(mark_length(input)..).unwrap_or(&[])
+}
