@@ -1,5 +1,7 @@
 //! Components: the cap and the source, Article 16(10).
 
+use std::collections::BTreeSet;
+
 use num_rational::BigRational;
 use num_traits::{One, Zero};
 
@@ -54,8 +56,13 @@ fn component_cap(inquiry: &Inquiry, product: &Place) -> Reached {
         Carried { judged, via: None }.or_derogation(&tests)
     };
     if carried.judged.outcome == Outcome::Undetermined {
-        carried.judged.missing =
-            if components.is_stated() { bill.missing() } else { [components.at].into() };
+        // Where only the terms of an agreement are not known, no fact of the bill would settle it.
+        let waits_for_bill = carried.judged.missing.contains(THE_BILL);
+        carried.judged.missing = match (components.is_stated(), waits_for_bill) {
+            (false, _) => [components.at].into(),
+            (true, true) => bill.missing(),
+            (true, false) => BTreeSet::new(),
+        };
     }
     let carried = where_applies(&applies, carried);
     let shown = carried.is_some() && !standard.has_no_total();
@@ -79,6 +86,11 @@ fn agreement_tests(inquiry: &Inquiry, costs: &Costs) -> Vec<(String, Judged)> {
 }
 
 fn agreement_test(inquiry: &Inquiry, costs: &Costs, agreement: &Agreement) -> Judged {
+    // What an agreement says is no law on a day on which it is not applied.
+    let applied = inquiry.applied(agreement);
+    if applied.outcome == Outcome::NotMet {
+        return applied;
+    }
     let is_party = |origin: &str| origin == agreement.party;
     let is_other = |origin: &str| !is_party(origin) && !register::is_core(origin);
     let by_share = |share: &Share, judged: Judged| {
@@ -90,7 +102,7 @@ fn agreement_test(inquiry: &Inquiry, costs: &Costs, agreement: &Agreement) -> Ju
     let other = ShareOf::part(costs, is_other).is_at_most(&agreement.max_other_share.value);
     let core = ShareOf::part(costs, register::is_core).is_at_least(&agreement.min_core_share.value);
     all([
-        inquiry.applied(agreement),
+        applied,
         inquiry.opens(agreement, Topic::Components),
         by_share(&agreement.max_party_share, party),
         by_share(&agreement.max_other_share, other),
@@ -171,8 +183,11 @@ fn judged(always: bool, sometimes: bool) -> Judged {
     if always || !sometimes {
         return Judged::by_act(always);
     }
-    Judged::new(Outcome::Undetermined, Grade::Text)
+    Judged::open_for_want_of([THE_BILL.to_owned()])
 }
+
+/// Stands for whatever the bill leaves unsaid until the whole test is judged.
+const THE_BILL: &str = "the bill";
 
 fn component_source(inquiry: &Inquiry, product: &Place) -> Judged {
     let lines = product.member("components").items();

@@ -4,6 +4,7 @@ mod content;
 mod json;
 mod lines;
 mod missing;
+mod page;
 mod reservations;
 mod steps;
 
@@ -12,6 +13,7 @@ use std::io;
 pub use content::{Content, ContentShare};
 pub use lines::{LineReport, LinesShown};
 pub use missing::MissingFact;
+pub use page::{HTML_END, HTML_START, PageOptions};
 
 use crate::assessment::Assessment;
 

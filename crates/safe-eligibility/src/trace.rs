@@ -88,6 +88,17 @@ impl<'a> Step<'a> {
         self.judgement.outcome
     }
 
+    /// The facts whose absence leaves it undetermined, those of a bill aside.
+    pub(crate) fn open_places(&self, places: &mut Vec<Place>) {
+        if self.outcome() != Outcome::Undetermined {
+            return;
+        }
+        if let Missing::Facts(found) = &self.missing {
+            places.extend_from_slice(found);
+        }
+        self.because.iter().for_each(|part| part.open_places(places));
+    }
+
     pub(crate) fn keyed(mut self, key: Key) -> Self {
         self.key = key;
         self
@@ -324,6 +335,8 @@ pub enum Missing {
     Nothing,
     /// These.
     Facts(Vec<Place>),
+    /// These, which several steps wait for.
+    Shared(std::sync::Arc<[Place]>),
     /// Costs, rates and origins of the lines that count, of the end product at that index.
     Costs(usize),
     /// Origins of lines at any depth, of the end product at that index.
@@ -334,7 +347,9 @@ impl Missing {
     pub(crate) fn add(&mut self, place: Place) {
         match self {
             Self::Facts(places) => places.push(place),
-            Self::Nothing | Self::Costs(_) | Self::Origins(_) => *self = Self::Facts(vec![place]),
+            Self::Nothing | Self::Shared(_) | Self::Costs(_) | Self::Origins(_) => {
+                *self = Self::Facts(vec![place]);
+            }
         }
     }
 }

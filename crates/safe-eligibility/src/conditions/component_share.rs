@@ -164,7 +164,8 @@ impl<'a> Test<'_, '_, 'a> {
         };
         let judgement = weigh(outcome, known.evidence, known.datum.set_aside);
         let mut step = Step::new("agreement-share", judgement).keyed(Key::Word(name));
-        if outcome == Outcome::Undetermined {
+        // Where the share itself is not known, no fact of the bill would settle the test.
+        if outcome == Outcome::Undetermined && !known.datum.set_aside {
             step.missing =
                 Missing::Costs(self.view.subject.product().map_or(0, |(index, _)| index));
         }

@@ -83,12 +83,13 @@ fn imposed_inside<'a>(
             view.governed.core(country).class,
             Some(CoreClass::EeaEftaState | CoreClass::Ukraine)
         );
-    let mut step = located::country_step(country, topic, &view.governed);
+    let mut step = if outside_all_the_same {
+        located::partner_step(country, topic, &view.governed)
+    } else {
+        located::country_step(country, topic, &view.governed)
+    };
     step.kind = "imposed-inside";
     step.key = Key::Word("imposed-inside");
-    if outside_all_the_same {
-        step.judgement = Judgement::of_text(Outcome::NotMet);
-    }
     step.facts.push(Fact { at: imposed_by, value: FactValue::Country(country) });
     step
 }

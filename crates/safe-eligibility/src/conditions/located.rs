@@ -68,7 +68,12 @@ pub(super) fn country_step<'a>(
     step
 }
 
-fn partner_step<'a>(country: CountryCode, topic: Topic, governed: &Governed<'a>) -> Step<'a> {
+/// Whether a country is partner for a topic, be it core or not.
+pub(super) fn partner_step<'a>(
+    country: CountryCode,
+    topic: Topic,
+    governed: &Governed<'a>,
+) -> Step<'a> {
     let Some(agreement) = governed.agreement(country) else {
         let none = governed.absence(Address::NoAgreement(country));
         let mut step = Step::new("partner", none.judgement);

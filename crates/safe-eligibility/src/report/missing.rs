@@ -63,6 +63,9 @@ impl Found<'_, '_> {
             Missing::Facts(places) => {
                 places.iter().for_each(|place| self.add(finding, place.clone()))
             }
+            Missing::Shared(places) => {
+                places.iter().for_each(|place| self.add(finding, place.clone()))
+            }
             Missing::Costs(product) => self.add_lines(finding, *product, true),
             Missing::Origins(product) => self.add_lines(finding, *product, false),
         }

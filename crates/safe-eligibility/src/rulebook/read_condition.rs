@@ -13,13 +13,13 @@ pub(crate) fn condition(reader: &Reader<'_>, subjects: Option<Subjects>) -> Opti
     match kind {
         "all" => conditions(&parameters, subjects).map(Condition::All),
         "any" => conditions(&parameters, subjects).map(Condition::Any),
-        _ => match KINDS.iter().find(|known| known.name == kind) {
-            Some(known) => single(known, &parameters, subjects),
-            None => {
-                let known = ["all", "any"].into_iter().chain(KINDS.iter().map(|kind| kind.name));
-                reader.unknown_word(kind, known)
+        _ => {
+            if let Some(known) = KINDS.iter().find(|known| known.name == kind) {
+                return single(known, &parameters, subjects);
             }
-        },
+            let known = ["all", "any"].into_iter().chain(KINDS.iter().map(|kind| kind.name));
+            reader.unknown_word(kind, known)
+        }
     }
 }
 

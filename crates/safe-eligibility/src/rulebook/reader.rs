@@ -112,6 +112,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `Some(None)` for null.
+    #[expect(clippy::option_option, reason = "null is a value, and a problem is none")]
     pub(crate) fn or_null<T>(&self, read: impl FnOnce(&Self) -> Option<T>) -> Option<Option<T>> {
         if self.node? == &Node::Null { Some(None) } else { read(self).map(Some) }
     }

@@ -82,12 +82,12 @@ impl Way<'_> {
     fn list(&mut self, items: &[Node], here: &str, there: &str) -> Node {
         let mut kept = Vec::new();
         for (index, item) in items.iter().enumerate() {
-            let own_here = format!("{here}/{}", kept.len());
-            let own_there = format!("{there}/{index}");
+            let to = format!("{here}/{}", kept.len());
+            let from = format!("{there}/{index}");
             if index != kept.len() {
-                self.moved.insert(own_here.clone(), own_there.clone());
+                self.moved.insert(to.clone(), from.clone());
             }
-            let value = self.value(item, &own_here, &own_there);
+            let value = self.value(item, &to, &from);
             if value != Node::Null || *item == Node::Null {
                 kept.push(value);
             }

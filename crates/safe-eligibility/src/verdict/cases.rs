@@ -156,15 +156,12 @@ impl<'c, 'a> Cases<'c, 'a> {
             let applies = application.as_ref().map_or(Outcome::Met, Step::outcome);
             let direct = Step::new("subjects-stated", Judgement::of_text(Outcome::Undetermined))
                 .fact(list, FactValue::NotStated);
-            let case = Case {
-                rule,
-                place,
-                subject: None,
-                applies,
-                application,
-                direct,
-                open_questions: Vec::new(),
-            };
+            let mut open_questions = Vec::new();
+            if applies == Outcome::Undetermined {
+                open_questions.extend(application.as_ref().map(not_for_this));
+            }
+            let case =
+                Case { rule, place, subject: None, applies, application, direct, open_questions };
             let at = self.position_for(rule, *member);
             self.cases.insert(at, case);
         }

@@ -1,5 +1,7 @@
 //! Derogations: where they are looked at, what they come to, and which rules they cure.
 
+use std::sync::Arc;
+
 use crate::assessment::Finding;
 use crate::model::exact::Exact;
 use crate::model::figure::Share;
@@ -8,7 +10,7 @@ use crate::outcome::{Judgement, Outcome};
 use crate::rulebook::body::{Cure, Follows, Weight};
 use crate::rulebook::law::Rule;
 use crate::subjects::Subject;
-use crate::trace::{Key, Reason, Step};
+use crate::trace::{Key, Missing, Reason, Step};
 
 use super::cases::{Case, Cases, not_for_this};
 
@@ -22,7 +24,8 @@ pub(super) struct Derogation<'a> {
     /// Whether all who rely on it stay together below its ceiling; `None`: no such limit.
     together: Option<Step<'a>>,
     application: Option<Step<'a>>,
-    certainly_involved: bool,
+    // Whether it is involved at all; `None`: a contractor.
+    involvement: Option<Step<'a>>,
     // Whether the condition that silences a duty holds, and the one that calls for it all the same.
     silent: Vec<(&'a str, bool)>,
 }
@@ -31,6 +34,10 @@ impl<'a> Derogation<'a> {
     /// What the finding comes to: every limb and the ceiling.
     fn in_full(&self) -> Step<'a> {
         self.limbs(self.further_limb.as_ref())
+    }
+
+    fn certainly_involved(&self) -> bool {
+        self.involvement.as_ref().is_none_or(|step| step.outcome() == Outcome::Met)
     }
 
     fn limbs(&self, further: Option<&Step<'a>>) -> Step<'a> {
@@ -155,7 +162,6 @@ fn examine<'a>(
     };
     cases.iter().find(opens)?;
     let view = cases.view(subject);
-    let involved = cases.involvement_of(&subject);
     Some(Derogation {
         rule,
         subject,
@@ -163,7 +169,7 @@ fn examine<'a>(
         further_limb: rule.body.further_limb.as_ref().map(|limb| limb.examine(&view)),
         together: None,
         application,
-        certainly_involved: involved.is_none_or(|step| step.outcome() == Outcome::Met),
+        involvement: cases.involvement_of(&subject).cloned(),
         silent: silenced_duties(rule, subject, cases),
         place,
     })
@@ -190,32 +196,46 @@ fn silenced_duties<'a>(
 }
 
 /// Where those who rely on a derogation exceed its ceiling together, none of them may.
+///
+/// Who may not be involved relies only possibly for the others, but certainly for itself: its own
+/// finding is reached as for an involved one. A share not stated counts as the ceiling.
 fn limit_together(derogations: &mut [Derogation<'_>], ceiling: Share) {
-    let (mut relying, mut at_most) = (Exact::ZERO, Exact::ZERO);
+    let (mut relying, mut possibly) = (Exact::ZERO, Exact::ZERO);
+    let mut open = Vec::new();
     for derogation in derogations.iter() {
         let share = share_of(derogation).unwrap_or(ceiling).exact();
-        match derogation.in_full().outcome() {
-            Outcome::Met if derogation.certainly_involved => {
-                relying.add(&share);
-                at_most.add(&share);
-            }
-            Outcome::Met | Outcome::Undetermined => at_most.add(&share),
-            Outcome::NotMet => {}
+        let alone = derogation.in_full();
+        if alone.outcome() == Outcome::NotMet {
+            continue;
+        }
+        possibly.add(&share);
+        if alone.outcome() == Outcome::Met && derogation.certainly_involved() {
+            relying.add(&share);
+        } else {
+            alone.open_places(&mut open);
+            derogation.involvement.iter().for_each(|step| step.open_places(&mut open));
         }
     }
-    let outcome = if relying > ceiling.exact() {
-        Outcome::NotMet
-    } else if at_most > ceiling.exact() {
-        Outcome::Undetermined
-    } else {
-        Outcome::Met
-    };
+    let open: Arc<[Place]> = open.into();
     for derogation in derogations.iter_mut() {
-        let own = derogation.in_full().outcome();
-        let relies = own == Outcome::Met && derogation.certainly_involved;
-        let together = if relies { outcome } else { outcome.max(Outcome::Undetermined) };
-        let step = Step::new("relying-together", Judgement::of_text(together));
-        derogation.together = Some(step.keyed(Key::Word("relying-together")));
+        let own = match derogation.in_full().outcome() {
+            Outcome::Met if derogation.certainly_involved() => Some(relying.clone()),
+            Outcome::Met => Some(relying.plus(&share_of(derogation).unwrap_or(ceiling).exact())),
+            Outcome::Undetermined => None,
+            Outcome::NotMet => continue,
+        };
+        let outcome = if own.is_some_and(|own| own > ceiling.exact()) {
+            Outcome::NotMet
+        } else if possibly > ceiling.exact() {
+            Outcome::Undetermined
+        } else {
+            Outcome::Met
+        };
+        let mut step = Step::new("relying-together", Judgement::of_text(outcome));
+        if outcome == Outcome::Undetermined {
+            step.missing = Missing::Shared(Arc::clone(&open));
+        }
+        derogation.together = Some(step);
     }
 }
 

@@ -62,7 +62,7 @@ fn stage(file: &Reader<'_>, parts: &[&str], sources: &Sources) -> Option<Agreeme
     for (member, part) in ["party", "stage"].into_iter().zip(parts) {
         agrees_with_path(&object.get(member), part);
     }
-    let party = object.get("party").country();
+    let other_party = object.get("party").country();
     let stage = object.get("stage").id();
     let title = object.get("title").owned();
     let citation = object.get("citation").owned();
@@ -80,7 +80,7 @@ fn stage(file: &Reader<'_>, parts: &[&str], sources: &Sources) -> Option<Agreeme
         datum(&object, "contribution", &CONTRIBUTION, sources, |one| one.get("text").owned())
     });
     Some(AgreementStage {
-        party: party?,
+        party: other_party?,
         stage: stage?,
         title: title?,
         citation: citation?,
@@ -114,6 +114,7 @@ fn datum<T>(
     Some((value?, attested))
 }
 
+#[expect(clippy::option_option, reason = "null is a value, and a problem is none")]
 fn share(
     object: &Object<'_>,
     member: &str,

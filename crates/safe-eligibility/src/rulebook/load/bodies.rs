@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::super::body::{RuleBody, Subjects, Weight};
-use super::super::node::Node;
 use super::super::pack::Question;
 use super::super::problem::{PackFault, PackPlace};
 use super::super::read_body::read_body;

@@ -73,7 +73,11 @@ fn walk(reader: &Reader<'_>, questions: &[Question], mentioned: &mut Mentioned) 
             return true;
         }
     };
-    inner.iter().fold(true, |so_far, one| walk(one, questions, mentioned) && so_far)
+    let mut in_order = true;
+    for one in &inner {
+        in_order &= walk(one, questions, mentioned);
+    }
+    in_order
 }
 
 fn choice_in_order(

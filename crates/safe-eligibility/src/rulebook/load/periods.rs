@@ -3,6 +3,7 @@
 use super::super::pack::Period;
 use super::super::problem::{PackFault, PackPlace};
 use super::super::reader::{Object, Problems, Reader};
+use crate::model::day::Day;
 
 /// The members `first_day` and `last_day`.
 pub(super) fn period(object: &Object<'_>) -> Option<Period> {
@@ -31,7 +32,7 @@ pub(super) fn check(
             problems.add(at.clone(), overlap);
             continue;
         };
-        match earlier.last_day.map(|last_day| last_day.tomorrow()) {
+        match earlier.last_day.map(Day::tomorrow) {
             Some(Some(from)) if from <= first_day => {
                 let Some(to) = first_day.yesterday().filter(|to| from <= *to) else { continue };
                 problems.add(at.clone(), PackFault::Hole { of: of.into(), from, to });

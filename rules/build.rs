@@ -1,0 +1,17 @@
+//! Has the crate built again when a file of the pack comes, goes or changes.
+
+#![expect(clippy::print_stdout, reason = "cargo reads what a build script prints")]
+
+fn main() {
+    for part in [
+        "pack.json",
+        "sources.json",
+        "readings.json",
+        "conflicts.json",
+        "acts",
+        "agreements",
+        "countries",
+    ] {
+        println!("cargo::rerun-if-changed={part}");
+    }
+}
