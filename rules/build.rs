@@ -1,7 +1,5 @@
 //! Has the crate built again when a file of the pack comes, goes or changes.
 
-#![expect(clippy::print_stdout, reason = "cargo reads what a build script prints")]
-
 fn main() {
     for part in [
         "pack.json",

@@ -1,6 +1,6 @@
 //! The assessment of a procurement: verdict, findings, explanation.
 
-use crate::conditions::{Condition, Tier, View};
+use crate::conditions::{Tier, View};
 use crate::model::place::{Member, Place};
 use crate::model::procurement::CommonProcurement;
 use crate::outcome::{EvidenceGrade, Outcome};
@@ -227,41 +227,15 @@ impl From<TooLong> for EvaluateError {
 // Which lines the rules of the day count; several tiers only where several rules ask.
 fn tiers(governed: &Governed<'_>) -> Vec<Tier> {
     let mut tiers = Vec::new();
-    for rule in governed.rules() {
-        collect_tiers(&rule.body.condition, &mut tiers);
+    for tier in governed.rules().flat_map(|rule| &rule.tiers) {
+        if !tiers.contains(tier) {
+            tiers.push(*tier);
+        }
     }
     if tiers.is_empty() {
         tiers.push(Tier::FirstTier);
     }
     tiers
-}
-
-fn collect_tiers(condition: &Condition, tiers: &mut Vec<Tier>) {
-    match condition {
-        Condition::ShareAtMost { tier, .. } if !tiers.contains(tier) => tiers.push(*tier),
-        Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| collect_tiers(part, tiers));
-        }
-        Condition::ShareAtMost { .. }
-        | Condition::Never
-        | Condition::Stated { .. }
-        | Condition::WithinAreas
-        | Condition::MinimumParticipants
-        | Condition::SoleParticipant { .. }
-        | Condition::SignedBy { .. }
-        | Condition::MayParticipate { .. }
-        | Condition::LocatedIn { .. }
-        | Condition::LocatedOutside { .. }
-        | Condition::FreeOfOutsideControl { .. }
-        | Condition::ContractShare { .. }
-        | Condition::RelatedBefore { .. }
-        | Condition::EstablishedWithin { .. }
-        | Condition::VerifiedBySeat
-        | Condition::FacilitiesWithin { .. }
-        | Condition::ClearedBefore { .. }
-        | Condition::NoComponentFrom { .. }
-        | Condition::DesignUnrestricted { .. } => {}
-    }
 }
 
 /// For each subcontractor whether it is involved in the common procurement.

@@ -211,6 +211,33 @@ pub(crate) struct View<'v, 'a> {
 }
 
 impl Condition {
+    /// This condition and every condition it is composed of.
+    pub(crate) fn flattened(&self) -> Vec<&Self> {
+        let mut found = vec![self];
+        if let Self::All(parts) | Self::Any(parts) = self {
+            found.extend(parts.iter().flat_map(Self::flattened));
+        }
+        found
+    }
+
+    /// The last days by which something must have happened.
+    pub(crate) fn deadlines(&self) -> Vec<Day> {
+        let all = self.flattened().into_iter();
+        all.filter_map(
+            |part| if let Self::SignedBy { last_day } = part { Some(*last_day) } else { None },
+        )
+        .collect()
+    }
+
+    /// The tiers whose lines it counts.
+    pub(crate) fn tiers(&self) -> Vec<Tier> {
+        let all = self.flattened().into_iter();
+        all.filter_map(
+            |part| if let Self::ShareAtMost { tier, .. } = part { Some(*tier) } else { None },
+        )
+        .collect()
+    }
+
     /// What it comes to for the subject of the view, with everything that follows from.
     pub(crate) fn examine<'a>(&self, view: &View<'_, 'a>) -> Step<'a> {
         match self {

@@ -9,6 +9,7 @@ pub mod day;
 pub mod entity;
 pub mod exact;
 pub mod figure;
+pub mod given;
 pub mod place;
 pub mod procurement;
 pub mod product;

@@ -1,19 +1,23 @@
 //! Renders an assessment; adds no fact.
 
 mod content;
+mod html;
 mod json;
 mod lines;
+mod markdown;
 mod missing;
 mod page;
 mod reservations;
 mod steps;
+mod text;
 
 use std::io;
 
 pub use content::{Content, ContentShare};
+pub use html::{HTML_END, HTML_START};
 pub use lines::{LineReport, LinesShown};
 pub use missing::MissingFact;
-pub use page::{HTML_END, HTML_START, PageOptions};
+pub use text::TextOptions;
 
 use crate::assessment::Assessment;
 

@@ -15,7 +15,9 @@ use crate::model::product::CurrencyCode;
 pub use cost::CostRange;
 pub use largest::CountedLine;
 
-pub(crate) use cost::{Cost, CostSum, Costing, TooLong};
+pub(crate) use cost::{Costing, TooLong};
+
+use cost::CostSum;
 pub(crate) use facts::{missing_costs, missing_origins};
 pub(crate) use largest::{Largest, largest_lines};
 pub(crate) use lines::for_each_counted;

@@ -80,18 +80,15 @@ fn assisted<'a>(index: usize, state: &ParticipatingCountry, view: &View<'_, 'a>)
         .fact(country_place(index), FactValue::Country(state.country));
     member.law.push(view.governed.core_datum(state.country));
     let place = list().item(index).member(Member::ReceivesAssistance);
-    let receives = match state.receives_assistance {
-        Some(stated) => {
-            Step::new("receives-assistance", Judgement::of_text(Outcome::of(Some(stated))))
-                .fact(place, FactValue::Truth(stated))
-        }
-        None => {
-            let known = view.governed.assistance(state.country);
-            let mut step =
-                Step::new("receives-assistance", known.judgement).fact(place, FactValue::NotStated);
-            step.law.push(known.datum);
-            step
-        }
+    let receives = if let Some(stated) = state.receives_assistance {
+        Step::new("receives-assistance", Judgement::of_text(Outcome::of(Some(stated))))
+            .fact(place, FactValue::Truth(stated))
+    } else {
+        let known = view.governed.assistance(state.country);
+        let step = Step::new("receives-assistance", known.judgement);
+        let mut step = step.fact(place, FactValue::NotStated);
+        step.law.push(known.datum);
+        step
     };
     Step::all("all", vec![member, receives]).keyed(Key::Word("assisted-member-state"))
 }

@@ -18,7 +18,7 @@ use super::product::CurrencyCode;
 ///
 /// Lines keep the order of the document and are named by their index. Each fact of all lines is
 /// one column, so that a pass over a million lines reads only what it needs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct BillOfMaterials {
     ids: Texts,
     descriptions: Texts,
@@ -180,10 +180,6 @@ impl BillOfMaterials {
 
     pub(crate) fn shape(&self) -> &Shape {
         &self.shape
-    }
-
-    pub(crate) fn quantity_digits(&self, line: usize) -> Option<(u128, u8)> {
-        self.quantities.get(line).map(super::figure::Figure::parts)
     }
 }
 

@@ -7,6 +7,7 @@ use super::country::CountryCode;
 use super::day::Day;
 use super::entity::{Contractor, Entity, Subcontractor};
 use super::figure::Amount;
+use super::given::shown;
 use super::place::{Member, Place};
 use super::product::{CurrencyCode, EndProduct, ExchangeRates};
 
@@ -157,10 +158,6 @@ impl Digest {
     pub fn of(bytes: &[u8]) -> Self {
         Self { bytes: <sha2::Sha256 as sha2::Digest>::digest(bytes).into() }
     }
-
-    pub(crate) fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self { bytes }
-    }
 }
 
 impl fmt::Display for Digest {
@@ -180,7 +177,7 @@ pub enum ProcurementProblem {
         at: Place,
     },
     /// An id that occurs twice.
-    #[error("the id `{id}` stands at `{first}` already; ids are unique there")]
+    #[error("the id `{}` stands at `{first}` already; ids are unique there", shown(id))]
     DuplicateId {
         /// Where the later one is.
         at: Place,
@@ -201,7 +198,8 @@ pub enum ProcurementProblem {
     },
     /// A supplier that is neither a contractor nor a subcontractor.
     #[error(
-        "no contractor or subcontractor has the id `{supplier}`; add it, or leave the supplier out"
+        "no contractor or subcontractor has the id `{}`; add it, or leave the supplier out",
+        shown(supplier)
     )]
     UnknownSupplier {
         /// Where the first line that names it says so.
@@ -277,7 +275,7 @@ fn check_entities<'a>(
         claim(
             &mut ids,
             &contractor.entity.id,
-            Place::root().at(Member::Contractors, index),
+            &Place::root().at(Member::Contractors, index),
             problems,
         );
     }
@@ -285,7 +283,7 @@ fn check_entities<'a>(
         claim(
             &mut ids,
             &subcontractor.entity.id,
-            Place::root().at(Member::Subcontractors, index),
+            &Place::root().at(Member::Subcontractors, index),
             problems,
         );
     }
@@ -300,7 +298,7 @@ fn check_products(
     let mut ids = Ids::new();
     for (index, product) in draft.end_products.iter().flatten().enumerate() {
         let place = Place::root().at(Member::EndProducts, index);
-        claim(&mut ids, &product.id, place.clone(), problems);
+        claim(&mut ids, &product.id, &place, problems);
         let Some(bill) = &product.components else { continue };
         let suppliers = bill.suppliers_by_line();
         for (line, supplier) in suppliers.filter(|(_, id)| !entities.contains_key(id)) {
@@ -312,7 +310,12 @@ fn check_products(
     }
 }
 
-fn claim<'a>(ids: &mut Ids<'a>, id: &'a str, owner: Place, problems: &mut Vec<ProcurementProblem>) {
+fn claim<'a>(
+    ids: &mut Ids<'a>,
+    id: &'a str,
+    owner: &Place,
+    problems: &mut Vec<ProcurementProblem>,
+) {
     let at = owner.member(Member::Id);
     match ids.get(id) {
         Some(first) => {

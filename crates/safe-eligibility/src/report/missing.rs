@@ -60,12 +60,8 @@ impl Found<'_, '_> {
         }
         match &step.missing {
             Missing::Nothing => {}
-            Missing::Facts(places) => {
-                places.iter().for_each(|place| self.add(finding, place.clone()))
-            }
-            Missing::Shared(places) => {
-                places.iter().for_each(|place| self.add(finding, place.clone()))
-            }
+            Missing::Facts(places) => self.add_all(finding, places),
+            Missing::Shared(places) => self.add_all(finding, places),
             Missing::Costs(product) => self.add_lines(finding, *product, true),
             Missing::Origins(product) => self.add_lines(finding, *product, false),
         }
@@ -88,13 +84,15 @@ impl Found<'_, '_> {
         } else {
             missing_origins(bill, &list)
         };
-        places.into_iter().for_each(|place| self.add(finding, place));
+        self.add_all(finding, &places);
     }
 
-    fn add(&mut self, finding: usize, place: Place) {
-        let indices = self.decides.entry(place).or_default();
-        if indices.last() != Some(&finding) {
-            indices.push(finding);
+    fn add_all(&mut self, finding: usize, places: &[Place]) {
+        for place in places {
+            let indices = self.decides.entry(place.clone()).or_default();
+            if indices.last() != Some(&finding) {
+                indices.push(finding);
+            }
         }
     }
 }

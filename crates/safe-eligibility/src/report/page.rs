@@ -1,48 +1,73 @@
-//! An assessment for reading.
+//! An assessment laid out for reading, before anybody knows in what form.
 
-use super::lines::LinesShown;
-use crate::assessment::Assessment;
+mod block;
+mod closing;
+mod figures;
+mod header;
+mod names;
+mod reasons;
+mod rules;
+mod shares;
+mod why;
+mod words;
 
-/// How an assessment is written for reading.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct PageOptions {
-    /// Whether the reasons are written out.
-    pub trace: bool,
-    /// Which lines behind a sum are shown.
-    pub lines: LinesShown,
-    /// How many columns a line has; only text goes by it.
-    pub width: usize,
-    /// Whether colours are used; only text has any.
-    pub colour: bool,
+pub(super) use block::{Align, Block, Cell, Gauge, Section, Table, Tone};
+pub(super) use figures::percent_at;
+
+use super::ReportOptions;
+use crate::assessment::{Assessment, Verdict};
+
+/// Everything a reader is told, in the order in which it is told.
+pub(super) struct Page {
+    pub(super) verdict: Verdict,
+    pub(super) id: String,
+    pub(super) title: Option<String>,
+    /// The verdict in one sentence.
+    pub(super) why: String,
+    /// Under which law: label and text.
+    pub(super) under: Vec<(&'static str, String)>,
+    pub(super) sections: Vec<Section>,
 }
 
-impl Default for PageOptions {
-    fn default() -> Self {
-        Self { trace: true, lines: LinesShown::Largest(20), width: 100, colour: false }
-    }
-}
-
-/// start
-pub const HTML_START: &str = "";
-/// end
-pub const HTML_END: &str = "";
-
-impl Assessment<'_> {
-    /// text
-    pub fn to_text(&self, _options: PageOptions) -> String {
-        let mut text = format!("{} {}\n", self.verdict(), self.procurement.id());
-        for finding in &self.findings {
-            text.push_str(&format!("  {} {} {}\n", finding.rule.id, finding.subject, finding.outcome_word()));
+impl Page {
+    pub(super) fn of(assessment: &Assessment<'_>, options: ReportOptions) -> Self {
+        let stated = assessment.procurement.stated();
+        let mut sections = shares::sections(assessment);
+        sections.push(rules::findings(assessment));
+        sections.extend(closing::missing(assessment));
+        if options.trace {
+            sections.extend(reasons::open_findings(assessment));
+            sections.extend(rules::involvement(assessment));
+            sections.extend(shares::largest_lines(assessment, options.lines));
         }
-        text
+        sections.extend(closing::reservations(assessment));
+        sections.extend(closing::readings(assessment));
+        sections.extend(closing::sources(assessment));
+        Self {
+            verdict: assessment.verdict(),
+            id: stated.id.to_string(),
+            title: stated.title.as_deref().map(str::to_owned),
+            why: why::sentence(assessment),
+            under: header::under(assessment),
+            sections,
+        }
     }
-    /// markdown
-    pub fn to_markdown(&self, options: PageOptions) -> String {
-        self.to_text(options)
+}
+
+/// The verdict in words.
+pub(super) fn verdict_words(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Eligible => "Eligible",
+        Verdict::NotEligible => "Not eligible",
+        Verdict::Undetermined => "Undetermined",
     }
-    /// html
-    pub fn to_html(&self, options: PageOptions) -> String {
-        self.to_text(options)
+}
+
+/// The tone of a verdict.
+pub(super) fn verdict_tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Eligible => Tone::Met,
+        Verdict::NotEligible => Tone::NotMet,
+        Verdict::Undetermined => Tone::Undetermined,
     }
 }

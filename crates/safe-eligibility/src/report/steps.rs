@@ -7,6 +7,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use super::json::Shown;
 use super::lines::{LineReport, LinesShown};
 use crate::assessment::{Assessment, Finding};
+use crate::model::exact::Fraction;
 use crate::model::place::{Member, Place};
 use crate::rulebook::body::Weight;
 use crate::rulebook::datum::Datum;
@@ -231,8 +232,8 @@ impl Serialize for Side {
             Self::Range { name, share } => {
                 map.serialize_entry("name", name)?;
                 let (least, most) = share.as_ref().map(ends).unzip();
-                map.serialize_entry("least", &least.as_ref().map(|end| end.to_four_decimals()))?;
-                map.serialize_entry("most", &most.as_ref().map(|end| end.to_four_decimals()))?;
+                map.serialize_entry("least", &least.as_ref().map(Fraction::to_four_decimals))?;
+                map.serialize_entry("most", &most.as_ref().map(Fraction::to_four_decimals))?;
                 map.serialize_entry(
                     "exact",
                     &least.zip(most).map(|(least, most)| Fractions(least, most)),
@@ -251,17 +252,16 @@ impl Serialize for Side {
     }
 }
 
-fn ends(share: &ShareRange) -> (crate::model::exact::Fraction, crate::model::exact::Fraction) {
+fn ends(share: &ShareRange) -> (Fraction, Fraction) {
     (share.least.fraction(), share.most.fraction())
 }
 
-struct Fractions(crate::model::exact::Fraction, crate::model::exact::Fraction);
+struct Fractions(Fraction, Fraction);
 
 impl Serialize for Fractions {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let pair = |share: &crate::model::exact::Fraction| {
-            [share.numerator().to_string(), share.denominator().to_string()]
-        };
+        let pair =
+            |share: &Fraction| [share.numerator().to_string(), share.denominator().to_string()];
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("least", &pair(&self.0))?;
         map.serialize_entry("most", &pair(&self.1))?;

@@ -94,13 +94,10 @@ pub enum AgreementMember {
 impl fmt::Display for Address {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Row(register, country, None) => {
-                write!(out, "countries/{}#{country}", register.as_str())
-            }
             Self::Row(register, country, Some(day)) => {
                 write!(out, "countries/{}#{country}@{day}", register.as_str())
             }
-            Self::NoRow(register, country) => {
+            Self::Row(register, country, None) | Self::NoRow(register, country) => {
                 write!(out, "countries/{}#{country}", register.as_str())
             }
             Self::NoAgreement(country) => write!(out, "agreements/{country}"),

@@ -51,8 +51,8 @@ impl Law {
         least: EvidenceGrade,
     ) -> Self {
         let act = pack.acts.values().next();
-        let starts = change_days(&pack);
         let (rules, standing_goes_by_as_of) = rule::resolve_all(&pack, &readings);
+        let starts = change_days(&pack, &rules);
         let shared = Shared {
             as_of,
             scale: Scale { least },
@@ -158,8 +158,9 @@ impl Law {
     }
 }
 
-/// The first day of all, then every day on which some row begins or has just ended.
-fn change_days(pack: &Pack) -> Vec<Day> {
+/// The first day of all, then every day on which some row begins or has just ended, or some
+/// deadline has just passed.
+fn change_days(pack: &Pack, rules: &[RuleVersions]) -> Vec<Day> {
     let mut days: BTreeSet<Day> = BTreeSet::new();
     let countries = &pack.countries;
     let standings = [&countries.member_states, &countries.eea_efta_states, &countries.ukraine];
@@ -181,5 +182,9 @@ fn change_days(pack: &Pack) -> Vec<Day> {
     }
     days.extend(pack.acts.values().map(|act| act.in_force_from));
     days.extend(pack.register_day.tomorrow());
+    for rule in rules.iter().flat_map(|versions| &versions.versions) {
+        let deadlines = rule.body.condition.deadlines();
+        days.extend(deadlines.into_iter().filter_map(Day::tomorrow));
+    }
     Day::parse("0001-01-01").into_iter().chain(days).collect()
 }

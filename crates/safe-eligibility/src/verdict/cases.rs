@@ -33,7 +33,7 @@ pub(super) struct Cases<'c, 'a> {
     pub(super) governed: Governed<'a>,
     pub(super) tallies: &'c Tallies,
     pub(super) involvement: &'c [Step<'a>],
-    cases: Vec<Case<'a>>,
+    found: Vec<Case<'a>>,
 }
 
 impl<'c, 'a> Cases<'c, 'a> {
@@ -44,7 +44,7 @@ impl<'c, 'a> Cases<'c, 'a> {
         involvement: &'c [Step<'a>],
     ) -> Self {
         let mut cases =
-            Self { procurement, governed, tallies, involvement, cases: Vec::with_capacity(32) };
+            Self { procurement, governed, tallies, involvement, found: Vec::with_capacity(32) };
         for rule in governed.rules() {
             match rule.body.weight {
                 Weight::Condition | Weight::Duty => cases.add(rule),
@@ -55,7 +55,7 @@ impl<'c, 'a> Cases<'c, 'a> {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Case<'a>> {
-        self.cases.iter()
+        self.found.iter()
     }
 
     pub(super) fn view(&self, subject: Subject<'a>) -> View<'c, 'a> {
@@ -103,7 +103,7 @@ impl<'c, 'a> Cases<'c, 'a> {
     fn add(&mut self, rule: &'a Rule) {
         for subject in self.subjects_of(rule) {
             let case = self.case(rule, subject);
-            self.cases.push(case);
+            self.found.push(case);
         }
         if rule.body.asks_for_subjects {
             self.add_unstated(rule);
@@ -163,17 +163,15 @@ impl<'c, 'a> Cases<'c, 'a> {
             let case =
                 Case { rule, place, subject: None, applies, application, direct, open_questions };
             let at = self.position_for(rule, *member);
-            self.cases.insert(at, case);
+            self.found.insert(at, case);
         }
     }
 
     // Contractors come before subcontractors, and either list may be the one that is missing.
     fn position_for(&self, rule: &Rule, member: Member) -> usize {
         let of_rule = |case: &Case<'a>| case.rule.position == rule.position;
-        match member {
-            Member::Contractors => self.cases.iter().position(of_rule).unwrap_or(self.cases.len()),
-            _ => self.cases.len(),
-        }
+        let first = self.found.iter().position(of_rule).filter(|_| member == Member::Contractors);
+        first.unwrap_or(self.found.len())
     }
 
     /// Whether a rule is for what is procured; `None`: it is, certainly.

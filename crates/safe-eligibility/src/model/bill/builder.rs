@@ -6,9 +6,10 @@ use std::hash::BuildHasher;
 use hashbrown::{DefaultHashBuilder, HashTable};
 
 use super::shape::Hook;
-use super::{BillOfMaterials, Use, code_of, column, natural};
+use super::{BillOfMaterials, Use, code_of, natural};
 use crate::model::country::Origin;
 use crate::model::figure::{Amount, Quantity};
+use crate::model::given::shown;
 use crate::model::place::{Member, Place};
 use crate::model::product::CurrencyCode;
 
@@ -75,7 +76,10 @@ pub enum UnitCost {
 #[non_exhaustive]
 pub enum BillProblem {
     /// Two lines have one id.
-    #[error("another line, at index {first}, has the id `{id}`; give each line an id of its own")]
+    #[error(
+        "another line, at index {first}, has the id `{}`; give each line an id of its own",
+        shown(id)
+    )]
     DuplicateId {
         /// The later line.
         line: usize,
@@ -85,7 +89,7 @@ pub enum BillProblem {
         id: String,
     },
     /// A line goes into one that does not exist.
-    #[error("no line has the id `{parent}`; name a line of this end product")]
+    #[error("no line has the id `{}`; name a line of this end product", shown(parent))]
     UnknownParent {
         /// The line.
         line: usize,
@@ -95,7 +99,7 @@ pub enum BillProblem {
         parent: String,
     },
     /// A line goes, through others, into itself.
-    #[error("the line `{id}` is a part of itself; a bill of materials has no cycle")]
+    #[error("the line `{}` is a part of itself; a bill of materials has no cycle", shown(id))]
     Cycle {
         /// A line on the cycle.
         line: usize,
@@ -424,25 +428,5 @@ impl BillBuilder {
 fn note(problems: &mut Vec<BillProblem>, problem: impl FnOnce() -> BillProblem) {
     if problems.len() < MOST_PROBLEMS {
         problems.push(problem());
-    }
-}
-
-impl Default for BillOfMaterials {
-    fn default() -> Self {
-        Self {
-            ids: column::Texts::default(),
-            descriptions: column::Texts::default(),
-            quantities: column::Figures::default(),
-            unit_costs: column::Figures::default(),
-            highest_costs: column::Sparse::default(),
-            currencies: Vec::new(),
-            currency_codes: Vec::new(),
-            origins: Vec::new(),
-            sources: column::Sparse::default(),
-            suppliers: Vec::new(),
-            supplier_ids: Vec::new(),
-            supplier_lines: Vec::new(),
-            shape: super::shape::Shape::default(),
-        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::conditions::Tier;
 use crate::model::day::Day;
 use crate::rulebook::body::RuleBody;
 use crate::rulebook::node::Node;
@@ -40,6 +41,8 @@ pub struct Rule {
     pub readings: Vec<Box<str>>,
     /// Readings that decide for which products it is.
     pub application_readings: Vec<Box<str>>,
+    /// The tiers whose lines it counts.
+    pub tiers: Vec<Tier>,
 }
 
 /// All versions of a rule.
@@ -86,7 +89,9 @@ fn resolve_one(
     let application = version.body.member("applies_to").map(|part| resolve(part, readings).1);
     let application = application.unwrap_or_default();
     let act = pack.acts.get(&version.act)?;
+    let body = read_body(&body).ok()?;
     Some(Rule {
+        tiers: body.condition.tiers(),
         id: id.into(),
         position,
         act: version.act.clone(),
@@ -97,7 +102,7 @@ fn resolve_one(
         title: version.title.clone(),
         paraphrase: version.paraphrase.clone(),
         source: version.attested.source.clone(),
-        body: read_body(&body).ok()?,
+        body,
         readings: names(used.difference(&application)),
         application_readings: names(application.iter()),
     })

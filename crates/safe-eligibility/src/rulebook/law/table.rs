@@ -281,7 +281,7 @@ pub(super) fn core_datum<'a>(
 }
 
 /// The datum of a row that answers yes, no or not known.
-pub(super) fn answer_datum<'a>(register: Register, row: &'a Answer, scale: Scale) -> Datum<'a> {
+pub(super) fn answer_datum(register: Register, row: &Answer, scale: Scale) -> Datum<'_> {
     let standing = &row.standing;
     let address = Address::Row(register, standing.country, standing.period.first_day);
     attested_datum(address, answer_word(row.answer), &standing.attested, scale)

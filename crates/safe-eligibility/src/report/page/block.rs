@@ -1,0 +1,90 @@
+//! What a page is made of.
+
+use crate::model::exact::Fraction;
+
+/// A heading with what stands under it.
+pub(in crate::report) struct Section {
+    pub(in crate::report) heading: String,
+    pub(in crate::report) blocks: Vec<Block>,
+}
+
+impl Section {
+    pub(super) fn new(heading: impl Into<String>, blocks: Vec<Block>) -> Self {
+        Self { heading: heading.into(), blocks }
+    }
+}
+
+/// A piece of a page.
+pub(in crate::report) enum Block {
+    /// A text.
+    Paragraph(String),
+    /// Items, each with those under it.
+    List(Vec<(Cell, Vec<String>)>),
+    /// Rows and columns.
+    Table(Table),
+    /// A share against what is allowed.
+    Gauge(Gauge),
+}
+
+/// Rows under column names.
+pub(in crate::report) struct Table {
+    pub(in crate::report) columns: Vec<(&'static str, Align)>,
+    pub(in crate::report) rows: Vec<Vec<Cell>>,
+}
+
+/// To which side of its column a text stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) enum Align {
+    Left,
+    Right,
+}
+
+/// A text with its tone.
+pub(in crate::report) struct Cell {
+    pub(in crate::report) text: String,
+    pub(in crate::report) tone: Tone,
+}
+
+impl Cell {
+    pub(super) fn plain(text: impl Into<String>) -> Self {
+        Self::toned(text, Tone::Plain)
+    }
+
+    pub(super) fn toned(text: impl Into<String>, tone: Tone) -> Self {
+        Self { text: text.into(), tone }
+    }
+}
+
+/// What a text conveys beside its words; each has a symbol, so that colour is never needed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::report) enum Tone {
+    Plain,
+    Met,
+    NotMet,
+    Undetermined,
+    /// What does not count here.
+    Quiet,
+}
+
+impl Tone {
+    /// Its symbol; empty for a plain text.
+    pub(in crate::report) fn symbol(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Met => "✔",
+            Self::NotMet => "✘",
+            Self::Undetermined => "?",
+            Self::Quiet => "–",
+        }
+    }
+}
+
+/// A share that lies between two fractions, on a scale from nothing to all.
+pub(in crate::report) struct Gauge {
+    pub(in crate::report) least: Fraction,
+    pub(in crate::report) most: Fraction,
+    pub(in crate::report) bound: Fraction,
+    /// What the bound is, such as "35 % allowed".
+    pub(in crate::report) bound_label: String,
+    pub(in crate::report) tone: Tone,
+}

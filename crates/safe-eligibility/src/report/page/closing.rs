@@ -1,0 +1,98 @@
+//! What a reader must know beside the verdict: what is missing, what it rests on.
+
+use std::collections::BTreeSet;
+
+use super::block::{Align, Block, Cell, Section, Table, Tone};
+use super::names::Names;
+use crate::assessment::Assessment;
+use crate::rulebook::pack::Answers;
+use crate::rulebook::readings::Readings;
+use crate::trace::Step;
+
+/// Missing facts, most decisive first.
+pub(super) fn missing(assessment: &Assessment<'_>) -> Option<Section> {
+    let names = Names::of(assessment.procurement);
+    let facts = assessment.missing_facts();
+    let rows = facts.iter().map(|fact| {
+        vec![
+            Cell::toned(names.fact(&fact.at), Tone::Undetermined),
+            Cell::plain(fact.decides.join(", ")),
+            Cell::toned(fact.at.to_string(), Tone::Quiet),
+        ]
+    });
+    let table = Table {
+        columns: vec![
+            ("Not stated", Align::Left),
+            ("Decides", Align::Left),
+            ("Place in the document", Align::Left),
+        ],
+        rows: rows.collect(),
+    };
+    (!facts.is_empty())
+        .then(|| Section::new("What is missing, most decisive first", vec![Block::Table(table)]))
+}
+
+/// What the law behind the verdict leaves to be desired.
+pub(super) fn reservations(assessment: &Assessment<'_>) -> Option<Section> {
+    let reservations = assessment.reservations();
+    let items = reservations.into_iter().map(|text| (Cell::plain(text), Vec::new()));
+    let items: Vec<_> = items.collect();
+    (!items.is_empty()).then(|| Section::new("Reservations", vec![Block::List(items)]))
+}
+
+/// Readings that are not the default.
+pub(super) fn readings(assessment: &Assessment<'_>) -> Option<Section> {
+    let law = assessment.governed.law();
+    let questions = &law.pack().questions;
+    let defaults = Readings::defaults(questions);
+    let mut items = Vec::new();
+    for question in questions {
+        let (chosen, default) =
+            (law.readings().answer(&question.id), defaults.answer(&question.id));
+        let (Some(chosen), Some(default)) = (chosen, default) else { continue };
+        if chosen == default {
+            continue;
+        }
+        let text = format!(
+            "{}={} instead of {}: {}",
+            question.id,
+            chosen.to_text(),
+            default.to_text(),
+            question.question
+        );
+        let meaning = match &question.answers {
+            Answers::Options { options, .. } => options
+                .iter()
+                .find(|(option, _)| **option == *chosen.to_text())
+                .map(|(_, meaning)| meaning.to_string()),
+            Answers::Countries { .. } => None,
+        };
+        items.push((Cell::plain(text), meaning.into_iter().collect()));
+    }
+    (!items.is_empty())
+        .then(|| Section::new("Readings other than the default", vec![Block::List(items)]))
+}
+
+/// The sources of the law that was looked at.
+pub(super) fn sources(assessment: &Assessment<'_>) -> Option<Section> {
+    let mut ids: BTreeSet<&str> = BTreeSet::new();
+    for finding in &assessment.findings {
+        if finding.outcome.is_some() {
+            ids.insert(&finding.rule.source);
+        }
+        collect(&finding.step, &mut ids);
+    }
+    let sources = &assessment.governed.law().pack().sources;
+    let items = ids.into_iter().filter_map(|id| {
+        let source = sources.get(id)?;
+        let text = format!("{id} ({}): {}", source.evidence, source.title);
+        Some((Cell::plain(text), source.link.iter().map(ToString::to_string).collect()))
+    });
+    let items: Vec<_> = items.collect();
+    (!items.is_empty()).then(|| Section::new("Sources", vec![Block::List(items)]))
+}
+
+fn collect<'a>(step: &Step<'a>, ids: &mut BTreeSet<&'a str>) {
+    ids.extend(step.law.iter().filter_map(|datum| datum.source));
+    step.because.iter().for_each(|part| collect(part, ids));
+}

@@ -1,0 +1,136 @@
+//! An assessment as text for a screen.
+
+mod gauge;
+mod table;
+mod wrap;
+
+use super::ReportOptions;
+use super::page::{Block, Cell, Gauge, Page, Section, Tone, verdict_tone, verdict_words};
+use crate::assessment::Assessment;
+use wrap::{Ink, wrapped};
+
+/// What a screen is like.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct TextOptions {
+    /// How many columns a line has; single words may be longer.
+    pub width: usize,
+    /// Whether colours are used beside the symbols.
+    pub colour: bool,
+}
+
+impl Default for TextOptions {
+    fn default() -> Self {
+        Self { width: 100, colour: false }
+    }
+}
+
+impl Assessment<'_> {
+    /// The assessment as text, with a line end at its end.
+    ///
+    /// The first line has the verdict as symbol and word, then the id and the title; figures are
+    /// rounded for reading. Nothing in it is for programs: they read the JSON.
+    #[must_use]
+    pub fn to_text(&self, options: ReportOptions, screen: TextOptions) -> String {
+        let page = Page::of(self, options);
+        let mut writer = Writer { screen, ink: Ink::new(screen.colour), text: String::new() };
+        writer.head(&page);
+        page.sections.iter().for_each(|section| writer.section(section));
+        writer.text
+    }
+}
+
+/// A bar without colour, for a text that is set in one width.
+pub(super) fn plain_gauge(gauge: &Gauge) -> Vec<String> {
+    gauge::lines(gauge, 80, &Ink::new(false))
+}
+
+struct Writer {
+    screen: TextOptions,
+    ink: Ink,
+    text: String,
+}
+
+impl Writer {
+    fn head(&mut self, page: &Page) {
+        let tone = verdict_tone(page.verdict);
+        let verdict = format!("{} {}", tone.symbol(), verdict_words(page.verdict).to_uppercase());
+        let title = page.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
+        let line = format!("{verdict}  {}{title}", page.id);
+        for (index, line) in wrapped(&line, self.screen.width, 2).into_iter().enumerate() {
+            let line = match line.strip_prefix(&*verdict) {
+                Some(rest) if index == 0 => {
+                    format!("{}{}", self.ink.strong(&verdict, tone), self.ink.bold(rest))
+                }
+                Some(_) | None => self.ink.bold(&line),
+            };
+            self.line(&line);
+        }
+        let why = format!("{}: {}", verdict_words(page.verdict), page.why);
+        self.paragraph(&why, 2);
+        self.line("");
+        for (label, text) in &page.under {
+            let line = format!("{label:<13}{text}");
+            let lines = wrapped(&line, self.screen.width.saturating_sub(2), 13);
+            lines.iter().for_each(|line| self.line(&format!("  {line}")));
+        }
+    }
+
+    fn section(&mut self, section: &Section) {
+        self.line("");
+        for line in wrapped(&section.heading, self.screen.width, 2) {
+            let line = self.ink.bold(&line);
+            self.line(&line);
+        }
+        for block in &section.blocks {
+            match block {
+                Block::Paragraph(text) => self.paragraph(text, 2),
+                Block::List(items) => items.iter().for_each(|(item, under)| self.item(item, under)),
+                Block::Table(table) => {
+                    let width = self.screen.width.saturating_sub(2);
+                    for line in table::lines(table, width, &self.ink) {
+                        self.line(&format!("  {line}"));
+                    }
+                }
+                Block::Gauge(gauge) => {
+                    let width = self.screen.width.saturating_sub(4);
+                    for line in gauge::lines(gauge, width, &self.ink) {
+                        self.line(&format!("  {line}"));
+                    }
+                }
+            }
+        }
+    }
+
+    fn paragraph(&mut self, text: &str, indent: usize) {
+        let before = " ".repeat(indent);
+        for line in wrapped(text, self.screen.width.saturating_sub(indent), 0) {
+            self.line(&format!("{before}{line}"));
+        }
+    }
+
+    fn item(&mut self, item: &Cell, under: &[String]) {
+        let symbol = match item.tone {
+            Tone::Plain => "·",
+            tone @ (Tone::Met | Tone::NotMet | Tone::Undetermined | Tone::Quiet) => tone.symbol(),
+        };
+        let symbol = self.ink.toned(symbol, item.tone);
+        let width = self.screen.width;
+        for (index, line) in wrapped(&item.text, width.saturating_sub(4), 0).into_iter().enumerate()
+        {
+            let before = if index == 0 { &*symbol } else { " " };
+            self.line(&format!("  {before} {line}"));
+        }
+        for text in under {
+            for line in wrapped(text, width.saturating_sub(6), 2) {
+                let line = self.ink.toned(&line, Tone::Quiet);
+                self.line(&format!("      {line}"));
+            }
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+}
