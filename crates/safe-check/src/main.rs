@@ -1,2 +1,52 @@
-//! cli
-fn main() {}
+//! `safe-check`: assesses SAFE eligibility from the command line.
+//!
+//! Exit status: 0 eligible, 1 not eligible, 3 undetermined, 2 could not run.
+
+mod arguments;
+mod assess;
+mod failure;
+mod law;
+mod rules;
+mod schema;
+mod screen;
+mod status;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::arguments::{Arguments, Command};
+use crate::failure::Failure;
+
+/// What the status of the process is when something could not be done.
+const COULD_NOT_RUN: u8 = 2;
+
+fn main() -> ExitCode {
+    // The parser itself ends the process for `--help`, `--version` and usage it cannot make out.
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        Command::Assess(arguments) => assess::run(&arguments),
+        Command::Status(arguments) => status::run(&arguments),
+        Command::Rules(arguments) => rules::run(&arguments),
+        Command::Schema { of } => schema::run(of),
+        Command::Completions { shell } => completions(shell),
+    };
+    ExitCode::from(done.unwrap_or_else(|failure| report(&failure)))
+}
+
+fn completions(shell: clap_complete::Shell) -> Result<u8, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "safe-check", &mut script);
+    screen::print(&script)?;
+    Ok(0)
+}
+
+/// Says on standard error what went wrong; a reader who left early is told nothing.
+fn report(failure: &Failure) -> u8 {
+    if !failure.is_broken_pipe() {
+        // Where standard error is closed there is nobody left to tell.
+        let _told = writeln!(io::stderr().lock(), "{failure}");
+    }
+    COULD_NOT_RUN
+}

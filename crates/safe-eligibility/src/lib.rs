@@ -6,6 +6,7 @@ pub mod model;
 pub mod outcome;
 pub mod report;
 pub mod rulebook;
+pub mod status;
 mod subjects;
 pub mod tally;
 pub mod trace;

@@ -8,6 +8,8 @@ mod markdown;
 mod missing;
 mod page;
 mod reservations;
+mod rulebook;
+mod status;
 mod steps;
 mod text;
 
@@ -45,7 +47,7 @@ impl Assessment<'_> {
     /// # Errors
     ///
     /// What the writer says.
-    pub fn write_json(&self, out: &mut dyn io::Write, options: ReportOptions) -> io::Result<()> {
+    pub fn write_json<W: io::Write>(&self, out: W, options: ReportOptions) -> io::Result<()> {
         let written = json::Written::of(self, options);
         let result = if options.pretty {
             serde_json::to_writer_pretty(out, &written)

@@ -7,6 +7,7 @@ use crate::model::day::Day;
 use crate::model::exact::{Exact, Fraction};
 use crate::model::figure::Share;
 use crate::model::place::Place;
+use crate::model::product::Area;
 use crate::outcome::{Judgement, Outcome};
 use crate::rulebook::datum::Datum;
 
@@ -15,7 +16,7 @@ use crate::rulebook::datum::Datum;
 #[non_exhaustive]
 pub struct Step<'a> {
     /// Its name below the step it belongs to.
-    pub key: Key,
+    pub key: Key<'a>,
     /// Which kind of condition or combination it is.
     pub kind: &'static str,
     /// Its outcome and the grade of the law it rests on.
@@ -99,7 +100,7 @@ impl<'a> Step<'a> {
         self.because.iter().for_each(|part| part.open_places(places));
     }
 
-    pub(crate) fn keyed(mut self, key: Key) -> Self {
+    pub(crate) fn keyed(mut self, key: Key<'a>) -> Self {
         self.key = key;
         self
     }
@@ -116,16 +117,16 @@ impl<'a> Step<'a> {
 /// The name of a step below the step it belongs to; unique among its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "a name is one of these")]
-pub enum Key {
-    /// A word.
-    Word(&'static str),
+pub enum Key<'a> {
+    /// A word, or the id of a rule.
+    Word(&'a str),
     /// A word and a position.
     Indexed(&'static str, usize),
     /// A word and a country.
     Country(&'static str, CountryCode),
 }
 
-impl std::fmt::Display for Key {
+impl std::fmt::Display for Key<'_> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Word(word) => out.write_str(word),
@@ -207,6 +208,8 @@ pub enum FactValue<'a> {
     Word(&'static str),
     /// A text of the document.
     Text(&'a str),
+    /// Areas of the act.
+    Areas(&'a [Area]),
     /// How many items a list has.
     Items(usize),
 }

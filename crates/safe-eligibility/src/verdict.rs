@@ -25,7 +25,7 @@ pub(crate) fn findings<'a>(
     let cases = Cases::of_all(procurement, governed, tallies, involvement);
     let derogations = Derogations::of_all(&cases);
     let mut findings: Vec<Finding<'a>> = Vec::with_capacity(32);
-    for case in cases.iter() {
+    for case in cases.into_found() {
         findings.push(combined(case, &derogations, governed));
     }
     for derogation in derogations.iter() {
@@ -56,38 +56,29 @@ pub(crate) fn of(findings: &[Finding<'_>]) -> (Verdict, EvidenceGrade) {
 
 /// A rule for one subject: met directly, by an agreement, by a derogation, or for want of a need.
 fn combined<'a>(
-    case: &Case<'a>,
+    case: Case<'a>,
     derogations: &Derogations<'a>,
     governed: Governed<'a>,
 ) -> Finding<'a> {
-    if case.applies == Outcome::NotMet {
+    let follows = case.rule.body.follows.as_ref();
+    let called_for = follows.is_none_or(|follows| derogations.calls_for(&case, follows));
+    if case.applies == Outcome::NotMet || !called_for {
         return not_applicable(case);
     }
-    if let Some(follows) = &case.rule.body.follows {
-        if !derogations.calls_for(case, follows) {
-            return not_applicable(case);
-        }
-    }
-    let direct = &case.direct;
-    let cures =
-        if direct.outcome() == Outcome::Met { Vec::new() } else { derogations.cures_of(case) };
-    let via = via(direct, &cures, governed);
-    let rejected = rejected(direct, &cures, case.rule, governed);
-    let mut branches = vec![direct.clone()];
-    branches.extend(cures.into_iter().filter_map(|cure| cure.step));
-    branches.extend(case.open_questions.iter().cloned());
-    let mut step = if branches.len() > 1 {
-        for (index, branch) in branches.iter_mut().enumerate() {
-            if index == 0 {
-                branch.key = Key::Word("directly");
-            }
-        }
-        Step::any("any", branches)
+    let is_met = case.direct.outcome() == Outcome::Met;
+    let cures = if is_met { Vec::new() } else { derogations.cures_of(&case) };
+    let via = via(&case.direct, &cures, governed);
+    let rejected = rejected(&case.direct, &cures, case.rule, governed);
+    let cures = cures.into_iter().filter_map(|cure| cure.step);
+    let others: Vec<Step<'a>> = cures.chain(case.open_questions).collect();
+    let mut step = if others.is_empty() {
+        case.direct
     } else {
-        branches.pop().unwrap_or_else(|| direct.clone())
+        let direct = case.direct.keyed(Key::Word("directly"));
+        Step::any("any", std::iter::once(direct).chain(others).collect())
     };
     step.rejected.extend(rejected);
-    finding(case.rule, case.place.clone(), Some(step.outcome()), via, step)
+    finding(case.rule, case.place, Some(step.outcome()), via, step)
 }
 
 fn via<'a>(direct: &Step<'a>, cures: &[CureBranch<'a>], governed: Governed<'a>) -> Option<Via<'a>> {
@@ -137,13 +128,11 @@ fn rejected<'a>(
     rejected
 }
 
-fn not_applicable<'a>(case: &Case<'a>) -> Finding<'a> {
-    let mut step = case
-        .application
-        .clone()
-        .unwrap_or_else(|| Step::new("not-called-for", Judgement::of_text(Outcome::NotMet)));
+fn not_applicable<'a>(case: Case<'a>) -> Finding<'a> {
+    let unneeded = || Step::new("not-called-for", Judgement::of_text(Outcome::NotMet));
+    let mut step = case.application.unwrap_or_else(unneeded);
     step.judgement = Judgement::of_text(Outcome::NotMet);
-    finding(case.rule, case.place.clone(), None, None, step)
+    finding(case.rule, case.place, None, None, step)
 }
 
 fn finding<'a>(

@@ -97,7 +97,7 @@ impl<'a> DocumentText<'a> {
     fn read_inner(&self) -> Result<CommonProcurement, Problems> {
         let bytes = self.bytes();
         let mut problems = Problems::default();
-        if bytes.trim_ascii().is_empty() {
+        if self.fault.is_none() && bytes.trim_ascii().is_empty() {
             problems.push(InputError::NoDocument);
             return Err(problems);
         }
@@ -125,8 +125,9 @@ impl<'a> DocumentText<'a> {
     // Line and character of a byte of the document, in the input and counted from 1.
     fn position(&self, at: usize) -> (usize, usize) {
         let read = self.input.get(..self.span.start.saturating_add(at)).unwrap_or(&[]);
-        let lines = read.iter().filter(|byte| **byte == b'\n').count();
-        let last = read.rsplit(|byte| *byte == b'\n').next().unwrap_or(&[]);
+        let mut ended = read.split(|byte| *byte == b'\n');
+        let last = ended.next_back().unwrap_or(&[]);
+        let lines = ended.count();
         let last = if lines == 0 { last.get(mark_length(last)..).unwrap_or(&[]) } else { last };
         // In UTF-8 every character has one byte that is not of the form 10xxxxxx.
         let characters = last.iter().filter(|byte| **byte & 0xc0 != 0x80).count();

@@ -6,6 +6,7 @@ use safe_eligibility::model::bill::BillProblem;
 use safe_eligibility::model::country::CountryError;
 use safe_eligibility::model::day::DayError;
 use safe_eligibility::model::figure::FigureError;
+use safe_eligibility::model::given::shown;
 use safe_eligibility::model::procurement::ProcurementProblem;
 
 use crate::pointer::Pointer;
@@ -83,6 +84,12 @@ pub enum InputError {
     /// A member that is required.
     #[error("{at}: not stated; it is required")]
     MissingMember {
+        /// Where it belongs.
+        at: Pointer,
+    },
+    /// A line that states neither a quantity nor its uses.
+    #[error("{at}: not stated; it is required where there is no `used_in`")]
+    MissingQuantity {
         /// Where it belongs.
         at: Pointer,
     },
@@ -207,6 +214,7 @@ impl InputError {
             | Self::UnknownMember { at, .. }
             | Self::RepeatedMember { at }
             | Self::MissingMember { at }
+            | Self::MissingQuantity { at }
             | Self::MissingCurrency { at }
             | Self::EmptyId { at }
             | Self::Country { at, .. }
@@ -266,7 +274,7 @@ pub enum Malformed {
     #[error("a digit belongs here")]
     Digit,
     /// Nothing.
-    #[error("the document has ended before; remove what follows")]
+    #[error("the document ends before this; remove what follows")]
     Trailing,
     /// Too many lists and objects within each other.
     #[error("lists and objects nest more than 128 deep")]
@@ -291,7 +299,7 @@ impl fmt::Display for Given {
             Kind::List => out.write_str("a list"),
             Kind::Text => write!(out, "`{text}` is a text"),
             Kind::Number => write!(out, "`{text}` is a JSON number"),
-            Kind::Flag => write!(out, "`{text}` is not in quotes"),
+            Kind::Flag => write!(out, "`{text}` is a JSON boolean"),
             Kind::Null => out.write_str("`null` states nothing"),
         }
     }
@@ -334,26 +342,6 @@ pub enum Expected {
     /// `true` or `false`.
     #[error("`true` or `false` without quotes")]
     Flag,
-}
-
-/// The text as a message shows it: shortened, and without characters that change the line.
-pub(crate) fn shown(text: &str) -> String {
-    const MOST: usize = 60;
-    let mut shown = String::new();
-    for (count, character) in text.chars().enumerate() {
-        if count == MOST {
-            shown.push('…');
-            break;
-        }
-        let disrupts = character.is_control()
-            || matches!(character, '`' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if disrupts {
-            shown.extend(character.escape_unicode());
-        } else {
-            shown.push(character);
-        }
-    }
-    shown
 }
 
 fn before(at: &Pointer) -> String {

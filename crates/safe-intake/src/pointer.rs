@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use safe_eligibility::model::given::shown;
 use safe_eligibility::model::place::Place;
 
 /// A place in a document as a JSON pointer; ordered as the document is written in the contract.
@@ -39,7 +40,7 @@ impl fmt::Display for Pointer {
             None => Ok(()),
             Some(name) => {
                 let escaped = name.replace('~', "~0").replace('/', "~1");
-                write!(out, "/{}", crate::error::shown(&escaped))
+                write!(out, "/{}", shown(&escaped))
             }
         }
     }

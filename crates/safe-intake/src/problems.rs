@@ -71,11 +71,16 @@ const MOST_PROBLEMS: usize = 1_000;
 
 impl Problems {
     pub(crate) fn push(&mut self, problem: InputError) {
-        if self.list.len() < MOST_PROBLEMS {
-            self.list.push(problem);
-        } else {
+        if self.is_full() {
             self.more = self.more.saturating_add(1);
+        } else {
+            self.list.push(problem);
         }
+    }
+
+    /// Whether further problems are only counted.
+    pub(crate) fn is_full(&self) -> bool {
+        self.list.len() >= MOST_PROBLEMS
     }
 
     /// Adds the one that ended the reading, for which there is always room.

@@ -12,9 +12,9 @@ use crate::trace::{FactValue, Step};
 /// Regulation (EU) 2025/1106, Article 1, second subparagraph.
 pub(super) fn examine<'a>(view: &View<'_, 'a>) -> Step<'a> {
     let Some((_, product)) = view.subject.product() else { return unseen("within-areas") };
-    let areas = product.areas.as_ref().map(Vec::len);
-    let outcome = Outcome::of(areas.map(|count| count > 0));
-    let value = areas.map_or(FactValue::NotStated, FactValue::Items);
+    let areas = product.areas.as_deref();
+    let outcome = Outcome::of(areas.map(|areas| !areas.is_empty()));
+    let value = areas.map_or(FactValue::NotStated, FactValue::Areas);
     Step::new("within-areas", Judgement::of_text(outcome))
         .fact(view.subject.place().member(Member::Areas), value)
 }

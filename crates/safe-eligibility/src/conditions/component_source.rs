@@ -67,10 +67,11 @@ impl<'a> Barred<'_, '_, 'a> {
 
     fn origin(&self, bill: &'a BillOfMaterials, list: &Place) -> Option<Fact<'a>> {
         let mut barred_codes = [false; crate::model::bill::ORIGIN_CODES];
-        for country in CountryCode::all() {
+        for country in self.countries.iter().flat_map(|country| self.view.governed.alike(*country))
+        {
             let code = usize::from(crate::model::bill::code_of(Some(Origin::Country(country))));
             if let Some(slot) = barred_codes.get_mut(code) {
-                *slot = self.holds(Origin::Country(country));
+                *slot = true;
             }
         }
         let barred = |code: &u8| barred_codes.get(usize::from(*code)).copied().unwrap_or(false);

@@ -3,15 +3,17 @@
 mod builder;
 mod column;
 mod natural;
+mod problem;
 mod shape;
 
-pub use builder::{BillBuilder, BillProblem, BomLine, Position, UnitCost};
+pub use builder::{BillBuilder, BomLine, Position, UnitCost};
+pub use problem::BillProblem;
 
 use column::{Figures, Sparse, Texts};
 use shape::Shape;
 
 use super::country::{CountryCode, Origin};
-use super::figure::{Amount, Quantity};
+use super::figure::{Amount, Figure, Quantity};
 use super::product::CurrencyCode;
 
 /// A bill of materials of any depth, without cycles, each line under ids that exist.
@@ -156,6 +158,17 @@ impl BillOfMaterials {
     /// Lines that state where they are bought from, in order.
     pub fn sourced_lines(&self) -> impl Iterator<Item = (usize, Origin)> + '_ {
         self.sources.iter()
+    }
+
+    #[inline]
+    pub(crate) fn unit_cost_figures(&self, line: usize) -> Option<(Figure, Option<Figure>)> {
+        let least = self.unit_costs.get(line)?;
+        Some((least, self.highest_costs.get(line).map(Amount::figure)))
+    }
+
+    #[inline]
+    pub(crate) fn quantity_figure(&self, line: usize) -> Option<Figure> {
+        self.quantities.get(line)
     }
 
     pub(crate) fn currency_codes(&self) -> &[CurrencyCode] {

@@ -59,6 +59,16 @@ impl Exact {
     /// Adds `other` to it.
     #[inline]
     pub fn add(&mut self, other: &Self) {
+        if let (Digits::Small(left), Digits::Small(right)) = (&mut self.digits, &other.digits) {
+            if self.scale >= other.scale {
+                let sum = raise(*right, other.scale, self.scale)
+                    .and_then(|right| left.checked_add(right));
+                if let Some(sum) = sum {
+                    *left = sum;
+                    return;
+                }
+            }
+        }
         *self = self.plus(other);
     }
 
@@ -67,7 +77,7 @@ impl Exact {
     #[inline]
     pub fn times(&self, other: &Self) -> Self {
         if let (Digits::Small(left), Digits::Small(right)) = (&self.digits, &other.digits) {
-            if let Some(digits) = left.checked_mul(*right) {
+            if let Some(digits) = multiply(*left, *right) {
                 return Self::new(digits, self.scale.saturating_add(other.scale));
             }
         }
@@ -134,6 +144,15 @@ impl Exact {
     }
 }
 
+// Two machine words need no check, and most figures are that short.
+#[inline]
+fn multiply(left: u128, right: u128) -> Option<u128> {
+    match (u64::try_from(left), u64::try_from(right)) {
+        (Ok(left), Ok(right)) => Some(u128::from(left).wrapping_mul(u128::from(right))),
+        (Ok(_) | Err(_), _) => left.checked_mul(right),
+    }
+}
+
 #[inline]
 fn add_small(left: u128, left_scale: u32, right: u128, right_scale: u32) -> Option<Exact> {
     if left_scale == right_scale {
@@ -147,6 +166,9 @@ fn add_small(left: u128, left_scale: u32, right: u128, right_scale: u32) -> Opti
 #[inline]
 fn raise(digits: u128, from: u32, to: u32) -> Option<u128> {
     let steps = to.saturating_sub(from);
+    if steps == 0 {
+        return Some(digits);
+    }
     let factor = POWERS.get(usize::try_from(steps).ok()?).copied();
     digits.checked_mul(u128::from(factor?))
 }
@@ -192,6 +214,17 @@ impl fmt::Display for Exact {
     /// Prints every digit, with at least two behind the point and no zero at the end beyond them.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scale = usize::try_from(self.scale).unwrap_or(usize::MAX);
+        if let (Digits::Small(digits), 0..=2) = (&self.digits, scale) {
+            let hundredth = 100u128;
+            if let Some(cents) = raise(*digits, self.scale, 2) {
+                let whole = cents.checked_div(hundredth).unwrap_or(0);
+                let rest = cents.checked_rem(hundredth).unwrap_or(0);
+                return match u64::try_from(whole) {
+                    Ok(whole) => write!(out, "{whole}.{rest:02}"),
+                    Err(_) => write!(out, "{whole}.{rest:02}"),
+                };
+            }
+        }
         let width = scale.saturating_add(1);
         let digits = match &self.digits {
             Digits::Small(digits) => format!("{digits:0width$}"),

@@ -45,6 +45,7 @@ impl Figure {
 
     /// The value, exact.
     #[must_use]
+    #[inline]
     pub fn exact(self) -> Exact {
         Exact::new(self.digits, u32::from(self.decimals))
     }

@@ -74,7 +74,7 @@ impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for step in &self.steps {
             match step {
-                Step::Member(member) => write!(out, "/{}", member.as_str())?,
+                Step::Member(member) => out.write_str(member.slashed())?,
                 Step::Index(index) => write!(out, "/{index}")?,
                 Step::Currency(currency) => write!(out, "/{}", currency.as_str())?,
             }
@@ -100,6 +100,10 @@ macro_rules! members {
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $name,)* }
+            }
+
+            fn slashed(self) -> &'static str {
+                match self { $(Self::$variant => concat!("/", $name),)* }
             }
 
             /// The member of that name.

@@ -9,7 +9,7 @@ use super::content::{Content, ContentShare};
 use super::missing::MissingFact;
 use super::steps::Trace;
 use crate::assessment::{Assessment, Finding};
-use crate::rulebook::readings::Readings;
+use crate::rulebook::law::Law;
 use crate::tally::CostRange;
 use crate::trace::ShareRange;
 
@@ -66,7 +66,7 @@ impl<'r, 'a> Written<'r, 'a> {
             as_of: Shown(law.as_of()),
             governing_day: Shown(assessment.governed.governing_day()),
             least_evidence: law.least_evidence().as_str(),
-            readings: ReadingsWritten(law.readings()),
+            readings: ReadingsWritten(law),
             verdict: assessment.verdict().as_str(),
             evidence: assessment.evidence().as_str(),
             findings: Each(&assessment.findings),
@@ -98,13 +98,13 @@ impl<T: Serialize> Serialize for Each<'_, T> {
     }
 }
 
-struct ReadingsWritten<'r>(&'r Readings);
+struct ReadingsWritten<'r>(&'r Law);
 
 impl Serialize for ReadingsWritten<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (id, reading) in self.0.iter() {
-            map.serialize_entry(id, &reading.to_text())?;
+        for (id, text) in self.0.printed_readings() {
+            map.serialize_entry(id, text)?;
         }
         map.end()
     }

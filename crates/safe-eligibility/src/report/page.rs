@@ -12,7 +12,9 @@ mod why;
 mod words;
 
 pub(super) use block::{Align, Block, Cell, Gauge, Section, Table, Tone};
+pub(super) use closing::source_items;
 pub(super) use figures::percent_at;
+pub(super) use rules::{pinpoint, tone as outcome_tone};
 
 use super::ReportOptions;
 use crate::assessment::{Assessment, Verdict};
@@ -34,7 +36,7 @@ impl Page {
         let stated = assessment.procurement.stated();
         let mut sections = shares::sections(assessment);
         sections.push(rules::findings(assessment));
-        sections.extend(closing::missing(assessment));
+        sections.extend(closing::missing(assessment, options.lines));
         if options.trace {
             sections.extend(reasons::open_findings(assessment));
             sections.extend(rules::involvement(assessment));

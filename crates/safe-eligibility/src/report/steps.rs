@@ -88,7 +88,7 @@ impl Serialize for TopStep<'_, '_, '_> {
 /// The address of a step: rule and subject, then the names of the steps down to it.
 enum Address<'s> {
     Top { rule: &'s Rule, subject: &'s Place },
-    Below { parent: &'s Address<'s>, key: crate::trace::Key },
+    Below { parent: &'s Address<'s>, key: crate::trace::Key<'s> },
 }
 
 impl fmt::Display for Address<'_> {
@@ -317,6 +317,8 @@ impl Serialize for FactValue<'_> {
             Self::Rate(rate) => serializer.collect_str(rate),
             Self::Word(word) => serializer.serialize_str(word),
             Self::Text(text) => serializer.serialize_str(text),
+            Self::Areas(areas) => serializer.collect_seq(areas.iter().map(|area| area.as_str())),
+            Self::Items(0) => serializer.serialize_seq(Some(0))?.end(),
             Self::Items(count) => serializer.collect_str(&format_args!("{count} items")),
         }
     }

@@ -40,6 +40,18 @@ impl Assessment<'_> {
     }
 }
 
+/// Some sections under a head line.
+pub(super) fn of_sections(head: &Cell, sections: &[Section], screen: TextOptions) -> String {
+    let mut writer = Writer { screen, ink: Ink::new(screen.colour), text: String::new() };
+    let line = format!("{} {}", head.tone.symbol(), head.text);
+    for line in wrapped(line.trim_start(), screen.width, 2) {
+        let line = writer.ink.strong(&line, head.tone);
+        writer.line(&line);
+    }
+    sections.iter().for_each(|section| writer.section(section));
+    writer.text
+}
+
 /// A bar without colour, for a text that is set in one width.
 pub(super) fn plain_gauge(gauge: &Gauge) -> Vec<String> {
     gauge::lines(gauge, 80, &Ink::new(false))

@@ -31,6 +31,8 @@ struct Shared {
     pack: Arc<Pack>,
     as_of: Day,
     readings: Readings,
+    // The readings as every assessment prints them, by id.
+    printed_readings: Vec<(Box<str>, String)>,
     scale: Scale,
     rules: Vec<RuleVersions>,
     in_force_from: Day,
@@ -65,6 +67,10 @@ impl Law {
             ),
             tables: starts.iter().map(|_| OnceLock::new()).collect(),
             first_table: OnceLock::new(),
+            printed_readings: readings
+                .iter()
+                .map(|(id, reading)| (id.into(), reading.to_text()))
+                .collect(),
             starts,
             readings,
             pack,
@@ -109,6 +115,10 @@ impl Law {
     #[must_use]
     pub fn readings(&self) -> &Readings {
         &self.shared.readings
+    }
+
+    pub(crate) fn printed_readings(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.shared.printed_readings.iter().map(|(id, text)| (&**id, text.as_str()))
     }
 
     /// The pack it comes from.

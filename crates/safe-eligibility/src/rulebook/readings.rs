@@ -196,7 +196,7 @@ fn countries(id: &str, list: &str) -> Result<Vec<CountryCode>, ReadingError> {
 }
 
 // The id with the fewest edits, where they are at most a third of its letters.
-fn nearest(given: &str, known: &[Box<str>]) -> Option<Box<str>> {
+pub(crate) fn nearest(given: &str, known: &[Box<str>]) -> Option<Box<str>> {
     let distance = |id: &str| edits(given.as_bytes(), id.as_bytes());
     let best = known.iter().min_by_key(|id| distance(id))?;
     (distance(best).saturating_mul(3) <= best.len()).then(|| best.clone())

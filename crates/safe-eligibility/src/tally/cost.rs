@@ -197,15 +197,17 @@ impl<'b> Costing<'b> {
     /// The cost that is stated for the line itself; unstated where its currency has no rate.
     #[inline]
     pub(crate) fn own(&self, line: usize) -> Option<Cost> {
-        let (least, most) = self.bill.unit_cost(line)?;
-        let is_range = self.bill.has_cost_range(line);
-        let cost = if is_range {
-            Cost::Range(least.exact(), most.exact())
-        } else {
-            Cost::Exact(least.exact())
-        };
+        let (least, most) = self.bill.unit_cost_figures(line)?;
         let index = self.bill.currency_index(line).checked_sub(1)?;
-        Some(match self.rates.get(index)? {
+        let rate = self.rates.get(index)?;
+        if let (Rate::Euro, None) = (rate, most) {
+            return Some(Cost::Exact(least.exact()));
+        }
+        let cost = match most {
+            None => Cost::Exact(least.exact()),
+            Some(most) => Cost::Range(least.exact(), most.exact()),
+        };
+        Some(match rate {
             Rate::Euro => cost,
             Rate::Known(rate) => cost.times(&rate.exact()),
             Rate::NotStated => Cost::Unstated,

@@ -47,7 +47,7 @@ fn first_tier(
 #[inline]
 pub(super) fn in_end_product(bill: &BillOfMaterials, line: usize) -> Option<Exact> {
     if bill.is_flat() {
-        return bill.quantity(line).map(crate::model::figure::Quantity::exact);
+        return bill.quantity_figure(line).map(crate::model::figure::Figure::exact);
     }
     let direct = bill.uses(line).filter(|using| using.parent.is_none());
     direct.map(|using| using.quantity.exact()).reduce(|one, other| one.plus(&other))

@@ -54,6 +54,10 @@ impl<'c, 'a> Cases<'c, 'a> {
         cases
     }
 
+    pub(super) fn into_found(self) -> Vec<Case<'a>> {
+        self.found
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &Case<'a>> {
         self.found.iter()
     }
@@ -177,6 +181,9 @@ impl<'c, 'a> Cases<'c, 'a> {
     /// Whether a rule is for what is procured; `None`: it is, certainly.
     pub(super) fn application(&self, rule: &Rule, subject: &Subject<'a>) -> Option<Step<'a>> {
         let application = rule.body.applies_to.as_ref()?;
+        if self.certainly_applies(application, subject) {
+            return None;
+        }
         let step = match subject.product() {
             Some((index, product)) => product_applies(application, index, product),
             None => match &self.procurement.stated().end_products {
@@ -195,9 +202,25 @@ impl<'c, 'a> Cases<'c, 'a> {
         };
         (step.outcome() != Outcome::Met).then_some(step)
     }
+
+    // The usual case, told without making a step for it.
+    fn certainly_applies(&self, application: &Application, subject: &Subject<'a>) -> bool {
+        if application.areas.is_some() {
+            return false;
+        }
+        let is_kind = |product: &EndProduct| product.kind == Some(application.product_kind);
+        match subject.product() {
+            Some((_, product)) => is_kind(product),
+            None => self.procurement.stated().end_products.iter().flatten().any(is_kind),
+        }
+    }
 }
 
-fn product_applies<'a>(application: &Application, index: usize, product: &EndProduct) -> Step<'a> {
+fn product_applies<'a>(
+    application: &Application,
+    index: usize,
+    product: &'a EndProduct,
+) -> Step<'a> {
     let place = Place::root().at(Member::EndProducts, index);
     let kind = Outcome::of(product.kind.map(|kind| kind == application.product_kind));
     let value = product.kind.map_or(FactValue::NotStated, |kind| FactValue::Word(kind.as_str()));
@@ -208,8 +231,7 @@ fn product_applies<'a>(application: &Application, index: usize, product: &EndPro
         let counted = if application.first_area_decides { 1 } else { areas.len() };
         areas.iter().take(counted).any(|area| listed.contains(area))
     });
-    let value =
-        product.areas.as_ref().map_or(FactValue::NotStated, |areas| FactValue::Items(areas.len()));
+    let value = product.areas.as_deref().map_or(FactValue::NotStated, FactValue::Areas);
     let areas = Step::new("within-category", Judgement::of_text(Outcome::of(within)))
         .fact(place.member(Member::Areas), value);
     Step::all("all", vec![kind, areas]).keyed(Key::Word("applies-to"))

@@ -137,7 +137,7 @@ impl<'a> Derogations<'a> {
 fn branch<'a>(derogation: &Derogation<'a>, cure: &Cure) -> Step<'a> {
     let further = derogation.further_limb.as_ref().filter(|_| cure.with_further_limb);
     let mut step = Step::all("derogation", vec![derogation.limbs(further)]);
-    step.key = Key::Indexed("derogation", derogation.rule.position);
+    step.key = Key::Word(&derogation.rule.id);
     step
 }
 

@@ -2,6 +2,7 @@
 
 use safe_eligibility::model::bill::{BillBuilder, BillOfMaterials, BillProblem};
 
+use super::line::Habits;
 use super::path::Path;
 use super::reader::Reader;
 use crate::error::{InputError, Malformed};
@@ -26,9 +27,10 @@ impl Reader<'_> {
     ) -> Result<Option<BillOfMaterials>, Malformed> {
         let problems_before = self.problems.count();
         let mut bill = Bill::default();
+        let mut habits = Habits::default();
         let length = self.lexer.left();
         let list = self.list(at, |reader, here| {
-            if !reader.line(here, &mut bill.builder)? {
+            if !reader.line(here, &mut bill.builder, &mut habits)? {
                 bill.unread.push(bill.builder.len());
             } else if bill.builder.len() == LINES_BEFORE_RESERVING {
                 let left = reader.lexer.left();

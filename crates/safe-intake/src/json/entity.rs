@@ -20,7 +20,10 @@ impl Reader<'_> {
         Ok(Some(Contractor::new(one.entity)))
     }
 
-    pub(super) fn subcontractor(&mut self, at: &Path<'_>) -> Result<Option<Subcontractor>, Malformed> {
+    pub(super) fn subcontractor(
+        &mut self,
+        at: &Path<'_>,
+    ) -> Result<Option<Subcontractor>, Malformed> {
         let mut one = Subcontractor::new(Entity::new(""));
         self.object(at, SUBCONTRACTOR, &mut one)?;
         Ok(Some(one))

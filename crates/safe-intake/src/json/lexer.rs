@@ -85,13 +85,26 @@ impl<'a> Lexer<'a> {
     /// Reads a string; `kind` has seen its quote.
     #[inline]
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, Malformed> {
+        match self.plain() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.escaped().map(Cow::Owned),
+        }
+    }
+
+    /// Reads a string without escapes, where exactly that stands, without white space before it.
+    #[inline]
+    pub(crate) fn plain(&mut self) -> Option<&'a str> {
+        let bytes = self.text.as_bytes();
+        if bytes.get(self.at) != Some(&b'"') {
+            return None;
+        }
         let start = self.at.wrapping_add(1);
-        let end = scan::plain_end(self.text.as_bytes(), start);
-        if self.text.as_bytes().get(end) != Some(&b'"') {
-            return self.escaped(end).map(Cow::Owned);
+        let end = scan::plain_end(bytes, start);
+        if bytes.get(end) != Some(&b'"') {
+            return None;
         }
         self.at = end.wrapping_add(1);
-        Ok(Cow::Borrowed(self.text.get(start..end).unwrap_or("")))
+        self.text.get(start..end)
     }
 
     /// Reads `null`, if that is what comes next.
@@ -160,7 +173,7 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Reads `expected` where exactly that stands, without white space before or in it.
+    /// Reads `expected` where exactly that stands.
     #[inline]
     pub(crate) fn exactly(&mut self, expected: &[u8]) -> bool {
         let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
@@ -169,6 +182,13 @@ impl<'a> Lexer<'a> {
             self.at = self.at.wrapping_add(expected.len());
         }
         there
+    }
+
+    /// What was read from `start` up to the next value.
+    #[inline]
+    pub(crate) fn since(&mut self, start: usize) -> &'a str {
+        self.peek();
+        self.text.get(start..self.at).unwrap_or("")
     }
 
     #[inline]
@@ -205,10 +225,10 @@ impl<'a> Lexer<'a> {
     }
 
     #[cold]
-    fn escaped(&mut self, special: usize) -> Result<String, Malformed> {
+    fn escaped(&mut self) -> Result<String, Malformed> {
         let bytes = self.text.as_bytes();
         let start = self.at;
-        self.at = special;
+        self.at = scan::plain_end(bytes, start.wrapping_add(1));
         loop {
             match bytes.get(self.at) {
                 Some(b'"') => break,
@@ -220,7 +240,10 @@ impl<'a> Lexer<'a> {
         }
         self.step();
         let quoted = self.text.get(start..self.at).unwrap_or("");
-        serde_json::from_str(quoted).map_err(|_| { self.at = start; Malformed::Escape })
+        serde_json::from_str(quoted).map_err(|_| {
+            self.at = start;
+            Malformed::Escape
+        })
     }
 
     fn word(&mut self, word: &str) -> Result<(), Malformed> {

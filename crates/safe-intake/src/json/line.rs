@@ -21,7 +21,7 @@ struct Line<'a> {
     parent: Option<Cow<'a, str>>,
     description: Option<Cow<'a, str>>,
     quantity: Option<Quantity>,
-    used_in: Vec<UseDraft>,
+    used_in: Option<Vec<UseDraft>>,
     unit_cost: Option<Amount>,
     unit_cost_range: Option<(Amount, Amount)>,
     currency: Option<CurrencyCode>,
@@ -42,6 +42,12 @@ macro_rules! facts {
             #[inline]
             fn bit(self) -> u16 {
                 match self { $(Self::$variant => $bit,)* }
+            }
+
+            /// The position among all facts, from 1.
+            #[inline]
+            fn number(self) -> usize {
+                usize::try_from(self.bit().trailing_zeros()).unwrap_or(0).wrapping_add(1)
             }
 
             #[inline]
@@ -86,22 +92,32 @@ impl Fact {
     }
 }
 
+/// What stood before each fact of earlier lines: bills are written by programs, in which the same
+/// fact follows with the same bytes in between nearly always.
+///
+/// The first entry is for the start of a line, the others for what follows each fact.
+#[derive(Default)]
+pub(super) struct Habits<'a> {
+    after: [(&'a str, Option<Fact>); 12],
+}
+
 impl<'a> Reader<'a> {
     /// Reads a line into the builder; `false` for a line without an id that can be read.
     ///
     /// A line with a problem is added as far as it could be read, so that others find it.
-    pub(super) fn line(&mut self, at: &Path<'_>, builder: &mut BillBuilder) -> Result<bool, Malformed> {
+    pub(super) fn line(
+        &mut self,
+        at: &Path<'_>,
+        builder: &mut BillBuilder,
+        habits: &mut Habits<'a>,
+    ) -> Result<bool, Malformed> {
         if !self.opens(at, Expected::Object)? {
             return Ok(false);
         }
         let mut line = Line::default();
-        let (mut seen, mut first) = (0u16, true);
-        while let Some(name) = self.lexer.member(&mut first)? {
-            let Some(fact) = Fact::named(&name) else {
-                let known = Fact::ALL.iter().map(|fact| fact.member().as_str());
-                self.unknown_member(at, &name, known)?;
-                continue;
-            };
+        let (mut seen, mut last) = (0u16, 0usize);
+        while let Some(fact) = self.next_fact(at, last, habits)? {
+            last = fact.number();
             if seen & fact.bit() != 0 {
                 self.repeated_member(&at.member(fact.member()))?;
                 continue;
@@ -114,6 +130,35 @@ impl<'a> Reader<'a> {
         }
         self.check(at, &line);
         Ok(line.push(builder))
+    }
+
+    /// Reads up to the value of the next fact; `None` at the end of the line.
+    #[inline]
+    fn next_fact(
+        &mut self,
+        at: &Path<'_>,
+        last: usize,
+        habits: &mut Habits<'a>,
+    ) -> Result<Option<Fact>, Malformed> {
+        if let Some((before, Some(fact))) = habits.after.get(last) {
+            if self.lexer.exactly(before.as_bytes()) {
+                return Ok(Some(*fact));
+            }
+        }
+        let mut first = last == 0;
+        let mut start = Some(self.lexer.at());
+        loop {
+            let Some(name) = self.lexer.member(&mut first)? else { return Ok(None) };
+            if let Some(fact) = Fact::named(&name) {
+                if let (Some(start), Some(habit)) = (start, habits.after.get_mut(last)) {
+                    *habit = (self.lexer.since(start), Some(fact));
+                }
+                return Ok(Some(fact));
+            }
+            let known = Fact::ALL.iter().map(|fact| fact.member().as_str());
+            self.unknown_member(at, &name, known)?;
+            start = None;
+        }
     }
 
     #[inline]
@@ -150,7 +195,7 @@ impl<'a> Reader<'a> {
                 }
             }
         } else if !line.states(Fact::Quantity) {
-            self.problems.push(InputError::MissingMember { at: place(Fact::Quantity) });
+            self.problems.push(InputError::MissingQuantity { at: place(Fact::Quantity) });
         }
         if line.stated & COSTS == COSTS {
             self.problems.push(InputError::TwoCosts { at: place(Fact::UnitCostRange) });
@@ -162,10 +207,7 @@ impl<'a> Reader<'a> {
 
     #[cold]
     fn used_in(&mut self, at: &Path<'_>, line: &mut Line<'a>) -> Result<(), Malformed> {
-        let mut uses = None;
-        self.objects(at, &mut uses, |reader, here| reader.one_use(here).map(Some))?;
-        line.used_in = uses.unwrap_or_default();
-        Ok(())
+        self.objects(at, &mut line.used_in, |reader, here| reader.one_use(here).map(Some))
     }
 
     fn one_use(&mut self, at: &Path<'_>) -> Result<UseDraft, Malformed> {
@@ -206,8 +248,9 @@ impl Line<'_> {
     #[inline]
     fn push(&self, builder: &mut BillBuilder) -> bool {
         let Some(id) = self.id.as_deref() else { return false };
-        if self.states(Fact::UsedIn) {
-            return self.push_shared(id, builder);
+        if let Some(uses) = &self.used_in {
+            self.push_shared(id, uses, builder);
+            return true;
         }
         let quantity = self.quantity.unwrap_or(Quantity::ONE);
         let position = match self.parent.as_deref() {
@@ -219,14 +262,12 @@ impl Line<'_> {
     }
 
     #[cold]
-    fn push_shared(&self, id: &str, builder: &mut BillBuilder) -> bool {
-        let uses: Vec<(Option<&str>, Quantity)> = self
-            .used_in
+    fn push_shared(&self, id: &str, uses: &[UseDraft], builder: &mut BillBuilder) {
+        let uses: Vec<(Option<&str>, Quantity)> = uses
             .iter()
             .map(|one| (one.parent.as_deref(), one.quantity.unwrap_or(Quantity::ONE)))
             .collect();
         builder.push(self.at(id, Position::Shared(&uses)));
-        true
     }
 
     #[inline]

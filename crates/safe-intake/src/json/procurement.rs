@@ -116,9 +116,17 @@ const PARTICIPATING_STATE: &[Field<StateDraft>] = &[
     }),
 ];
 
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method is not general enough over the lifetime of the text"
+)]
 const SINGLE_STATE: &[Field<Option<bool>>] =
     &[Field::optional(Member::ExtensionStepsTaken, |reader, at, taken| reader.flag(at, taken))];
 
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method is not general enough over the lifetime of the text"
+)]
 const EXCHANGE_RATES: &[Field<ExchangeRates>] = &[
     Field::optional(Member::AsOf, |reader, at, rates| reader.day(at, &mut rates.as_of)),
     Field::optional(Member::EurPerUnit, |reader, at, rates| reader.eur_per_unit(at, rates)),

@@ -22,24 +22,22 @@ pub(super) struct Reader<'a> {
 pub(super) struct Field<T> {
     member: Member,
     required: bool,
-    read: ReadMember<T>,
+    read: fn(&mut Reader<'_>, &Path<'_>, &mut T) -> Result<(), Malformed>,
 }
-
-struct ReadMember<T>(fn(&mut Reader<'_>, &Path<'_>, &mut T) -> Result<(), Malformed>);
 
 impl<T> Field<T> {
     pub(super) const fn required(
         member: Member,
         read: fn(&mut Reader<'_>, &Path<'_>, &mut T) -> Result<(), Malformed>,
     ) -> Self {
-        Self { member, required: true, read: ReadMember(read) }
+        Self { member, required: true, read }
     }
 
     pub(super) const fn optional(
         member: Member,
         read: fn(&mut Reader<'_>, &Path<'_>, &mut T) -> Result<(), Malformed>,
     ) -> Self {
-        Self { member, required: false, read: ReadMember(read) }
+        Self { member, required: false, read }
     }
 }
 
@@ -72,7 +70,7 @@ impl<'a> Reader<'a> {
             seen |= bit;
             if !self.lexer.null()? {
                 stated |= bit;
-                (field.read.0)(self, &here, target)?;
+                (field.read)(self, &here, target)?;
             }
         }
         for (field, bit) in numbered(fields) {
@@ -133,7 +131,11 @@ impl<'a> Reader<'a> {
 
     /// Reads over a value of a kind that does not belong here.
     #[cold]
-    pub(super) fn wrong_kind(&mut self, at: &Path<'_>, expected: Expected) -> Result<(), Malformed> {
+    pub(super) fn wrong_kind(
+        &mut self,
+        at: &Path<'_>,
+        expected: Expected,
+    ) -> Result<(), Malformed> {
         let kind = self.lexer.kind()?;
         let text = match kind {
             Kind::Object | Kind::List | Kind::Null => {
@@ -168,7 +170,7 @@ impl<'a> Reader<'a> {
     ) -> Result<(), Malformed> {
         self.problems.push(InputError::UnknownMember {
             at: Pointer::unknown(at.place(), &clipped(name)),
-            nearest: nearest(name, known),
+            nearest: if self.problems.is_full() { None } else { nearest(name, known) },
         });
         self.lexer.skip()
     }

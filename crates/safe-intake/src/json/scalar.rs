@@ -20,6 +20,18 @@ impl<'a> Reader<'a> {
         at: &Path<'_>,
         expected: Expected,
     ) -> Result<Option<Cow<'a, str>>, Malformed> {
+        if let Some(text) = self.lexer.plain() {
+            return Ok(Some(Cow::Borrowed(text)));
+        }
+        self.text_or_problem(at, expected)
+    }
+
+    #[cold]
+    fn text_or_problem(
+        &mut self,
+        at: &Path<'_>,
+        expected: Expected,
+    ) -> Result<Option<Cow<'a, str>>, Malformed> {
         if self.lexer.kind()? == Kind::Text {
             return self.lexer.string().map(Some);
         }
@@ -27,7 +39,11 @@ impl<'a> Reader<'a> {
         Ok(None)
     }
 
-    pub(super) fn text(&mut self, at: &Path<'_>, slot: &mut Option<Box<str>>) -> Result<(), Malformed> {
+    pub(super) fn text(
+        &mut self,
+        at: &Path<'_>,
+        slot: &mut Option<Box<str>>,
+    ) -> Result<(), Malformed> {
         if let Some(text) = self.any_text(at, Expected::Text)? {
             *slot = Some(text.into());
         }
@@ -62,7 +78,11 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(super) fn origin(&mut self, at: &Path<'_>, slot: &mut Option<Origin>) -> Result<(), Malformed> {
+    pub(super) fn origin(
+        &mut self,
+        at: &Path<'_>,
+        slot: &mut Option<Origin>,
+    ) -> Result<(), Malformed> {
         self.code(at, slot, Origin::parse)
     }
 

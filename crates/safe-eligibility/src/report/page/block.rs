@@ -9,7 +9,7 @@ pub(in crate::report) struct Section {
 }
 
 impl Section {
-    pub(super) fn new(heading: impl Into<String>, blocks: Vec<Block>) -> Self {
+    pub(in crate::report) fn new(heading: impl Into<String>, blocks: Vec<Block>) -> Self {
         Self { heading: heading.into(), blocks }
     }
 }
@@ -46,11 +46,11 @@ pub(in crate::report) struct Cell {
 }
 
 impl Cell {
-    pub(super) fn plain(text: impl Into<String>) -> Self {
+    pub(in crate::report) fn plain(text: impl Into<String>) -> Self {
         Self::toned(text, Tone::Plain)
     }
 
-    pub(super) fn toned(text: impl Into<String>, tone: Tone) -> Self {
+    pub(in crate::report) fn toned(text: impl Into<String>, tone: Tone) -> Self {
         Self { text: text.into(), tone }
     }
 }

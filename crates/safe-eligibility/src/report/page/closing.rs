@@ -5,15 +5,20 @@ use std::collections::BTreeSet;
 use super::block::{Align, Block, Cell, Section, Table, Tone};
 use super::names::Names;
 use crate::assessment::Assessment;
-use crate::rulebook::pack::Answers;
+use crate::report::lines::LinesShown;
+use crate::rulebook::pack::{Answers, Pack};
 use crate::rulebook::readings::Readings;
 use crate::trace::Step;
 
 /// Missing facts, most decisive first.
-pub(super) fn missing(assessment: &Assessment<'_>) -> Option<Section> {
+pub(super) fn missing(assessment: &Assessment<'_>, shown: LinesShown) -> Option<Section> {
     let names = Names::of(assessment.procurement);
     let facts = assessment.missing_facts();
-    let rows = facts.iter().map(|fact| {
+    let most = match shown {
+        LinesShown::Largest(count) => count,
+        LinesShown::All => usize::MAX,
+    };
+    let rows = facts.iter().take(most).map(|fact| {
         vec![
             Cell::toned(names.fact(&fact.at), Tone::Undetermined),
             Cell::plain(fact.decides.join(", ")),
@@ -28,8 +33,12 @@ pub(super) fn missing(assessment: &Assessment<'_>) -> Option<Section> {
         ],
         rows: rows.collect(),
     };
-    (!facts.is_empty())
-        .then(|| Section::new("What is missing, most decisive first", vec![Block::Table(table)]))
+    let mut blocks = vec![Block::Table(table)];
+    let more = facts.len().saturating_sub(most);
+    if more > 0 {
+        blocks.push(Block::Paragraph(format!("{more} more facts are missing.")));
+    }
+    (!facts.is_empty()).then(|| Section::new("What is missing, most decisive first", blocks))
 }
 
 /// What the law behind the verdict leaves to be desired.
@@ -82,14 +91,21 @@ pub(super) fn sources(assessment: &Assessment<'_>) -> Option<Section> {
         }
         collect(&finding.step, &mut ids);
     }
-    let sources = &assessment.governed.law().pack().sources;
+    let items = source_items(assessment.governed.law().pack(), ids);
+    (!items.is_empty()).then(|| Section::new("Sources", vec![Block::List(items)]))
+}
+
+/// Sources with grade, title and link, in the order of their ids.
+pub(in crate::report) fn source_items(
+    pack: &Pack,
+    ids: BTreeSet<&str>,
+) -> Vec<(Cell, Vec<String>)> {
     let items = ids.into_iter().filter_map(|id| {
-        let source = sources.get(id)?;
+        let source = pack.sources.get(id)?;
         let text = format!("{id} ({}): {}", source.evidence, source.title);
         Some((Cell::plain(text), source.link.iter().map(ToString::to_string).collect()))
     });
-    let items: Vec<_> = items.collect();
-    (!items.is_empty()).then(|| Section::new("Sources", vec![Block::List(items)]))
+    items.collect()
 }
 
 fn collect<'a>(step: &Step<'a>, ids: &mut BTreeSet<&'a str>) {

@@ -150,8 +150,11 @@ pub(super) fn share(range: &ShareRange, bound: Option<&Fraction>) -> String {
     if least == most {
         return text;
     }
-    let least = text.strip_suffix("\u{a0}%").unwrap_or(&text);
-    format!("{least} to {}", percent_beside(&most, bound))
+    let up_to = percent_beside(&most, bound);
+    if text == up_to {
+        return text;
+    }
+    format!("{} to {up_to}", text.strip_suffix("\u{a0}%").unwrap_or(&text))
 }
 
 /// What share one cost is of a total that holds it.

@@ -4,6 +4,7 @@ use super::block::{Block, Cell, Section};
 use super::names::Names;
 use super::{rules, words};
 use crate::assessment::{Assessment, Finding};
+use crate::model::place::Place;
 use crate::outcome::Outcome;
 use crate::rulebook::body::Weight;
 use crate::trace::{Considered, Rejection, Step};
@@ -17,14 +18,17 @@ pub(super) fn open_findings(assessment: &Assessment<'_>) -> Option<Section> {
         counts && open
     });
     let items = open.map(|finding| {
-        let subject = names.subject(&finding.subject);
         let reason = words::reason(assessment, &finding.step);
-        let text = format!("{} of {subject}: {reason}", finding.rule.id);
+        let text = if finding.subject == Place::root() {
+            format!("{}: {reason}", finding.rule.id)
+        } else {
+            format!("{} of {}: {reason}", finding.rule.id, names.subject(&finding.subject))
+        };
         (Cell::toned(text, rules::tone(finding.outcome)), rejected(assessment, finding))
     });
     let items: Vec<_> = items.collect();
     (!items.is_empty())
-        .then(|| Section::new("Why not, and what did not help", vec![Block::List(items)]))
+        .then(|| Section::new("Reasons, and what did not help", vec![Block::List(items)]))
 }
 
 fn rejected(assessment: &Assessment<'_>, finding: &Finding<'_>) -> Vec<String> {

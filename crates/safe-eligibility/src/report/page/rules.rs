@@ -7,21 +7,22 @@ use crate::assessment::{Assessment, Finding, Via};
 use crate::model::place::{Member, Place};
 use crate::outcome::Outcome;
 use crate::rulebook::body::Weight;
-use crate::rulebook::law::Rule;
+use crate::rulebook::law::{Law, Rule};
 use crate::trace::{Fact, Step};
 
-/// Every finding.
+/// Every finding; what a rule comes to alike for several subjects stands in one row.
 pub(super) fn findings(assessment: &Assessment<'_>) -> Section {
     let names = Names::of(assessment.procurement);
-    let rows = assessment.findings.iter().map(|finding| {
-        let tone = tone(finding.outcome);
-        vec![
-            Cell::toned(rule(finding), tone),
-            Cell::plain(names.subject(&finding.subject)),
-            Cell::plain(outcome(finding)),
-            Cell::plain(pinpoint(assessment, finding.rule)),
-            Cell::plain(finding.evidence.as_str()),
-        ]
+    let rows = assessment.findings.chunk_by(is_alike).filter_map(|alike| {
+        let first = alike.first()?;
+        let subjects = alike.iter().map(|finding| names.subject(&finding.subject));
+        Some(vec![
+            Cell::toned(rule(first), tone(first.outcome)),
+            Cell::plain(subjects.collect::<Vec<_>>().join("; ")),
+            Cell::plain(outcome(first)),
+            Cell::plain(pinpoint(assessment.governed.law(), first.rule)),
+            Cell::plain(first.evidence.as_str()),
+        ])
     });
     let table = Table {
         columns: vec![
@@ -34,6 +35,11 @@ pub(super) fn findings(assessment: &Assessment<'_>) -> Section {
         rows: rows.collect(),
     };
     Section::new("Rules", vec![Block::Table(table)])
+}
+
+fn is_alike(one: &Finding<'_>, other: &Finding<'_>) -> bool {
+    let key = |finding: &Finding<'_>| (finding.rule.position, finding.outcome, finding.evidence);
+    key(one) == key(other) && one.via == other.via
 }
 
 fn rule(finding: &Finding<'_>) -> String {
@@ -55,13 +61,13 @@ fn outcome(finding: &Finding<'_>) -> String {
 }
 
 /// The provision without the act, which is the same for all.
-pub(super) fn pinpoint(assessment: &Assessment<'_>, rule: &Rule) -> String {
-    let act = assessment.governed.law().pack().acts.get(&rule.act);
+pub(in crate::report) fn pinpoint(law: &Law, rule: &Rule) -> String {
+    let act = law.pack().acts.get(&rule.act);
     let within = act.and_then(|act| rule.citation.strip_prefix(&*act.short_title));
     within.map_or(&*rule.citation, |within| within.trim_start_matches([',', ' '])).to_owned()
 }
 
-pub(super) fn tone(outcome: Option<Outcome>) -> Tone {
+pub(in crate::report) fn tone(outcome: Option<Outcome>) -> Tone {
     match outcome {
         Some(Outcome::Met) => Tone::Met,
         Some(Outcome::NotMet) => Tone::NotMet,

@@ -63,7 +63,7 @@ fn against_ceiling(
 ) {
     let (share, Some(ceiling)) = sides(comparison) else { return };
     let Some(share) = share else {
-        let what = if content.by_country.is_empty() { "components" } else { "cost" };
+        let what = if content.by_country.is_empty() { "component" } else { "cost" };
         blocks.push(Block::Paragraph(format!(
             "There is no share to take, as no {what} is stated; at most {} from outside is allowed.",
             figures::bound_percent(ceiling)
@@ -194,9 +194,9 @@ fn agreement(step: &Step<'_>) -> Option<Vec<Block>> {
     });
     let rows: Vec<_> = rows.collect();
     let outcome = match step.outcome() {
-        Outcome::Met => "carries the ceiling",
-        Outcome::NotMet => "does not carry the ceiling",
-        Outcome::Undetermined => "may carry the ceiling, which is open",
+        Outcome::Met => "carries the condition all the same",
+        Outcome::NotMet => "does not carry the condition",
+        Outcome::Undetermined => "may carry the condition, which is open",
     };
     let mut blocks = vec![Block::Paragraph(format!("The agreement with {party} {outcome}."))];
     if !rows.is_empty() {
@@ -234,7 +234,7 @@ fn by_country(assessment: &Assessment<'_>, product: usize, content: &Content) ->
         rows.push(row("not stated", "", &tally.unstated, Tone::Undetermined));
     }
     rows.push(vec![
-        Cell::plain("all"),
+        Cell::plain("total"),
         Cell::plain(""),
         Cell::plain(figures::cost(&content.total)),
         Cell::plain(""),
@@ -293,7 +293,7 @@ pub(super) fn largest_lines(assessment: &Assessment<'_>, shown: LinesShown) -> V
         let which = if lines.len() < count {
             format!("the {} of {count} that weigh most, outside first", lines.len())
         } else {
-            format!("all {count}")
+            format!("{count} in all")
         };
         let subject = names.subject(&content.subject);
         Some(Section::new(

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::names::Names;
 use super::{rules, words};
 use crate::assessment::{Assessment, Finding, Verdict, Via};
+use crate::model::place::Place;
 use crate::outcome::Outcome;
 use crate::rulebook::body::Weight;
 
@@ -28,32 +29,31 @@ fn conditions<'r, 'a>(
 
 fn eligible(assessment: &Assessment<'_>) -> String {
     let names = Names::of(assessment.procurement);
-    let mut carried: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut carried: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
     for finding in conditions(assessment, Outcome::Met) {
         let Some(via) = finding.via else { continue };
         let by = match via {
             Via::Agreement(party) => format!("the agreement with {party}"),
             Via::Derogation(rule) => derogation(assessment, rule),
         };
-        let subject = names.subject(&finding.subject);
-        let what = format!("{} of {subject}", finding.rule.id);
-        carried.entry(by).or_default().push(what);
+        let subject = if finding.subject == Place::root() {
+            String::new()
+        } else {
+            format!(" of {}", names.subject(&finding.subject))
+        };
+        carried.entry((by, subject)).or_default().push(&finding.rule.id);
     }
-    let count = conditions(assessment, Outcome::Met).count();
-    let mut sentence = match count {
-        1 => "the one condition that applies is met".to_owned(),
-        _ => format!("all {count} conditions that apply are met"),
-    };
-    for (index, (by, what)) in carried.iter().enumerate() {
+    let mut sentence = "every condition is met".to_owned();
+    for (index, ((by, subject), what)) in carried.iter().enumerate() {
         let join = if index == 0 { ", " } else { "; " };
-        sentence.push_str(&format!("{join}{} by {by}", what.join(" and ")));
+        sentence.push_str(&format!("{join}{}{subject} by {by}", listed(what)));
     }
     format!("{sentence}.")
 }
 
 fn derogation(assessment: &Assessment<'_>, id: &str) -> String {
     let rule = assessment.governed.rules().find(|rule| &*rule.id == id);
-    rule.map_or_else(|| id.to_owned(), |rule| rules::pinpoint(assessment, rule))
+    rule.map_or_else(|| id.to_owned(), |rule| rules::pinpoint(assessment.governed.law(), rule))
 }
 
 fn not_eligible(assessment: &Assessment<'_>) -> String {
@@ -76,21 +76,28 @@ fn undetermined(assessment: &Assessment<'_>) -> String {
         };
         return format!("no fact is missing, but {}.", about(assessment, finding));
     };
-    let decides = first.decides.join(" and ");
-    let fact = names.fact(&first.at);
+    let (decides, depends) = match first.decides.as_slice() {
+        [one] => ((*one).to_owned(), "depends"),
+        several => (listed(several), "depend"),
+    };
+    let sentence = format!("{} is not stated, on which {decides} {depends}", names.fact(&first.at));
     match facts.len().saturating_sub(1) {
-        0 => format!("{fact} is not stated, on which {decides} depends."),
-        1 => format!("{fact} is not stated, on which {decides} depends; one more fact is missing."),
-        more => {
-            format!(
-                "{fact} is not stated, on which {decides} depends; {more} more facts are missing."
-            )
-        }
+        0 => format!("{sentence}."),
+        1 => format!("{sentence}; one more fact is missing."),
+        more => format!("{sentence}; {more} more facts are missing."),
+    }
+}
+
+fn listed(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }
 
 /// Why a finding came out as it did, with its provision.
 fn about(assessment: &Assessment<'_>, finding: &Finding<'_>) -> String {
     let reason = words::reason(assessment, &finding.step);
-    format!("{reason} ({})", rules::pinpoint(assessment, finding.rule))
+    format!("{reason} ({})", rules::pinpoint(assessment.governed.law(), finding.rule))
 }

@@ -5,6 +5,7 @@ use super::names::Names;
 use super::shares::sides;
 use crate::assessment::Assessment;
 use crate::outcome::Outcome;
+use crate::rulebook::datum::{Address, AgreementMember, LawValue, Register};
 use crate::trace::{BoundValue, Fact, FactValue, Key, Reason, Step};
 
 /// The reason why a step came out as it did: that of the first branch which did as well.
@@ -105,14 +106,21 @@ impl Words<'_, '_> {
 
     fn source(&self, step: &Step<'_>) -> Option<String> {
         let offending = step.facts.iter().find_map(|fact| match &fact.value {
-            FactValue::Origin(origin) => {
-                Some(format!("{} is {}", self.names.fact(&fact.at), origin.as_str()))
-            }
+            FactValue::Origin(origin) => Some(self.names.statement(&fact.at, origin.as_str())),
             FactValue::Text(supplier) => {
-                Some(format!("{} is {supplier}, from there", self.names.fact(&fact.at)))
+                let seat = self.assessment.procurement.entity(supplier)?.established_in?;
+                Some(self.names.statement(&fact.at, &format!("{supplier}, established in {seat}")))
             }
-            FactValue::Truth(false) => Some(format!("{}: no", self.names.fact(&fact.at))),
-            _ => None,
+            FactValue::Truth(false) => Some(self.names.statement(&fact.at, "no")),
+            FactValue::NotStated
+            | FactValue::Truth(true)
+            | FactValue::Country(_)
+            | FactValue::Day(_)
+            | FactValue::Share(_)
+            | FactValue::Rate(_)
+            | FactValue::Word(_)
+            | FactValue::Areas(_)
+            | FactValue::Items(_) => None,
         });
         match step.outcome() {
             Outcome::Undetermined => {
@@ -136,21 +144,23 @@ impl Words<'_, '_> {
 
     fn facts(&self, step: &Step<'_>) -> Option<String> {
         let open = step.outcome() == Outcome::Undetermined;
-        let unstated = |fact: &&Fact<'_>| matches!(fact.value, FactValue::NotStated);
-        if open {
-            // A register that does not know weighs more than a document that leaves it to it.
-            if let Some(said) = law(step) {
-                return Some(said);
-            }
+        // A register that does not know weighs more than a document that leaves it to it.
+        if let Some(said) = law(step).filter(|_| open) {
+            return Some(said);
         }
+        let unstated = |fact: &&Fact<'_>| matches!(fact.value, FactValue::NotStated);
         let fact = step.facts.iter().find(unstated).filter(|_| open);
         let fact = fact.or_else(|| step.facts.first())?;
-        let name = self.names.fact(&fact.at);
         Some(match &fact.value {
-            FactValue::NotStated => match law_said(step) {
-                Some(said) => format!("{name} is not stated, and the register says `{said}`"),
-                None => format!("{name} is not stated"),
-            },
+            FactValue::NotStated => {
+                let name = self.names.fact(&fact.at);
+                match step.law.first() {
+                    Some(datum) => {
+                        format!("{name} is not stated, and the register says `{}`", datum.value)
+                    }
+                    None => format!("{name} is not stated"),
+                }
+            }
             FactValue::Country(country) => {
                 let standing = self.assessment.governed.core(*country).judgement.outcome;
                 let standing = match (standing, step.outcome()) {
@@ -158,9 +168,10 @@ impl Words<'_, '_> {
                     (Outcome::Undetermined, _) => ", whose standing is not known",
                     (Outcome::NotMet | Outcome::Met, _) => "",
                 };
-                format!("{name} is {country}{standing}")
+                format!("{}{standing}", self.names.statement(&fact.at, country.as_str()))
             }
-            value => format!("{name}: {}", value_words(value)),
+            FactValue::Items(0) => format!("nothing is listed as {}", self.names.fact(&fact.at)),
+            value => self.names.statement(&fact.at, &value_words(value)),
         })
     }
 }
@@ -169,24 +180,62 @@ impl Words<'_, '_> {
 fn law(step: &Step<'_>) -> Option<String> {
     if step.outcome() != Outcome::Undetermined {
         let datum = step.law.last()?;
-        return Some(format!("the law says `{}` at {}", datum.value, datum.address));
+        return Some(format!("{} is answered with `{}`", law_words(datum.address), datum.value));
     }
-    let open = step.law.iter().find(|datum| datum.set_aside);
-    if let Some(datum) = open {
-        return Some(format!("{} is documented too weakly (`{}`)", datum.address, datum.evidence));
+    let unknown = step.law.iter().find(|datum| matches!(datum.value, LawValue::Word("not-known")));
+    if let Some(datum) = unknown {
+        return Some(format!("{} is not known", law_words(datum.address)));
     }
-    let unknown = step.law.iter().find(|datum| datum.value.to_string() == "not-known")?;
-    Some(format!("{} is not known", unknown.address))
+    let aside = step.law.iter().find(|datum| datum.set_aside)?;
+    let (what, grade) = (law_words(aside.address), aside.evidence);
+    Some(format!("{what} is documented too weakly (`{grade}`)"))
 }
 
-fn law_said(step: &Step<'_>) -> Option<String> {
-    step.law.first().map(|datum| datum.value.to_string())
+/// A datum of law as something that can be known.
+fn law_words(address: Address) -> String {
+    match address {
+        Address::Row(register, country, _) | Address::NoRow(register, country) => match register {
+            Register::MemberStates
+            | Register::EeaEftaStates
+            | Register::Ukraine
+            | Register::Core => format!("whether {country} is in the core area"),
+            Register::Accession => format!("the accession status of {country}"),
+            Register::Partnerships => {
+                format!("whether {country} has a Security and Defence Partnership")
+            }
+            Register::Assistance => format!("whether {country} receives financial assistance"),
+        },
+        Address::NoAgreement(party) => format!("whether there is an agreement with {party}"),
+        Address::Agreement(party, member) => match member {
+            AgreementMember::Applied(_) => format!("whether the agreement with {party} is applied"),
+            AgreementMember::Topic(topic) => {
+                format!("whether the agreement with {party} opens {}", topic.as_str())
+            }
+            AgreementMember::MaxPartyShare
+            | AgreementMember::MaxOtherShare
+            | AgreementMember::MinCoreShare => {
+                format!("the share that the agreement with {party} sets")
+            }
+            AgreementMember::ControlTerms => {
+                format!("what the agreement with {party} says of control from elsewhere")
+            }
+        },
+    }
 }
 
 fn country(step: &Step<'_>) -> Option<crate::model::country::CountryCode> {
     let own = step.facts.iter().find_map(|fact| match fact.value {
         FactValue::Country(country) => Some(country),
-        _ => None,
+        FactValue::NotStated
+        | FactValue::Truth(_)
+        | FactValue::Origin(_)
+        | FactValue::Day(_)
+        | FactValue::Share(_)
+        | FactValue::Rate(_)
+        | FactValue::Word(_)
+        | FactValue::Text(_)
+        | FactValue::Areas(_)
+        | FactValue::Items(_) => None,
     });
     own.or_else(|| step.because.iter().find_map(country))
 }
@@ -210,6 +259,9 @@ fn value_words(value: &FactValue<'_>) -> String {
         FactValue::Rate(rate) => rate.to_string(),
         FactValue::Word(word) => (*word).to_owned(),
         FactValue::Text(text) => (*text).to_owned(),
+        FactValue::Areas(areas) => {
+            areas.iter().map(|area| area.as_str()).collect::<Vec<_>>().join(", ")
+        }
         FactValue::Items(0) => "none".to_owned(),
         FactValue::Items(count) => format!("{count} listed"),
     }
@@ -224,7 +276,7 @@ pub(super) fn why_not(why: Reason) -> &'static str {
         Reason::NoLineFromParty => "no component comes from there",
         Reason::NotNeeded => "it is not needed",
         Reason::ReadingExcludes => "the reading chosen rules it out",
-        Reason::NotOpen => "it is not open here",
+        Reason::NotOpen => "it is not open to this subject",
         Reason::LaterVersion => "it applies from a later day",
         Reason::EarlierVersion => "it no longer applies",
     }

@@ -1,11 +1,11 @@
 //! A table in columns as wide as there is room for.
 
-use super::wrap::{Ink, columns, wrapped};
+use super::wrap::{Ink, clean, columns, wrapped};
 use crate::report::page::{Align, Cell, Table, Tone};
 
 const GAP: usize = 2;
-/// No column is made narrower to give another more room.
-const NARROWEST: usize = 8;
+/// Words up to this length are not broken where there is any other way.
+const LONGEST_WORD: usize = 40;
 
 /// Column names, then the rows; a cell that does not fit takes several lines.
 pub(super) fn lines(table: &Table, width: usize, ink: &Ink) -> Vec<String> {
@@ -24,36 +24,44 @@ pub(super) fn lines(table: &Table, width: usize, ink: &Ink) -> Vec<String> {
 }
 
 fn shown(cell: &Cell) -> String {
+    let text = clean(&cell.text);
     match cell.tone {
-        Tone::Plain => cell.text.clone(),
+        Tone::Plain => text,
         // A pointer into the document is quiet for being long, not for saying no.
-        Tone::Quiet if cell.text.starts_with('/') => cell.text.clone(),
+        Tone::Quiet if text.starts_with('/') => text,
         tone @ (Tone::Met | Tone::NotMet | Tone::Undetermined | Tone::Quiet) => {
-            format!("{} {}", tone.symbol(), cell.text)
+            // The symbol stays with the word behind it.
+            format!("{}\u{a0}{text}", tone.symbol())
         }
     }
 }
 
 fn widths(table: &Table, width: usize) -> Vec<usize> {
-    let column = |index: usize| {
-        let cells = table.rows.iter().filter_map(move |row| row.get(index));
-        cells.map(|cell| columns(&shown(cell))).max().unwrap_or(0)
-    };
-    let mut widths: Vec<usize> = table
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(index, (name, _))| column(index).max(columns(name)))
-        .collect();
+    let cells = |index: usize| table.rows.iter().filter_map(move |row| row.get(index)).map(shown);
+    let longest = |text: &str| text.split(' ').map(columns).max().unwrap_or(0);
+    let mut widths = Vec::new();
+    let mut narrowest = Vec::new();
+    for (index, (name, _)) in table.columns.iter().enumerate() {
+        let (wide, word) = cells(index).fold((0, 0), |(wide, word), cell| {
+            (columns(&cell).max(wide), longest(&cell).max(word))
+        });
+        widths.push(wide.max(columns(name)));
+        narrowest.push(word.max(columns(name)).min(LONGEST_WORD));
+    }
     let gaps = GAP.saturating_mul(widths.len().saturating_sub(1));
     let room = width.saturating_sub(gaps);
+    shrink(&mut widths, room, |index| narrowest.get(index).copied().unwrap_or(1));
+    shrink(&mut widths, room, |_| 1);
+    widths
+}
+
+/// Takes from the widest column that is wider than its least until all fit.
+fn shrink(widths: &mut [usize], room: usize, least: impl Fn(usize) -> usize) {
     while widths.iter().sum::<usize>() > room {
-        let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > NARROWEST) else {
-            break;
-        };
+        let wide = widths.iter_mut().enumerate().filter(|(index, width)| **width > least(*index));
+        let Some((_, widest)) = wide.max_by_key(|(_, width)| **width) else { break };
         *widest = widest.saturating_sub(1);
     }
-    widths
 }
 
 fn row(cells: &[Cell], table: &Table, widths: &[usize], ink: &Ink) -> Vec<String> {
@@ -85,5 +93,5 @@ fn row(cells: &[Cell], table: &Table, widths: &[usize], ink: &Ink) -> Vec<String
 
 // Behind the symbol, where there is one.
 fn hang(cell: &Cell) -> usize {
-    if shown(cell) == cell.text { 0 } else { 2 }
+    if shown(cell) == clean(&cell.text) { 0 } else { 2 }
 }

@@ -141,6 +141,19 @@ impl<'a> Governed<'a> {
         one == other || self.read_as(one) == self.read_as(other)
     }
 
+    /// A country and everything that is read as the same State.
+    pub(crate) fn alike(
+        &self,
+        country: CountryCode,
+    ) -> impl Iterator<Item = CountryCode> + use<'a> {
+        let governed = *self;
+        let state = self.read_as(country);
+        let territories = self.law.shared.pack.countries.territories.iter();
+        let alike = territories.map(|(row, _)| row.country);
+        let alike = alike.filter(move |territory| governed.read_as(*territory) == state);
+        [country, state].into_iter().chain(alike)
+    }
+
     pub(crate) fn mapped(&self, country: CountryCode) -> CountryCode {
         self.read_as(country)
     }

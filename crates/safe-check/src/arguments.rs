@@ -1,0 +1,169 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use safe_eligibility::model::country::CountryCode;
+use safe_eligibility::model::day::Day;
+use safe_eligibility::outcome::EvidenceGrade;
+use safe_eligibility::report::LinesShown;
+
+/// Assesses whether procurements are eligible for the SAFE instrument, and says why
+#[derive(Debug, Parser)]
+#[command(name = "safe-check", version, max_term_width = 100)]
+#[command(
+    after_help = "Exit status: 0 eligible, 1 not eligible, 3 undetermined, 2 could not run. \
+                        Of several procurements the worst counts: 2, then 1, then 3."
+)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Assesses procurements
+    Assess(AssessArguments),
+    /// Says what a country may do on a day, and since when
+    Status(StatusArguments),
+    /// Lists the rules, shows one, or checks a rule pack
+    Rules(RulesArguments),
+    /// Prints a JSON Schema
+    Schema {
+        /// Of what
+        of: Schema,
+    },
+    /// Prints a script that completes the commands of this program
+    Completions {
+        /// For which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AssessArguments {
+    /// Procurements: `.json`, `.jsonl`, or `-` for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) law: LawArguments,
+    /// How the assessment is written [default: text on a terminal, else jsonl]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+    /// Whether the reasons are written out; they are looked for either way
+    #[arg(long, value_name = "TRACE", default_value = "full")]
+    pub(crate) trace: Trace,
+    /// How many lines behind a sum are shown, or `all`
+    #[arg(long, value_name = "N", default_value = "20", value_parser = lines)]
+    pub(crate) lines: LinesShown,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatusArguments {
+    /// The country by its code, such as `PL`
+    #[arg(value_name = "COUNTRY", value_parser = CountryCode::parse)]
+    pub(crate) country: CountryCode,
+    #[command(flatten)]
+    pub(crate) law: LawArguments,
+    /// How the answer is written [default: text on a terminal, else json]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<AnswerFormat>,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct RulesArguments {
+    #[command(subcommand)]
+    pub(crate) command: Option<RulesCommand>,
+    #[command(flatten)]
+    pub(crate) law: LawArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Shows one rule: citation, source, readings, condition with its parameters
+    Show {
+        /// The rule by its id, such as `component-cap`
+        #[arg(value_name = "RULE")]
+        rule: String,
+        #[command(flatten)]
+        law: LawArguments,
+    },
+    /// Checks a rule pack and says everything that is wrong with it
+    Check {
+        /// The folder of the rule pack
+        #[arg(value_name = "DIR")]
+        directory: PathBuf,
+    },
+}
+
+/// The law that answers.
+#[derive(Debug, Args)]
+pub(crate) struct LawArguments {
+    /// The day asked about, written `YYYY-MM-DD` [default: today]
+    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+    pub(crate) as_of: Option<Day>,
+    /// A rule pack other than the built-in one
+    #[arg(long, value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Another reading of an open question; a list is comma-separated and may be empty
+    #[arg(long = "reading", value_name = "ID=OPTION")]
+    pub(crate) readings: Vec<String>,
+    /// Law that is documented more weakly counts as not known
+    #[arg(long, value_name = "GRADE", default_value = "secondary", value_parser = grades())]
+    pub(crate) least_evidence: EvidenceGrade,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading
+    Text,
+    /// Laid out; several procurements are an array
+    Json,
+    /// One procurement a line
+    Jsonl,
+    /// For a document
+    Markdown,
+    /// A page by itself
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Trace {
+    /// They are
+    Full,
+    /// They are not
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Schema {
+    /// What is read
+    Procurement,
+    /// What is written
+    Assessment,
+    /// A rule of a rule pack
+    Rule,
+}
+
+fn grades() -> impl TypedValueParser<Value = EvidenceGrade> {
+    PossibleValuesParser::new(EvidenceGrade::ALL.map(EvidenceGrade::as_str))
+        .try_map(|word| EvidenceGrade::named(&word).ok_or("no such grade"))
+}
+
+fn lines(text: &str) -> Result<LinesShown, &'static str> {
+    if text == "all" {
+        return Ok(LinesShown::All);
+    }
+    text.parse().map(LinesShown::Largest).map_err(|_| "write a whole number, or `all`")
+}

@@ -1,0 +1,81 @@
+//! One document: read, assessed, written.
+
+use std::fmt::Write;
+
+use safe_eligibility::report::{ReportOptions, TextOptions};
+use safe_eligibility::{Law, Verdict, assess};
+use safe_intake::{DocumentText, InputErrors};
+
+use super::input::Name;
+use crate::arguments::Format;
+
+/// How a document is assessed and its assessment written.
+pub(super) struct Writing<'a> {
+    pub(super) law: &'a Law,
+    pub(super) format: Format,
+    pub(super) report: ReportOptions,
+    pub(super) screen: TextOptions,
+}
+
+/// What became of a document.
+#[derive(Debug)]
+pub(super) struct Done {
+    /// The verdict; `None`: it could not be assessed.
+    pub(super) verdict: Option<Verdict>,
+    /// The assessment as it is written, or every problem, one a line.
+    pub(super) text: String,
+    /// How long the document was.
+    pub(super) bytes: usize,
+}
+
+impl Done {
+    pub(super) fn failed(problems: String) -> Self {
+        Self { verdict: None, text: problems, bytes: 0 }
+    }
+}
+
+impl Writing<'_> {
+    /// Reads, assesses and writes a document; its problems are what is written where it has some.
+    pub(super) fn assess(&self, name: &Name, document: &DocumentText<'_>) -> Done {
+        let bytes = document.bytes().len();
+        let procurement = match document.read() {
+            Ok(procurement) => procurement,
+            Err(errors) => return Done { bytes, ..Done::failed(all_of(name, &errors)) },
+        };
+        match assess(&procurement, self.law) {
+            Ok(assessment) => {
+                let text = match self.format {
+                    Format::Text => assessment.to_text(self.report, self.screen),
+                    Format::Json => assessment.to_json(self.report),
+                    Format::Jsonl => assessment.to_json(self.report) + "\n",
+                    Format::Markdown => assessment.to_markdown(self.report),
+                    Format::Html => assessment.to_html(self.report),
+                };
+                Done { verdict: Some(assessment.verdict()), text, bytes }
+            }
+            Err(error) => {
+                let place = name.document(document.index(), document.line());
+                Done { bytes, ..Done::failed(format!("{place}: {error}\n")) }
+            }
+        }
+    }
+}
+
+/// Every problem of a document with its place, one a line.
+fn all_of(name: &Name, errors: &InputErrors) -> String {
+    let mut text = String::new();
+    let document = name.document(errors.index(), errors.line());
+    // Writing to memory does not fail.
+    for problem in errors.problems() {
+        // Where the text is broken, the problem tells its line in the file by itself.
+        let place = match problem.position() {
+            Some(_) => name.as_str(),
+            None => &document,
+        };
+        let _written = writeln!(text, "{place}: {problem}");
+    }
+    if errors.more() > 0 {
+        let _written = writeln!(text, "{document}: {} more problems are not listed", errors.more());
+    }
+    text
+}

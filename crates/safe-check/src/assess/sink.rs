@@ -1,0 +1,145 @@
+//! Where assessments go: standard output in order, problems to standard error.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::PathBuf;
+
+use safe_eligibility::Verdict;
+
+use super::frame::Frame;
+use super::one::Done;
+use super::progress::Progress;
+use crate::arguments::Format;
+
+/// Writes what is done and keeps count of it.
+pub(super) struct Sink {
+    out: BufWriter<Stdout>,
+    format: Format,
+    // Whether there is more than one document, which may not be known before the second.
+    several: bool,
+    held: Option<Done>,
+    written: bool,
+    counts: Counts,
+    progress: Progress,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    eligible: usize,
+    not_eligible: usize,
+    undetermined: usize,
+    failed: usize,
+}
+
+impl Sink {
+    pub(super) fn new(format: Format, files: &[PathBuf]) -> Self {
+        Self {
+            out: BufWriter::with_capacity(1 << 18, io::stdout()),
+            format,
+            several: files.len() > 1,
+            held: None,
+            written: false,
+            counts: Counts::default(),
+            progress: Progress::of(files),
+        }
+    }
+
+    /// Writes the next ones.
+    pub(super) fn take(&mut self, done: Vec<Done>) -> io::Result<()> {
+        let bytes = done.iter().fold(0usize, |sum, one| sum.saturating_add(one.bytes));
+        self.progress.add(done.len(), bytes);
+        for one in done {
+            self.counts.add(&one);
+            if self.several {
+                self.write(&one)?;
+            } else if let Some(first) = self.held.take() {
+                self.several = true;
+                self.write(&first)?;
+                self.write(&one)?;
+            } else {
+                self.held = Some(one);
+            }
+        }
+        // Whoever reads along waits for what there is.
+        self.out.flush()
+    }
+
+    /// Writes what is left and tells the exit status.
+    pub(super) fn finish(mut self) -> io::Result<u8> {
+        if let Some(only) = self.held.take() {
+            self.write(&only)?;
+        }
+        let frame = Frame::of(self.format, self.several);
+        if self.written {
+            self.out.write_all(frame.after.as_bytes())?;
+        } else if self.several {
+            let nothing = match self.format {
+                Format::Json => "[]\n",
+                Format::Text | Format::Jsonl | Format::Markdown | Format::Html => "",
+            };
+            self.out.write_all(nothing.as_bytes())?;
+        }
+        self.progress.finish();
+        if self.several && self.format == Format::Text {
+            let before = if self.written { "\n" } else { "" };
+            writeln!(self.out, "{before}{}", self.counts.summary())?;
+        }
+        self.out.flush()?;
+        Ok(self.counts.status())
+    }
+
+    fn write(&mut self, done: &Done) -> io::Result<()> {
+        if done.verdict.is_none() {
+            // Where standard error is closed there is nobody left to tell.
+            self.progress.aside(|| {
+                let _told = io::stderr().lock().write_all(done.text.as_bytes());
+            });
+            return Ok(());
+        }
+        let frame = Frame::of(self.format, self.several);
+        let before = if self.written { frame.between } else { frame.before };
+        self.written = true;
+        self.out.write_all(before.as_bytes())?;
+        if !frame.indent {
+            return self.out.write_all(done.text.as_bytes());
+        }
+        // A text in JSON holds no line end of its own.
+        done.text.lines().try_for_each(|line| write!(self.out, "\n  {line}"))
+    }
+}
+
+impl Counts {
+    fn add(&mut self, done: &Done) {
+        let count = match done.verdict {
+            Some(Verdict::Eligible) => &mut self.eligible,
+            Some(Verdict::NotEligible) => &mut self.not_eligible,
+            Some(Verdict::Undetermined) => &mut self.undetermined,
+            None => &mut self.failed,
+        };
+        *count = count.saturating_add(1);
+    }
+
+    fn status(&self) -> u8 {
+        if self.failed > 0 {
+            crate::COULD_NOT_RUN
+        } else if self.not_eligible > 0 {
+            1
+        } else if self.undetermined > 0 {
+            3
+        } else {
+            0
+        }
+    }
+
+    fn summary(&self) -> String {
+        let assessed = self.eligible.saturating_add(self.not_eligible);
+        let all = assessed.saturating_add(self.undetermined).saturating_add(self.failed);
+        let mut summary = format!(
+            "{all} procurements: {} eligible, {} not eligible, {} undetermined",
+            self.eligible, self.not_eligible, self.undetermined
+        );
+        if self.failed > 0 {
+            summary.push_str(&format!(", {} could not be assessed", self.failed));
+        }
+        summary
+    }
+}

@@ -1,0 +1,19 @@
+//! `schema`: the JSON Schemas of what is read and written.
+
+use crate::arguments::Schema;
+use crate::failure::Failure;
+use crate::screen;
+
+const PROCUREMENT: &str = include_str!("../schema/procurement.schema.json");
+const ASSESSMENT: &str = include_str!("../schema/assessment.schema.json");
+const RULE: &str = include_str!("../../../rules/schema/rule.schema.json");
+
+pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
+    let schema = match of {
+        Schema::Procurement => PROCUREMENT,
+        Schema::Assessment => ASSESSMENT,
+        Schema::Rule => RULE,
+    };
+    screen::print(schema.as_bytes())?;
+    Ok(0)
+}

@@ -1,0 +1,254 @@
+//! What a country may do, for reading and for programs.
+
+use std::collections::BTreeSet;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::json::Shown;
+use super::page::{Align, Block, Cell, Section, Table, Tone, outcome_tone, source_items};
+use super::text::{TextOptions, of_sections};
+use crate::outcome::{Judgement, Outcome};
+use crate::rulebook::law::{CoreClass, Law};
+use crate::rulebook::pack::{Period, Topic};
+use crate::status::{AgreementStatus, Standing, Status};
+
+impl Status<'_> {
+    /// The status as `safe-status/1`, laid out for reading, without a line end.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Writing to memory does not fail.
+        serde_json::to_string_pretty(self).unwrap_or_default()
+    }
+
+    /// The status as text, with a line end at its end; sources come from the pack of `law`.
+    #[must_use]
+    pub fn to_text(&self, law: &Law, screen: TextOptions) -> String {
+        let tone = outcome_tone(Some(self.core.outcome));
+        let head = format!("{} on {}: {}", self.country, self.as_of, class_words(self));
+        let mut sections = vec![Section::new("Standing", self.standings())];
+        sections.extend(self.agreement.as_ref().map(|agreement| self.agreement(agreement)));
+        sections.push(self.topics());
+        let ids = self.data().filter_map(|standing| standing.datum.source);
+        let shares = self.agreement.iter().flat_map(|agreement| &agreement.shares);
+        let ids: BTreeSet<&str> = ids.chain(shares.filter_map(|datum| datum.source)).collect();
+        let sources = source_items(law.pack(), ids);
+        if !sources.is_empty() {
+            sections.push(Section::new("Sources", vec![Block::List(sources)]));
+        }
+        of_sections(&Cell::toned(head, tone), &sections, screen)
+    }
+
+    fn data(&self) -> impl Iterator<Item = &Standing<'_>> {
+        let registers = [&self.core, &self.accession, &self.partnership, &self.assistance];
+        let agreement = self.agreement.iter().flat_map(|agreement| {
+            let topics = agreement.topics.iter().map(|(_, standing)| standing);
+            std::iter::once(&agreement.applied).chain(topics).chain(&agreement.control_terms)
+        });
+        registers.into_iter().chain(agreement)
+    }
+
+    fn standings(&self) -> Vec<Block> {
+        let rows = [
+            ("in the core area", &self.core),
+            ("on its way to accession", &self.accession),
+            ("partner in security and defence", &self.partnership),
+            ("receives financial assistance", &self.assistance),
+        ];
+        let mut blocks = Vec::new();
+        if let Some(state) = self.read_as {
+            blocks.push(Block::Paragraph(format!("{} is read as {state}.", self.country)));
+        }
+        if self.standing_day != self.as_of {
+            let day = self.standing_day;
+            blocks.push(Block::Paragraph(format!(
+                "Standing is taken on {day}, the first day the act was in force."
+            )));
+        }
+        let rows = rows.into_iter().map(|(what, standing)| (what.to_owned(), standing));
+        blocks.extend(answers(rows));
+        if self.stalled {
+            let what = format!("The accession process of {} is stalled.", self.country);
+            blocks.push(Block::Paragraph(what));
+        }
+        let may = match self.may_participate.outcome {
+            Outcome::Met => "It may take part in a common procurement.",
+            Outcome::NotMet => "It may not take part in a common procurement.",
+            Outcome::Undetermined => "Whether it may take part in a common procurement is open.",
+        };
+        blocks.push(Block::Paragraph(may.to_owned()));
+        blocks
+    }
+
+    fn agreement(&self, agreement: &AgreementStatus<'_>) -> Section {
+        let mut blocks = Vec::new();
+        if let Some((title, citation)) = agreement.title.zip(agreement.citation) {
+            blocks.push(Block::Paragraph(format!("{title}, {citation}")));
+        }
+        let applied = std::iter::once(("it is applied".to_owned(), &agreement.applied));
+        let topics = agreement
+            .topics
+            .iter()
+            .map(|(topic, standing)| (format!("it opens {}", topic_words(*topic)), standing));
+        let terms = agreement.control_terms.iter();
+        let terms = terms.map(|standing| ("its terms on control are known".to_owned(), standing));
+        blocks.extend(answers(applied.chain(topics).chain(terms)));
+        let shares = agreement.shares.iter().map(|datum| {
+            let source = datum.source.unwrap_or("none");
+            let text = format!("{}: {} ({source}, {})", datum.address, datum.value, datum.evidence);
+            let tone = if datum.set_aside { Tone::Undetermined } else { Tone::Plain };
+            (Cell::toned(text, tone), Vec::new())
+        });
+        blocks.push(Block::List(shares.collect()));
+        Section::new(format!("Agreement with {}", self.country), blocks)
+    }
+
+    fn topics(&self) -> Section {
+        let rows = self.inside.iter().map(|(topic, judgement)| {
+            let word = match judgement.outcome {
+                Outcome::Met => "inside",
+                Outcome::NotMet => "outside",
+                Outcome::Undetermined => "not known",
+            };
+            vec![
+                Cell::plain(topic_words(*topic)),
+                Cell::toned(word, outcome_tone(Some(judgement.outcome))),
+                Cell::plain(judgement.evidence.as_str()),
+            ]
+        });
+        let columns =
+            vec![("Topic", Align::Left), ("Counts as", Align::Left), ("Evidence", Align::Left)];
+        let table = Table { columns, rows: rows.collect() };
+        Section::new("Inside, by topic", vec![Block::Table(table)])
+    }
+}
+
+fn class_words(status: &Status<'_>) -> String {
+    match (status.class, status.core.outcome) {
+        (Some(class), Outcome::Met) => format!("in the core area, as {}", article(class)),
+        (_, Outcome::Undetermined) => "whether it is in the core area is not known".to_owned(),
+        (_, Outcome::Met | Outcome::NotMet) => "outside the core area".to_owned(),
+    }
+}
+
+fn article(class: CoreClass) -> &'static str {
+    match class {
+        CoreClass::MemberState => "a Member State",
+        CoreClass::EeaEftaState => "an EEA EFTA State",
+        CoreClass::Ukraine => "Ukraine",
+    }
+}
+
+fn topic_words(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Establishment => "establishment",
+        Topic::ExecutiveManagement => "executive management",
+        Topic::Control => "control",
+        Topic::Facilities => "facilities",
+        Topic::Components => "components",
+        Topic::DesignAuthority => "design authority",
+    }
+}
+
+/// Answers as a table, and what a reader should know about them.
+fn answers<'s>(rows: impl Iterator<Item = (String, &'s Standing<'s>)>) -> Vec<Block> {
+    let mut cells = Vec::new();
+    let mut notes = Vec::new();
+    for (what, standing) in rows {
+        let datum = &standing.datum;
+        let aside = if datum.set_aside { ", set aside" } else { "" };
+        let answer = format!("{}{aside}", datum.value).replace('-', " ");
+        if let Some(note) = standing.note {
+            notes.push((Cell::plain(format!("{what}: {note}")), Vec::new()));
+        }
+        cells.push(vec![
+            Cell::toned(what, outcome_tone(Some(standing.outcome))),
+            Cell::plain(answer),
+            Cell::plain(days(standing.period)),
+            Cell::plain(datum.source.unwrap_or("")),
+            Cell::plain(datum.evidence.as_str()),
+        ]);
+    }
+    let columns = vec![
+        ("Question", Align::Left),
+        ("Answer", Align::Left),
+        ("Days", Align::Left),
+        ("Source", Align::Left),
+        ("Evidence", Align::Left),
+    ];
+    vec![Block::Table(Table { columns, rows: cells }), Block::List(notes)]
+}
+
+fn days(period: Option<Period>) -> String {
+    match period.map(|period| (period.first_day, period.last_day)) {
+        None | Some((None, None)) => String::new(),
+        Some((Some(first), None)) => format!("since {first}"),
+        Some((None, Some(last))) => format!("until {last}"),
+        Some((Some(first), Some(last))) => format!("{first} to {last}"),
+    }
+}
+
+impl Serialize for Status<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("format", "safe-status/1")?;
+        map.serialize_entry("country", self.country.as_str())?;
+        map.serialize_entry("read_as", &self.read_as.map(Shown))?;
+        map.serialize_entry("as_of", &Shown(self.as_of))?;
+        map.serialize_entry("standing_day", &Shown(self.standing_day))?;
+        map.serialize_entry("class", &self.class.map(CoreClass::as_str))?;
+        map.serialize_entry("core", &self.core)?;
+        map.serialize_entry("accession", &self.accession)?;
+        map.serialize_entry("stalled", &self.stalled)?;
+        map.serialize_entry("partnership", &self.partnership)?;
+        map.serialize_entry("assistance", &self.assistance)?;
+        map.serialize_entry("may_participate", &self.may_participate)?;
+        map.serialize_entry("agreement", &self.agreement)?;
+        map.serialize_entry("inside", &Topics(&self.inside))?;
+        map.end()
+    }
+}
+
+struct Topics<'s, T>(&'s [(Topic, T)]);
+
+impl<T: Serialize> Serialize for Topics<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(topic, value)| (topic.as_str(), value)))
+    }
+}
+
+impl Serialize for Judgement {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("outcome", self.outcome.as_str())?;
+        map.serialize_entry("evidence", self.evidence.as_str())?;
+        map.end()
+    }
+}
+
+impl Serialize for Standing<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("outcome", self.outcome.as_str())?;
+        let period = self.period.as_ref();
+        let (first, last) =
+            period.map_or((None, None), |period| (period.first_day, period.last_day));
+        map.serialize_entry("first_day", &first.map(Shown))?;
+        map.serialize_entry("last_day", &last.map(Shown))?;
+        map.serialize_entry("law", &self.datum)?;
+        map.serialize_entry("note", &self.note)?;
+        map.end()
+    }
+}
+
+impl Serialize for AgreementStatus<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("title", &self.title)?;
+        map.serialize_entry("citation", &self.citation)?;
+        map.serialize_entry("applied", &self.applied)?;
+        map.serialize_entry("topics", &Topics(&self.topics))?;
+        map.serialize_entry("shares", &self.shares)?;
+        map.serialize_entry("control_terms", &self.control_terms)?;
+        map.end()
+    }
+}
