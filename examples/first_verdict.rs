@@ -1,6 +1,6 @@
 //! From a document to a verdict with its findings.
 //!
-//! Run it with `cargo run -p safe-intake --example first_verdict`.
+//! Run it with `cargo run --example first_verdict`.
 
 #![expect(clippy::print_stdout, reason = "an example shows what it finds")]
 

@@ -3,7 +3,7 @@
 //! The law is data, so that a question about other law is the same call with other files. What
 //! nobody has said is `assumed`, and counts only where one asks for it.
 //!
-//! Run it with `cargo run -p safe-intake --example own_agreement`.
+//! Run it with `cargo run --example own_agreement`.
 
 #![expect(clippy::print_stdout, reason = "an example shows what it finds")]
 

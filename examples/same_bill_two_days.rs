@@ -1,6 +1,6 @@
 //! One bill of materials under the law of two days, and which findings moved between them.
 //!
-//! Run it with `cargo run -p safe-intake --example same_bill_two_days`.
+//! Run it with `cargo run --example same_bill_two_days`.
 
 #![expect(clippy::print_stdout, reason = "an example shows what it finds")]
 

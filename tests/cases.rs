@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use safe_eligibility::outcome::EvidenceGrade;
+use safe_eligibility::report::{ReportOptions, TextOptions};
 use safe_eligibility::{Finding, Rulebook, assess};
 use serde::Deserialize;
 
@@ -120,6 +121,10 @@ fn faults_of(rulebook: &Rulebook, path: &Path) -> Vec<String> {
             compare(&format!("least share of {name}"), &found.0, least);
             compare(&format!("most share of {name}"), &found.1, most);
         }
+    }
+    let explanation = assessment.to_text(ReportOptions::default(), TextOptions::default());
+    if let Err(fault) = support::matches_golden(&path.with_extension("txt"), &explanation) {
+        compare("explanation", &fault, "as it stands beside the case");
     }
     if !case.missing_facts.is_empty() {
         let written = |at: &str, decides: &str| format!("{at} decides {decides}");

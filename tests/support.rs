@@ -2,6 +2,10 @@
 
 #![allow(dead_code, reason = "each test uses its own part")]
 
+pub mod asking;
+pub mod decimal;
+pub mod packs;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +14,7 @@ use safe_eligibility::model::day::Day;
 
 /// The top of the workspace.
 pub fn top() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 /// Every file below a folder with that ending, in order.
@@ -53,4 +57,22 @@ pub fn rulebook_of(files: &BTreeMap<String, serde_json::Value>) -> Rulebook {
     let files =
         files.iter().map(|(path, file)| (path.clone(), serde_json::to_vec_pretty(file).unwrap()));
     Rulebook::from_files(files.collect()).unwrap()
+}
+
+/// Compares with a golden file byte for byte; `UPDATE_GOLDEN=1` writes it instead.
+pub fn matches_golden(path: &Path, text: &str) -> Result<(), String> {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(path, text).unwrap();
+        return Ok(());
+    }
+    let Ok(golden) = std::fs::read_to_string(path) else {
+        return Err(format!("{} is missing; UPDATE_GOLDEN=1 writes it", path.display()));
+    };
+    let lines = golden.lines().zip(text.lines()).enumerate();
+    let differing = lines.into_iter().find(|(_, (golden, line))| golden != line);
+    match differing {
+        _ if golden == text => Ok(()),
+        Some((at, (golden, line))) => Err(format!("line {}: `{line}` instead of `{golden}`", at + 1)),
+        None => Err("longer or shorter".to_owned()),
+    }
 }

@@ -2,9 +2,14 @@
 //!
 //! A step borrows from the procurement and the law; it copies no line and renders nothing.
 
+mod comparison;
+mod rejection;
+
+pub use comparison::{Bound, BoundOrigin, BoundValue, Comparison, Portion, ShareRange, Side};
+pub use rejection::{Considered, Reason, Rejection};
+
 use crate::model::country::{CountryCode, Origin};
 use crate::model::day::Day;
-use crate::model::exact::{Exact, Fraction};
 use crate::model::figure::Share;
 use crate::model::place::Place;
 use crate::model::product::Area;
@@ -224,111 +229,6 @@ impl FactValue<'_> {
     }
 }
 
-/// Both sides of a comparison.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Comparison<'a> {
-    /// What is compared.
-    pub left: Side,
-    /// How, such as `at-most`.
-    pub operator: &'static str,
-    /// With what.
-    pub right: Bound<'a>,
-}
-
-/// What is compared.
-#[derive(Clone, Debug)]
-#[expect(clippy::exhaustive_enums, reason = "the kinds of condition are closed")]
-pub enum Side {
-    /// A share that is only known to lie between two fractions.
-    Range {
-        /// Its name.
-        name: &'static str,
-        /// The least and the most it can be; `None`: there is nothing to take a share of.
-        share: Option<ShareRange>,
-    },
-    /// A single share.
-    Share {
-        /// Its name.
-        name: &'static str,
-        /// The share; `None`: not stated.
-        value: Option<Share>,
-    },
-    /// A day.
-    Day {
-        /// Its name.
-        name: &'static str,
-        /// The day; `None`: not stated.
-        value: Option<Day>,
-    },
-}
-
-/// What it is compared with.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Bound<'a> {
-    /// Its name.
-    pub name: &'static str,
-    /// Its value, in words of the document.
-    pub value: BoundValue,
-    /// Where it comes from.
-    pub from: BoundOrigin<'a>,
-}
-
-/// The value of a bound.
-#[derive(Clone, Copy, Debug)]
-#[expect(clippy::exhaustive_enums, reason = "the kinds of condition are closed")]
-pub enum BoundValue {
-    /// A share.
-    Share(Share),
-    /// Two shares.
-    Shares(Share, Share),
-    /// A day.
-    Day(Day),
-}
-
-/// Where a bound comes from.
-#[derive(Clone, Copy, Debug)]
-#[expect(clippy::exhaustive_enums, reason = "law is in rules and agreements")]
-pub enum BoundOrigin<'a> {
-    /// A parameter of the rule the step belongs to.
-    Parameter(&'static str),
-    /// A datum of law.
-    Datum(Datum<'a>),
-}
-
-/// Least and most of a share, each as part and whole.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct ShareRange {
-    /// Part and whole where the share is least; `None` as whole: without limit.
-    pub least: Portion,
-    /// Part and whole where the share is most.
-    pub most: Portion,
-}
-
-/// A part and the rest of a whole; `None`: without limit.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Portion {
-    /// The part.
-    pub part: Option<Exact>,
-    /// What the whole holds beside it.
-    pub rest: Option<Exact>,
-}
-
-impl Portion {
-    /// The share as a fraction; a limitless part is all, a limitless rest makes it nothing.
-    #[must_use]
-    pub fn fraction(&self) -> Fraction {
-        match (&self.part, &self.rest) {
-            (None, _) => Fraction::integer(1),
-            (Some(_), None) => Fraction::integer(0),
-            (Some(part), Some(rest)) => Fraction::of(part, &part.plus(rest)),
-        }
-    }
-}
-
 /// Facts not stated.
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::exhaustive_enums, reason = "facts stand in the document or in a bill")]
@@ -365,68 +265,4 @@ pub struct Lines {
     pub product: usize,
     /// How many lines count.
     pub count: usize,
-}
-
-/// What was considered and did not carry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Rejection {
-    /// What.
-    pub what: Considered,
-    /// Why it did not carry.
-    pub why: Reason,
-}
-
-/// What can be considered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_enums, reason = "contract section 5 names these")]
-pub enum Considered {
-    /// An agreement, by its party.
-    Agreement(CountryCode),
-    /// A derogation, by the position of its rule in the law.
-    Derogation(usize),
-    /// A version of the rule of the step, by its first day.
-    Version(Day),
-}
-
-/// Why something did not carry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Reason {
-    /// Its conditions are not met.
-    NotMet,
-    /// Whether its conditions are met is undetermined.
-    Undetermined,
-    /// The agreement is not applied on the day.
-    NotApplied,
-    /// No line that counts originates in the party.
-    NoLineFromParty,
-    /// Another provision carries already.
-    NotNeeded,
-    /// A reading rules it out.
-    ReadingExcludes,
-    /// The rule that opens it is met.
-    NotOpen,
-    /// The version applies from a later day.
-    LaterVersion,
-    /// The version no longer applies.
-    EarlierVersion,
-}
-
-impl Reason {
-    /// The word of the assessment.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NotMet => "not-met",
-            Self::Undetermined => "undetermined",
-            Self::NotApplied => "not-applied-on-the-day",
-            Self::NoLineFromParty => "no-line-from-the-party",
-            Self::NotNeeded => "not-needed",
-            Self::ReadingExcludes => "excluded-by-reading",
-            Self::NotOpen => "not-open",
-            Self::LaterVersion => "applies-from-a-later-day",
-            Self::EarlierVersion => "no-longer-applies",
-        }
-    }
 }

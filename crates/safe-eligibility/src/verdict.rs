@@ -128,7 +128,7 @@ fn rejected<'a>(
     rejected
 }
 
-fn not_applicable<'a>(case: Case<'a>) -> Finding<'a> {
+fn not_applicable(case: Case<'_>) -> Finding<'_> {
     let unneeded = || Step::new("not-called-for", Judgement::of_text(Outcome::NotMet));
     let mut step = case.application.unwrap_or_else(unneeded);
     step.judgement = Judgement::of_text(Outcome::NotMet);

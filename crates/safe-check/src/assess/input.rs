@@ -65,14 +65,15 @@ fn form(path: &Path) -> Option<Form> {
     if path == Path::new("-") {
         return Some(Form::Standard);
     }
-    let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
+    let ends_in = |path: &Path, extension: &str| {
+        path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension))
+    };
     // A bill in CycloneDX ends in `.json` as well, and is none of ours.
-    if name.ends_with(".cdx.json") {
-        None
-    } else if name.ends_with(".json") {
+    let inner = Path::new(path.file_stem()?);
+    if ends_in(path, "json") && !ends_in(inner, "cdx") {
         Some(Form::Json)
     } else {
-        name.ends_with(".jsonl").then_some(Form::Lines)
+        ends_in(path, "jsonl").then_some(Form::Lines)
     }
 }
 

@@ -31,17 +31,14 @@ impl Progress {
             self.bar = Some(bar(self.total));
         }
         if let Some(bar) = &self.bar {
-            bar.set_position(self.bytes);
             bar.set_message(format!("{} procurements", self.documents));
+            bar.set_position(self.bytes);
         }
     }
 
-    /// Writes something while the bar is out of the way.
-    pub(super) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
-        match &self.bar {
-            Some(bar) => bar.suspend(write),
-            None => write(),
-        }
+    /// The bar, where it is shown.
+    pub(super) fn bar(&self) -> Option<ProgressBar> {
+        self.bar.clone()
     }
 
     /// Takes the bar away.

@@ -46,7 +46,17 @@ impl Sink {
     /// Writes the next ones.
     pub(super) fn take(&mut self, done: Vec<Done>) -> io::Result<()> {
         let bytes = done.iter().fold(0usize, |sum, one| sum.saturating_add(one.bytes));
-        self.progress.add(done.len(), bytes);
+        let documents = done.len();
+        // Both streams may be the screen that the bar is on.
+        match self.progress.bar() {
+            Some(bar) => bar.suspend(|| self.write_all(done))?,
+            None => self.write_all(done)?,
+        }
+        self.progress.add(documents, bytes);
+        Ok(())
+    }
+
+    fn write_all(&mut self, done: Vec<Done>) -> io::Result<()> {
         for one in done {
             self.counts.add(&one);
             if self.several {
@@ -65,6 +75,7 @@ impl Sink {
 
     /// Writes what is left and tells the exit status.
     pub(super) fn finish(mut self) -> io::Result<u8> {
+        self.progress.finish();
         if let Some(only) = self.held.take() {
             self.write(&only)?;
         }
@@ -78,7 +89,6 @@ impl Sink {
             };
             self.out.write_all(nothing.as_bytes())?;
         }
-        self.progress.finish();
         if self.several && self.format == Format::Text {
             let before = if self.written { "\n" } else { "" };
             writeln!(self.out, "{before}{}", self.counts.summary())?;
@@ -90,9 +100,7 @@ impl Sink {
     fn write(&mut self, done: &Done) -> io::Result<()> {
         if done.verdict.is_none() {
             // Where standard error is closed there is nobody left to tell.
-            self.progress.aside(|| {
-                let _told = io::stderr().lock().write_all(done.text.as_bytes());
-            });
+            let _told = io::stderr().lock().write_all(done.text.as_bytes());
             return Ok(());
         }
         let frame = Frame::of(self.format, self.several);
@@ -131,15 +139,16 @@ impl Counts {
     }
 
     fn summary(&self) -> String {
-        let assessed = self.eligible.saturating_add(self.not_eligible);
-        let all = assessed.saturating_add(self.undetermined).saturating_add(self.failed);
-        let mut summary = format!(
-            "{all} procurements: {} eligible, {} not eligible, {} undetermined",
-            self.eligible, self.not_eligible, self.undetermined
-        );
-        if self.failed > 0 {
-            summary.push_str(&format!(", {} could not be assessed", self.failed));
-        }
-        summary
+        let Self { eligible, not_eligible, undetermined, failed } = self;
+        let all = [eligible, not_eligible, undetermined, failed];
+        let all = all.into_iter().fold(0usize, |sum, count| sum.saturating_add(*count));
+        let not_assessed = match failed {
+            0 => String::new(),
+            _ => format!(", {failed} could not be assessed"),
+        };
+        format!(
+            "{all} procurements: {eligible} eligible, {not_eligible} not eligible, \
+             {undetermined} undetermined{not_assessed}"
+        )
     }
 }

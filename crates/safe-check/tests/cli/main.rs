@@ -1,5 +1,12 @@
 //! Runs the built program as its users do.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may fail"
+)]
+
 mod assess;
 mod errors;
 mod law;

@@ -162,7 +162,9 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.bytes.iter().try_for_each(|byte| write!(out, "{byte:02x}"))
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+        let halves = self.bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        out.write_str(&halves.map(digit).collect::<String>())
     }
 }
 

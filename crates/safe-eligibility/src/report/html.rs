@@ -1,5 +1,7 @@
 //! An assessment as a part of a page in HTML.
 
+use std::fmt::{self, Write};
+
 use super::ReportOptions;
 use super::page::{
     Align, Block, Cell, Gauge, Page, Section, Table, Tone, percent_at, verdict_tone, verdict_words,
@@ -17,70 +19,75 @@ impl Assessment<'_> {
     /// Between [`HTML_START`] and [`HTML_END`] it is a page that needs nothing from elsewhere.
     #[must_use]
     pub fn to_html(&self, options: ReportOptions) -> String {
-        let page = Page::of(self, options);
-        let tone = verdict_tone(page.verdict);
-        let words = verdict_words(page.verdict);
-        let title = page.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
-        let mut html = format!(
-            "<article>\n<h1><span class=\"{}\">{} {words}</span> {}{}</h1>\n\
-             <p class=\"why\">{words}: {}</p>\n<dl>\n",
-            class(tone),
-            tone.symbol(),
-            escaped(&page.id),
-            escaped(&title),
-            escaped(&page.why),
-        );
-        for (label, line) in &page.under {
-            html.push_str(&format!("<dt>{label}</dt><dd>{}</dd>\n", escaped(line)));
-        }
-        html.push_str("</dl>\n");
-        page.sections.iter().for_each(|section| add(&mut html, section));
-        html.push_str("</article>\n");
+        let mut html = String::new();
+        // Writing to memory does not fail.
+        let _written = write(&mut html, &Page::of(self, options));
         html
     }
 }
 
-fn add(html: &mut String, section: &Section) {
-    html.push_str(&format!("<section>\n<h2>{}</h2>\n", escaped(&section.heading)));
+fn write(out: &mut String, page: &Page) -> fmt::Result {
+    let tone = verdict_tone(page.verdict);
+    let words = verdict_words(page.verdict);
+    let title = page.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
+    writeln!(
+        out,
+        "<article>\n<h1><span class=\"{}\">{} {words}</span> {}{}</h1>\n\
+         <p class=\"why\">{words}: {}</p>\n<dl>",
+        class(tone),
+        tone.symbol(),
+        escaped(&page.id),
+        escaped(&title),
+        escaped(&page.why),
+    )?;
+    for (label, line) in &page.under {
+        writeln!(out, "<dt>{label}</dt><dd>{}</dd>", escaped(line))?;
+    }
+    writeln!(out, "</dl>")?;
+    page.sections.iter().try_for_each(|section| add(out, section))?;
+    writeln!(out, "</article>")
+}
+
+fn add(out: &mut String, section: &Section) -> fmt::Result {
+    writeln!(out, "<section>\n<h2>{}</h2>", escaped(&section.heading))?;
     for block in &section.blocks {
         match block {
-            Block::Paragraph(text) => html.push_str(&format!("<p>{}</p>\n", escaped(text))),
-            Block::List(items) => list(html, items),
-            Block::Table(rows) => table(html, rows),
-            Block::Gauge(bar) => gauge(html, bar),
+            Block::Paragraph(text) => writeln!(out, "<p>{}</p>", escaped(text))?,
+            Block::List(items) => list(out, items)?,
+            Block::Table(rows) => table(out, rows)?,
+            Block::Gauge(bar) => gauge(out, bar)?,
         }
     }
-    html.push_str("</section>\n");
+    writeln!(out, "</section>")
 }
 
-fn list(html: &mut String, items: &[(Cell, Vec<String>)]) {
-    html.push_str("<ul>\n");
+fn list(out: &mut String, items: &[(Cell, Vec<String>)]) -> fmt::Result {
+    writeln!(out, "<ul>")?;
     for (item, under) in items {
-        html.push_str(&format!("<li>{}", toned(item)));
+        write!(out, "<li>{}", toned(item))?;
         if !under.is_empty() {
-            html.push_str("<ul>");
-            under.iter().for_each(|line| html.push_str(&format!("<li>{}</li>", linked(line))));
-            html.push_str("</ul>");
+            let under = under.iter().map(|line| format!("<li>{}</li>", linked(line)));
+            write!(out, "<ul>{}</ul>", under.collect::<String>())?;
         }
-        html.push_str("</li>\n");
+        writeln!(out, "</li>")?;
     }
-    html.push_str("</ul>\n");
+    writeln!(out, "</ul>")
 }
 
-fn table(html: &mut String, table: &Table) {
-    html.push_str("<table>\n<thead><tr>");
+fn table(out: &mut String, table: &Table) -> fmt::Result {
+    write!(out, "<table>\n<thead><tr>")?;
     for (name, align) in &table.columns {
-        html.push_str(&format!("<th scope=\"col\"{}>{name}</th>", side(*align)));
+        write!(out, "<th scope=\"col\"{}>{name}</th>", side(*align))?;
     }
-    html.push_str("</tr></thead>\n<tbody>\n");
+    writeln!(out, "</tr></thead>\n<tbody>")?;
     for row in &table.rows {
-        html.push_str("<tr>");
+        write!(out, "<tr>")?;
         for (cell, (_, align)) in row.iter().zip(&table.columns) {
-            html.push_str(&format!("<td{}>{}</td>", side(*align), toned(cell)));
+            write!(out, "<td{}>{}</td>", side(*align), toned(cell))?;
         }
-        html.push_str("</tr>\n");
+        writeln!(out, "</tr>")?;
     }
-    html.push_str("</tbody>\n</table>\n");
+    writeln!(out, "</tbody>\n</table>")
 }
 
 fn side(align: Align) -> &'static str {
@@ -91,17 +98,18 @@ fn side(align: Align) -> &'static str {
 }
 
 // The figures stand in the paragraphs around it; this is for the eye.
-fn gauge(html: &mut String, gauge: &Gauge) {
+fn gauge(out: &mut String, gauge: &Gauge) -> fmt::Result {
     let least = thousandths(percent_at(&gauge.least, 1000));
     let most = thousandths(percent_at(&gauge.most, 1000));
     let bound = thousandths(percent_at(&gauge.bound, 1000));
-    html.push_str(&format!(
+    writeln!(
+        out,
         "<div class=\"gauge\" aria-hidden=\"true\"><i class=\"may\" style=\"width:{most}\"></i>\
          <i class=\"{}\" style=\"width:{least}\"></i><b style=\"left:{bound}\"></b></div>\n\
-         <p class=\"bound\" aria-hidden=\"true\">▲ {}</p>\n",
+         <p class=\"bound\" aria-hidden=\"true\">▲ {}</p>",
         class(gauge.tone),
         escaped(&gauge.bound_label),
-    ));
+    )
 }
 
 fn thousandths(count: usize) -> String {

@@ -1,5 +1,7 @@
 //! An assessment in Markdown.
 
+use std::fmt::{self, Write};
+
 use super::ReportOptions;
 use super::page::{Align, Block, Cell, Gauge, Page, Section, Table, verdict_tone, verdict_words};
 use crate::assessment::Assessment;
@@ -8,62 +10,75 @@ impl Assessment<'_> {
     /// The assessment in `CommonMark` with tables, with a line end at its end.
     #[must_use]
     pub fn to_markdown(&self, options: ReportOptions) -> String {
-        let page = Page::of(self, options);
-        let title = page.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
-        let mut text = format!(
-            "# {} {}: {}{}\n\n{}\n\n",
-            verdict_tone(page.verdict).symbol(),
-            verdict_words(page.verdict),
-            escaped(&page.id),
-            escaped(&title),
-            escaped(&format!("{}: {}", verdict_words(page.verdict), page.why)),
-        );
-        for (label, line) in &page.under {
-            text.push_str(&format!("- {label}: {}\n", escaped(line)));
-        }
-        page.sections.iter().for_each(|section| add(&mut text, section));
+        let mut text = String::new();
+        // Writing to memory does not fail.
+        let _written = write(&mut text, &Page::of(self, options));
         text
     }
 }
 
-fn add(text: &mut String, section: &Section) {
-    text.push_str(&format!("\n## {}\n", escaped(&section.heading)));
-    for block in &section.blocks {
-        text.push('\n');
-        match block {
-            Block::Paragraph(paragraph) => text.push_str(&format!("{}\n", escaped(paragraph))),
-            Block::List(items) => items.iter().for_each(|(item, under)| {
-                text.push_str(&format!("- {}\n", toned(item)));
-                under.iter().for_each(|line| text.push_str(&format!("  - {}\n", escaped(line))));
-            }),
-            Block::Table(rows) => table(text, rows),
-            Block::Gauge(bar) => gauge(text, bar),
-        }
+fn write(out: &mut String, page: &Page) -> fmt::Result {
+    let words = verdict_words(page.verdict);
+    let title = page.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
+    writeln!(
+        out,
+        "# {} {words}: {}{}\n\n{words}: {}\n",
+        verdict_tone(page.verdict).symbol(),
+        escaped(&page.id),
+        escaped(&title),
+        escaped(&page.why),
+    )?;
+    for (label, line) in &page.under {
+        writeln!(out, "- {label}: {}", escaped(line))?;
     }
+    page.sections.iter().try_for_each(|section| add(out, section))
 }
 
-fn table(text: &mut String, table: &Table) {
+fn add(out: &mut String, section: &Section) -> fmt::Result {
+    writeln!(out, "\n## {}", escaped(&section.heading))?;
+    for block in &section.blocks {
+        out.push('\n');
+        match block {
+            Block::Paragraph(paragraph) => writeln!(out, "{}", escaped(paragraph))?,
+            Block::List(items) => list(out, items)?,
+            Block::Table(rows) => table(out, rows)?,
+            Block::Gauge(bar) => gauge(out, bar)?,
+        }
+    }
+    Ok(())
+}
+
+fn list(out: &mut String, items: &[(Cell, Vec<String>)]) -> fmt::Result {
+    for (item, under) in items {
+        writeln!(out, "- {}", toned(item))?;
+        for line in under {
+            writeln!(out, "  - {}", escaped(line))?;
+        }
+    }
+    Ok(())
+}
+
+fn table(out: &mut String, table: &Table) -> fmt::Result {
     let names = table.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(" | ");
     let rules = table.columns.iter().map(|(_, align)| match align {
         Align::Left => "---",
         Align::Right => "---:",
     });
     let rules = rules.collect::<Vec<_>>().join(" | ");
-    text.push_str(&format!("| {names} |\n| {rules} |\n"));
+    writeln!(out, "| {names} |\n| {rules} |")?;
     for row in &table.rows {
-        let cells = row.iter().map(toned).collect::<Vec<_>>().join(" | ");
-        text.push_str(&format!("| {cells} |\n"));
+        writeln!(out, "| {} |", row.iter().map(toned).collect::<Vec<_>>().join(" | "))?;
     }
+    Ok(())
 }
 
 // The figures stand in the paragraphs around it; this is for the eye.
-fn gauge(text: &mut String, gauge: &Gauge) {
-    text.push_str("```text\n");
-    super::text::plain_gauge(gauge).iter().for_each(|line| {
-        text.push_str(line);
-        text.push('\n');
-    });
-    text.push_str("```\n");
+fn gauge(out: &mut String, gauge: &Gauge) -> fmt::Result {
+    writeln!(out, "```text")?;
+    for line in super::text::plain_gauge(gauge) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out, "```")
 }
 
 fn toned(cell: &Cell) -> String {

@@ -1,6 +1,6 @@
 //! The facts on which an undetermined finding depends.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::assessment::{Assessment, Finding};
 use crate::model::place::{Member, Place};
@@ -23,7 +23,8 @@ impl<'a> Assessment<'a> {
     /// The facts on which undetermined conditions and duties depend, most decisive first.
     #[must_use]
     pub fn missing_facts(&self) -> Vec<MissingFact<'a>> {
-        let mut found = Found { assessment: self, decides: BTreeMap::new() };
+        let mut found =
+            Found { assessment: self, decides: BTreeMap::new(), shared: BTreeSet::new() };
         for (index, finding) in self.findings.iter().enumerate() {
             let counts = matches!(finding.weight, Weight::Condition | Weight::Duty);
             if counts && finding.outcome == Some(Outcome::Undetermined) {
@@ -33,8 +34,7 @@ impl<'a> Assessment<'a> {
         let mut facts: Vec<(usize, MissingFact<'a>)> = Vec::with_capacity(found.decides.len());
         for (at, indices) in found.decides {
             let findings = || indices.iter().filter_map(|index| self.findings.get(*index));
-            let mut decides: Vec<&Finding<'a>> = findings().collect();
-            decides.dedup_by_key(|finding| finding.rule.position);
+            let decides: Vec<&Finding<'a>> = findings().collect();
             let conditions =
                 decides.iter().filter(|finding| finding.weight == Weight::Condition).count();
             let decides = decides.into_iter().map(|finding| &*finding.rule.id).collect();
@@ -48,8 +48,10 @@ impl<'a> Assessment<'a> {
 
 struct Found<'f, 'a> {
     assessment: &'f Assessment<'a>,
-    // Indices of findings, ascending, by the place of the fact.
+    // Indices of findings, ascending, one a rule, by the place of the fact.
     decides: BTreeMap<Place, Vec<usize>>,
+    // Shared facts that were added for a rule already, by where they are in memory.
+    shared: BTreeSet<(usize, *const Place)>,
 }
 
 impl Found<'_, '_> {
@@ -61,7 +63,11 @@ impl Found<'_, '_> {
         match &step.missing {
             Missing::Nothing => {}
             Missing::Facts(places) => self.add_all(finding, places),
-            Missing::Shared(places) => self.add_all(finding, places),
+            Missing::Shared(places) => {
+                if self.shared.insert((self.position(finding), places.as_ptr())) {
+                    self.add_all(finding, places);
+                }
+            }
             Missing::Costs(product) => self.add_lines(finding, *product, true),
             Missing::Origins(product) => self.add_lines(finding, *product, false),
         }
@@ -88,11 +94,16 @@ impl Found<'_, '_> {
     }
 
     fn add_all(&mut self, finding: usize, places: &[Place]) {
+        let position = self.position(finding);
         for place in places {
-            let indices = self.decides.entry(place.clone()).or_default();
-            if indices.last() != Some(&finding) {
-                indices.push(finding);
+            let last = self.decides.get(place).and_then(|indices| indices.last());
+            if last.is_none_or(|last| self.position(*last) != position) {
+                self.decides.entry(place.clone()).or_default().push(finding);
             }
         }
+    }
+
+    fn position(&self, finding: usize) -> usize {
+        self.assessment.findings.get(finding).map_or(usize::MAX, |finding| finding.rule.position)
     }
 }

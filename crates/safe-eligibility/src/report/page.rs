@@ -15,6 +15,7 @@ pub(super) use block::{Align, Block, Cell, Gauge, Section, Table, Tone};
 pub(super) use closing::source_items;
 pub(super) use figures::percent_at;
 pub(super) use rules::{pinpoint, tone as outcome_tone};
+pub(super) use words::standing as standing_words;
 
 use super::ReportOptions;
 use crate::assessment::{Assessment, Verdict};

@@ -9,7 +9,7 @@ use super::text::{TextOptions, of_sections};
 use crate::rulebook::body::Weight;
 use crate::rulebook::law::{Law, Rule};
 use crate::rulebook::pack::{Answers, Question, RuleVersion};
-use crate::rulebook::readings::nearest;
+use crate::rulebook::readings::{Reading, nearest};
 
 impl Law {
     /// The rules that apply on the day asked about as a table, with a line end at its end.
@@ -100,7 +100,7 @@ impl Law {
     }
 
     fn options(&self, question: &Question) -> Vec<(Cell, Vec<String>)> {
-        let chosen = self.readings().answer(&question.id).map(|reading| reading.to_text());
+        let chosen = self.readings().answer(&question.id).map(Reading::to_text);
         let chosen = chosen.unwrap_or_default();
         match &question.answers {
             Answers::Options { options, default } => {

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::json::Shown;
-use super::page::{Align, Block, Cell, Section, Table, Tone, outcome_tone, source_items};
+use super::page::{
+    Align, Block, Cell, Section, Table, Tone, outcome_tone, source_items, standing_words,
+};
 use super::text::{TextOptions, of_sections};
 use crate::outcome::{Judgement, Outcome};
 use crate::rulebook::law::{CoreClass, Law};
@@ -156,7 +158,7 @@ fn answers<'s>(rows: impl Iterator<Item = (String, &'s Standing<'s>)>) -> Vec<Bl
     for (what, standing) in rows {
         let datum = &standing.datum;
         let aside = if datum.set_aside { ", set aside" } else { "" };
-        let answer = format!("{}{aside}", datum.value).replace('-', " ");
+        let answer = format!("{}{aside}", standing_words(&datum.value.to_string()));
         if let Some(note) = standing.note {
             notes.push((Cell::plain(format!("{what}: {note}")), Vec::new()));
         }

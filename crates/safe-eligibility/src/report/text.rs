@@ -35,7 +35,9 @@ impl Assessment<'_> {
         let page = Page::of(self, options);
         let mut writer = Writer { screen, ink: Ink::new(screen.colour), text: String::new() };
         writer.head(&page);
-        page.sections.iter().for_each(|section| writer.section(section));
+        for section in &page.sections {
+            writer.section(section);
+        }
         writer.text
     }
 }
@@ -48,7 +50,9 @@ pub(super) fn of_sections(head: &Cell, sections: &[Section], screen: TextOptions
         let line = writer.ink.strong(&line, head.tone);
         writer.line(&line);
     }
-    sections.iter().for_each(|section| writer.section(section));
+    for section in sections {
+        writer.section(section);
+    }
     writer.text
 }
 
@@ -84,7 +88,9 @@ impl Writer {
         for (label, text) in &page.under {
             let line = format!("{label:<13}{text}");
             let lines = wrapped(&line, self.screen.width.saturating_sub(2), 13);
-            lines.iter().for_each(|line| self.line(&format!("  {line}")));
+            for line in lines {
+                self.line(&format!("  {line}"));
+            }
         }
     }
 

@@ -1,5 +1,8 @@
 //! Each rule for each of its subjects, examined by itself.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::conditions::View;
 use crate::model::place::{Member, Place};
 use crate::model::procurement::CommonProcurement;
@@ -9,7 +12,7 @@ use crate::rulebook::body::{Application, Subjects, Weight};
 use crate::rulebook::law::{Governed, Rule};
 use crate::subjects::{self, Subject};
 use crate::tally::Tallies;
-use crate::trace::{FactValue, Key, Step};
+use crate::trace::{Fact, FactValue, Key, Missing, Step};
 
 /// A rule for one subject.
 pub(super) struct Case<'a> {
@@ -34,6 +37,10 @@ pub(super) struct Cases<'c, 'a> {
     pub(super) tallies: &'c Tallies,
     pub(super) involvement: &'c [Step<'a>],
     found: Vec<Case<'a>>,
+    // End products whose kind is not stated: the facts that many cases wait for.
+    unstated_kinds: Arc<[Place]>,
+    // Where the cases of each subject are, so that many subjects stay linear.
+    by_place: BTreeMap<Place, Vec<usize>>,
 }
 
 impl<'c, 'a> Cases<'c, 'a> {
@@ -43,13 +50,23 @@ impl<'c, 'a> Cases<'c, 'a> {
         tallies: &'c Tallies,
         involvement: &'c [Step<'a>],
     ) -> Self {
-        let mut cases =
-            Self { procurement, governed, tallies, involvement, found: Vec::with_capacity(32) };
+        let mut cases = Self {
+            procurement,
+            governed,
+            tallies,
+            involvement,
+            found: Vec::with_capacity(32),
+            unstated_kinds: unstated_kinds(procurement),
+            by_place: BTreeMap::new(),
+        };
         for rule in governed.rules() {
             match rule.body.weight {
                 Weight::Condition | Weight::Duty => cases.add(rule),
                 Weight::Derogation | Weight::Definition => {}
             }
+        }
+        for (index, case) in cases.found.iter().enumerate() {
+            cases.by_place.entry(case.place.clone()).or_default().push(index);
         }
         cases
     }
@@ -58,8 +75,10 @@ impl<'c, 'a> Cases<'c, 'a> {
         self.found
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Case<'a>> {
-        self.found.iter()
+    /// The cases of one subject.
+    pub(super) fn at(&self, place: &Place) -> impl Iterator<Item = &Case<'a>> {
+        let indices = self.by_place.get(place).into_iter().flatten();
+        indices.filter_map(|index| self.found.get(*index))
     }
 
     pub(super) fn view(&self, subject: Subject<'a>) -> View<'c, 'a> {
@@ -186,21 +205,31 @@ impl<'c, 'a> Cases<'c, 'a> {
         }
         let step = match subject.product() {
             Some((index, product)) => product_applies(application, index, product),
-            None => match &self.procurement.stated().end_products {
-                None => Step::new("applies-to", Judgement::of_text(Outcome::Undetermined))
-                    .fact(Place::root().member(Member::EndProducts), FactValue::NotStated),
-                Some(products) => {
-                    let each = products.iter().enumerate().map(|(index, product)| {
-                        product_applies(application, index, product)
-                            .keyed(Key::Indexed("end-product", index))
-                    });
-                    let mut step = Step::any("any", each.collect());
-                    step.key = Key::Word("applies-to");
-                    step
-                }
-            },
+            None => self.some_product_applies(application),
         };
         (step.outcome() != Outcome::Met).then_some(step)
+    }
+
+    /// Whether a rule is for some end product; the same for everybody it is asked about.
+    fn some_product_applies(&self, application: &Application) -> Step<'a> {
+        let list = Place::root().member(Member::EndProducts);
+        let Some(products) = &self.procurement.stated().end_products else {
+            let open = Judgement::of_text(Outcome::Undetermined);
+            return Step::new("applies-to", open).fact(list, FactValue::NotStated);
+        };
+        let kind = |product: &EndProduct| {
+            Outcome::of(product.kind.map(|kind| kind == application.product_kind))
+        };
+        let outcome = products.iter().map(kind).max().unwrap_or(Outcome::Undetermined);
+        let mut step = Step::new("applies-to", Judgement::of_text(outcome));
+        for (index, product) in products.iter().enumerate().take(MOST_PRODUCTS_NAMED) {
+            let at = list.item(index).member(Member::Kind);
+            step.facts.push(Fact { at, value: kind_value(product) });
+        }
+        if outcome == Outcome::Undetermined {
+            step.missing = Missing::Shared(Arc::clone(&self.unstated_kinds));
+        }
+        step
     }
 
     // The usual case, told without making a step for it.
@@ -216,6 +245,17 @@ impl<'c, 'a> Cases<'c, 'a> {
     }
 }
 
+fn unstated_kinds(procurement: &CommonProcurement) -> Arc<[Place]> {
+    let products = procurement.stated().end_products.iter().flatten().enumerate();
+    let unstated = products.filter(|(_, product)| product.kind.is_none());
+    unstated
+        .map(|(index, _)| Place::root().at(Member::EndProducts, index).member(Member::Kind))
+        .collect()
+}
+
+// A step names that many products; the rest have the same say and are in the document.
+const MOST_PRODUCTS_NAMED: usize = 20;
+
 fn product_applies<'a>(
     application: &Application,
     index: usize,
@@ -223,9 +263,8 @@ fn product_applies<'a>(
 ) -> Step<'a> {
     let place = Place::root().at(Member::EndProducts, index);
     let kind = Outcome::of(product.kind.map(|kind| kind == application.product_kind));
-    let value = product.kind.map_or(FactValue::NotStated, |kind| FactValue::Word(kind.as_str()));
-    let kind =
-        Step::new("applies-to", Judgement::of_text(kind)).fact(place.member(Member::Kind), value);
+    let kind = Step::new("applies-to", Judgement::of_text(kind))
+        .fact(place.member(Member::Kind), kind_value(product));
     let Some(listed) = &application.areas else { return kind };
     let within = product.areas.as_ref().map(|areas| {
         let counted = if application.first_area_decides { 1 } else { areas.len() };
@@ -235,6 +274,10 @@ fn product_applies<'a>(
     let areas = Step::new("within-category", Judgement::of_text(Outcome::of(within)))
         .fact(place.member(Member::Areas), value);
     Step::all("all", vec![kind, areas]).keyed(Key::Word("applies-to"))
+}
+
+fn kind_value<'a>(product: &EndProduct) -> FactValue<'a> {
+    product.kind.map_or(FactValue::NotStated, |kind| FactValue::Word(kind.as_str()))
 }
 
 /// The open question whether a rule is for what is procured: if not, nothing stands in the way.

@@ -1,5 +1,6 @@
 //! Derogations: where they are looked at, what they come to, and which rules they cure.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::assessment::Finding;
@@ -73,6 +74,8 @@ pub(super) struct CureBranch<'a> {
 /// Every derogation that is looked at.
 pub(super) struct Derogations<'a> {
     derogations: Vec<Derogation<'a>>,
+    // The position of each derogation, by rule and subject.
+    by_place: BTreeMap<(usize, Place), usize>,
     rules: Vec<&'a Rule>,
 }
 
@@ -92,7 +95,9 @@ impl<'a> Derogations<'a> {
                 limit_together(of_rule, ceiling);
             }
         }
-        Self { derogations, rules }
+        let keyed = derogations.iter().enumerate();
+        let keyed = keyed.map(|(at, one)| ((one.rule.position, one.place.clone()), at));
+        Self { by_place: keyed.collect(), derogations, rules }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Derogation<'a>> {
@@ -128,9 +133,8 @@ impl<'a> Derogations<'a> {
     }
 
     fn of(&self, rule: &Rule, case: &Case<'a>) -> Option<&Derogation<'a>> {
-        self.derogations.iter().find(|derogation| {
-            derogation.rule.position == rule.position && derogation.place == case.place
-        })
+        let index = self.by_place.get(&(rule.position, case.place.clone()))?;
+        self.derogations.get(*index)
     }
 }
 
@@ -155,12 +159,11 @@ fn examine<'a>(
     let opens = |case: &&Case<'a>| {
         let cure = rule.body.derogates_from.iter().find(|cure| cure.rule == case.rule.id);
         cure.is_some_and(|cure| cure.opens)
-            && case.place == place
             && case.subject.is_some()
             && case.applies != Outcome::NotMet
             && case.direct.outcome() != Outcome::Met
     };
-    cases.iter().find(opens)?;
+    cases.at(&place).find(opens)?;
     let view = cases.view(subject);
     Some(Derogation {
         rule,

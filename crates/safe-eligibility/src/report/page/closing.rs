@@ -22,7 +22,7 @@ pub(super) fn missing(assessment: &Assessment<'_>, shown: LinesShown) -> Option<
         vec![
             Cell::toned(names.fact(&fact.at), Tone::Undetermined),
             Cell::plain(fact.decides.join(", ")),
-            Cell::toned(fact.at.to_string(), Tone::Quiet),
+            Cell::plain(fact.at.to_string()),
         ]
     });
     let table = Table {

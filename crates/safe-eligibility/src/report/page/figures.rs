@@ -66,7 +66,7 @@ fn grouped(digits: &str) -> String {
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         let left = digits.len().saturating_sub(index);
-        if index > 0 && left.is_multiple_of(3) {
+        if index > 0 && left.checked_rem(3) == Some(0) {
             text.push(',');
         }
         text.push(digit);

@@ -21,7 +21,7 @@ impl<'a> Names<'a> {
     }
 
     /// A subject by name and id, or the list that is missing.
-    pub(super) fn subject(&self, subject: &Place) -> String {
+    pub(super) fn subject(self, subject: &Place) -> String {
         let pointer = subject.to_string();
         let steps: Vec<&str> = pointer.split('/').skip(1).collect();
         match steps.as_slice() {
@@ -33,7 +33,7 @@ impl<'a> Names<'a> {
     }
 
     /// A fact as something that can be stated: "the origin of component 5 (Fuze) of Missile".
-    pub(super) fn fact(&self, place: &Place) -> String {
+    pub(super) fn fact(self, place: &Place) -> String {
         let Parts { owner, member } = self.parts(place);
         match phrase(&member) {
             Some(phrase) => phrase.replace("{}", &owner),
@@ -43,7 +43,7 @@ impl<'a> Names<'a> {
     }
 
     /// What a fact says: "Example AG is established in CH".
-    pub(super) fn statement(&self, place: &Place, value: &str) -> String {
+    pub(super) fn statement(self, place: &Place, value: &str) -> String {
         let Parts { owner, member } = self.parts(place);
         if let Some(statement) = statement(&member) {
             return statement.replace("{}", &owner).replace("{value}", value);
@@ -52,7 +52,7 @@ impl<'a> Names<'a> {
         format!("{}: {value}", fact.strip_prefix("whether ").unwrap_or(&fact))
     }
 
-    fn parts(&self, place: &Place) -> Parts {
+    fn parts(self, place: &Place) -> Parts {
         let pointer = place.to_string();
         let mut steps = pointer.split('/').skip(1).peekable();
         let mut owners: Vec<String> = Vec::new();
@@ -86,7 +86,7 @@ impl<'a> Names<'a> {
         Parts { owner: owners.join(" of "), member }
     }
 
-    fn item(&self, list: &str, index: &str) -> Option<String> {
+    fn item(self, list: &str, index: &str) -> Option<String> {
         let index: usize = index.parse().ok()?;
         let stated = self.stated;
         match list {
@@ -109,7 +109,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn component(&self, product: usize, line: &str) -> Option<String> {
+    fn component(self, product: usize, line: &str) -> Option<String> {
         let line: usize = line.parse().ok()?;
         let bill = self.stated.end_products.as_ref()?.get(product)?.components.as_ref()?;
         let id = bill.id(line);

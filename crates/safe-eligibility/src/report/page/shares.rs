@@ -3,7 +3,7 @@
 use super::block::{Align, Block, Cell, Gauge, Section, Table, Tone};
 use super::figures::{self, Rounding};
 use super::names::Names;
-use super::rules;
+use super::{rules, words};
 use crate::assessment::Assessment;
 use crate::model::exact::{Exact, Fraction};
 use crate::model::figure::Share;
@@ -218,7 +218,7 @@ fn by_country(assessment: &Assessment<'_>, product: usize, content: &Content) ->
     let row = |name: &str, standing: &str, cost: &CostRange, tone: Tone| {
         vec![
             Cell::plain(name),
-            Cell::toned(standing.replace('-', " "), tone),
+            Cell::toned(words::standing(standing), tone),
             Cell::plain(figures::cost(cost)),
             Cell::plain(figures::share(&figures::share_of(cost, &content.total), None)),
         ]
@@ -231,7 +231,7 @@ fn by_country(assessment: &Assessment<'_>, product: usize, content: &Content) ->
         .collect();
     let tally = assessment.tallies.of(product, assessment.content_tier)?;
     if tally.unstated != CostRange::ZERO {
-        rows.push(row("not stated", "", &tally.unstated, Tone::Undetermined));
+        rows.push(row("not stated", "", &tally.unstated, Tone::Plain));
     }
     rows.push(vec![
         Cell::plain("total"),

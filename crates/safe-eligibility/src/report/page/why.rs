@@ -43,12 +43,14 @@ fn eligible(assessment: &Assessment<'_>) -> String {
         };
         carried.entry((by, subject)).or_default().push(&finding.rule.id);
     }
-    let mut sentence = "every condition is met".to_owned();
-    for (index, ((by, subject), what)) in carried.iter().enumerate() {
-        let join = if index == 0 { ", " } else { "; " };
-        sentence.push_str(&format!("{join}{}{subject} by {by}", listed(what)));
+    let carried: Vec<String> = carried
+        .iter()
+        .map(|((by, subject), what)| format!("{}{subject} by {by}", listed(what)))
+        .collect();
+    if carried.is_empty() {
+        return "every condition is met.".to_owned();
     }
-    format!("{sentence}.")
+    format!("every condition is met, {}.", carried.join("; "))
 }
 
 fn derogation(assessment: &Assessment<'_>, id: &str) -> String {

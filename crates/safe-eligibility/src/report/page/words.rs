@@ -36,8 +36,8 @@ impl Words<'_, '_> {
     fn own(&self, step: &Step<'_>) -> Option<String> {
         match step.kind {
             "share-at-most" => self.share(step),
-            "agreement-share" => self.agreement_share(step),
-            "minimum-participants" if step.outcome() == Outcome::NotMet => Some(self.too_few(step)),
+            "agreement-share" => agreement_share(step),
+            "minimum-participants" if step.outcome() == Outcome::NotMet => Some(too_few(step)),
             "may-participate" if step.outcome() == Outcome::NotMet => {
                 let state = step.because.iter().find_map(country)?;
                 Some(format!(
@@ -77,33 +77,6 @@ impl Words<'_, '_> {
         })
     }
 
-    fn agreement_share(&self, step: &Step<'_>) -> Option<String> {
-        let comparison = step.compares.as_deref()?;
-        let (share, bound) = sides(comparison);
-        let (share, bound) = share.zip(bound)?;
-        let exact = figures::fraction(bound);
-        let operator = comparison.operator.replace('-', " ");
-        Some(format!(
-            "the {} is {}, and {operator} {} is asked for",
-            step.key.to_string().replace('-', " "),
-            figures::share(share, Some(&exact)),
-            figures::bound_percent(bound)
-        ))
-    }
-
-    fn too_few(&self, step: &Step<'_>) -> String {
-        let assisted = step.because.iter().find(|state| {
-            let limbs = &mut state.because.iter();
-            limbs.any(|limb| {
-                limb.key == Key::Word("assisted-member-state") && limb.outcome() == Outcome::Met
-            })
-        });
-        match assisted.and_then(country) {
-            Some(state) => format!("{state} takes part without another core State"),
-            None => "no Member State takes part that receives financial assistance".to_owned(),
-        }
-    }
-
     fn source(&self, step: &Step<'_>) -> Option<String> {
         let offending = step.facts.iter().find_map(|fact| match &fact.value {
             FactValue::Origin(origin) => Some(self.names.statement(&fact.at, origin.as_str())),
@@ -139,7 +112,7 @@ impl Words<'_, '_> {
             BoundValue::Day(day) => day.to_string(),
         };
         let operator = step.compares.as_deref()?.operator.replace('-', " ");
-        Some(format!("{}, asked for is {operator} {bound}", self.facts(step)?))
+        Some(format!("{}; asked for: {operator} {bound}", self.facts(step)?))
     }
 
     fn facts(&self, step: &Step<'_>) -> Option<String> {
@@ -171,8 +144,43 @@ impl Words<'_, '_> {
                 format!("{}{standing}", self.names.statement(&fact.at, country.as_str()))
             }
             FactValue::Items(0) => format!("nothing is listed as {}", self.names.fact(&fact.at)),
-            value => self.names.statement(&fact.at, &value_words(value)),
+            FactValue::Truth(_)
+            | FactValue::Origin(_)
+            | FactValue::Day(_)
+            | FactValue::Share(_)
+            | FactValue::Rate(_)
+            | FactValue::Word(_)
+            | FactValue::Text(_)
+            | FactValue::Areas(_)
+            | FactValue::Items(_) => self.names.statement(&fact.at, &value_words(&fact.value)),
         })
+    }
+}
+
+fn agreement_share(step: &Step<'_>) -> Option<String> {
+    let comparison = step.compares.as_deref()?;
+    let (share, bound) = sides(comparison);
+    let (share, bound) = share.zip(bound)?;
+    let exact = figures::fraction(bound);
+    let operator = comparison.operator.replace('-', " ");
+    Some(format!(
+        "the {} is {}, and {operator} {} is asked for",
+        step.key.to_string().replace('-', " "),
+        figures::share(share, Some(&exact)),
+        figures::bound_percent(bound)
+    ))
+}
+
+fn too_few(step: &Step<'_>) -> String {
+    let assisted = step.because.iter().find(|state| {
+        let limbs = &mut state.because.iter();
+        limbs.any(|limb| {
+            limb.key == Key::Word("assisted-member-state") && limb.outcome() == Outcome::Met
+        })
+    });
+    match assisted.and_then(country) {
+        Some(state) => format!("{state} takes part without another core State"),
+        None => "no Member State takes part that receives financial assistance".to_owned(),
     }
 }
 
@@ -279,5 +287,15 @@ pub(super) fn why_not(why: Reason) -> &'static str {
         Reason::NotOpen => "it is not open to this subject",
         Reason::LaterVersion => "it applies from a later day",
         Reason::EarlierVersion => "it no longer applies",
+    }
+}
+
+/// A standing in words; those that are names are written as such.
+pub(in crate::report) fn standing(standing: &str) -> String {
+    match standing {
+        "member-state" => "Member State".to_owned(),
+        "eea-efta-state" => "EEA EFTA State".to_owned(),
+        "ukraine" => "Ukraine".to_owned(),
+        other => other.replace('-', " "),
     }
 }

@@ -13,19 +13,18 @@ pub(super) fn lines(condition: &Condition) -> impl Iterator<Item = String> + use
 // Rule files nest no deeper than JSON is read.
 fn add(condition: &Condition, depth: usize, lines: &mut Vec<String>) {
     let before = "\u{a0}\u{a0}".repeat(depth);
-    let (line, parts) = match condition {
-        Condition::All(parts) => ("all of:".to_owned(), parts.as_slice()),
-        Condition::Any(parts) => ("any of:".to_owned(), parts.as_slice()),
-        other => (one(other), &[][..]),
-    };
-    lines.push(format!("{before}{line}"));
-    parts.iter().for_each(|part| add(part, depth.saturating_add(1), lines));
+    lines.push(format!("{before}{}", one(condition)));
+    if let Condition::All(parts) | Condition::Any(parts) = condition {
+        for part in parts {
+            add(part, depth.saturating_add(1), lines);
+        }
+    }
 }
 
 fn one(condition: &Condition) -> String {
     match condition {
-        Condition::All(_) => "all".to_owned(),
-        Condition::Any(_) => "any".to_owned(),
+        Condition::All(_) => "all of:".to_owned(),
+        Condition::Any(_) => "any of:".to_owned(),
         Condition::Never => "never".to_owned(),
         Condition::Stated { fact, is } => format!("stated: fact {}, is {is}", stated(*fact)),
         Condition::WithinAreas => "within-areas".to_owned(),

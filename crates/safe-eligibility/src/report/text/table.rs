@@ -7,18 +7,38 @@ const GAP: usize = 2;
 /// Words up to this length are not broken where there is any other way.
 const LONGEST_WORD: usize = 40;
 
+/// A column that is narrower than this, and than what is in it, is no column any more.
+const NARROWEST: usize = 8;
+
 /// Column names, then the rows; a cell that does not fit takes several lines.
+///
+/// Where the columns do not fit beside each other, each row is a list of its cells.
 pub(super) fn lines(table: &Table, width: usize, ink: &Ink) -> Vec<String> {
-    let widths = widths(table, width);
+    let Some(widths) = widths(table, width) else { return stacked(table, width, ink) };
     let names =
         table.columns.iter().map(|(name, _)| Cell { text: (*name).into(), tone: Tone::Plain });
     let names: Vec<Cell> = names.collect();
-    let mut lines: Vec<String> = row(&names, table, &widths, &Ink::new(false))
-        .iter()
-        .map(|line| ink.toned(line, Tone::Quiet))
-        .collect();
+    let names = row(&names, table, &widths, &Ink::new(false));
+    let mut lines: Vec<String> = names.iter().map(|line| ink.toned(line, Tone::Quiet)).collect();
     for cells in &table.rows {
         lines.extend(row(cells, table, &widths, ink));
+    }
+    lines
+}
+
+fn stacked(table: &Table, width: usize, ink: &Ink) -> Vec<String> {
+    let mut lines = Vec::new();
+    for cells in &table.rows {
+        for (index, (cell, (name, _))) in cells.iter().zip(&table.columns).enumerate() {
+            if cell.text.is_empty() {
+                continue;
+            }
+            let text = shown(cell);
+            let text = if index == 0 { text } else { format!("  {name}: {text}") };
+            let hang = if index == 0 { 2 } else { 4 };
+            let wrapped = wrapped(&text, width, hang);
+            lines.extend(wrapped.iter().map(|line| ink.toned(line, cell.tone)));
+        }
     }
     lines
 }
@@ -27,8 +47,6 @@ fn shown(cell: &Cell) -> String {
     let text = clean(&cell.text);
     match cell.tone {
         Tone::Plain => text,
-        // A pointer into the document is quiet for being long, not for saying no.
-        Tone::Quiet if text.starts_with('/') => text,
         tone @ (Tone::Met | Tone::NotMet | Tone::Undetermined | Tone::Quiet) => {
             // The symbol stays with the word behind it.
             format!("{}\u{a0}{text}", tone.symbol())
@@ -36,7 +54,8 @@ fn shown(cell: &Cell) -> String {
     }
 }
 
-fn widths(table: &Table, width: usize) -> Vec<usize> {
+/// How wide each column is; `None`: they do not fit beside each other.
+fn widths(table: &Table, width: usize) -> Option<Vec<usize>> {
     let cells = |index: usize| table.rows.iter().filter_map(move |row| row.get(index)).map(shown);
     let longest = |text: &str| text.split(' ').map(columns).max().unwrap_or(0);
     let mut widths = Vec::new();
@@ -51,8 +70,16 @@ fn widths(table: &Table, width: usize) -> Vec<usize> {
     let gaps = GAP.saturating_mul(widths.len().saturating_sub(1));
     let room = width.saturating_sub(gaps);
     shrink(&mut widths, room, |index| narrowest.get(index).copied().unwrap_or(1));
-    shrink(&mut widths, room, |_| 1);
-    widths
+    // What a row is about is broken last.
+    let first = widths.first().copied().unwrap_or(1);
+    shrink(&mut widths, room, |index| if index == 0 { first } else { 1 });
+    let fits = |((width, word), (_, align)): ((&usize, &usize), &(&str, Align))| match align {
+        // A figure that is broken reads as another one.
+        Align::Right => width >= word,
+        Align::Left => *width >= (*word).min(NARROWEST),
+    };
+    let all_fit = widths.iter().zip(&narrowest).zip(&table.columns).all(fits);
+    (all_fit && widths.iter().sum::<usize>() <= room).then_some(widths)
 }
 
 /// Takes from the widest column that is wider than its least until all fit.
@@ -82,8 +109,8 @@ fn row(cells: &[Cell], table: &Table, widths: &[usize], ink: &Ink) -> Vec<String
                 line.push_str(&" ".repeat(GAP));
             }
             match table.columns.get(at).map(|(_, align)| *align) {
-                Some(Align::Right) => line.push_str(&format!("{fill}{text}")),
-                Some(Align::Left) | None => line.push_str(&format!("{text}{fill}")),
+                Some(Align::Right) => line.extend([&*fill, &*text]),
+                Some(Align::Left) | None => line.extend([&*text, &*fill]),
             }
         }
         line.trim_end().to_owned()

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::super::problem::RulebookError;
 
 /// What stands beside the pack in its source folder and is no part of it.
-const BESIDE: [&str; 4] = ["README.md", "Cargo.toml", "schema", "src"];
+const BESIDE: [&str; 5] = ["README.md", "Cargo.toml", "build.rs", "schema", "src"];
 
 /// The forms that paths inside a pack have; `*` stands for one name.
 const FORMS: [&str; 8] = [

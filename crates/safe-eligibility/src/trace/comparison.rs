@@ -1,0 +1,111 @@
+//! Both sides of a comparison, as exact as they were compared.
+
+use crate::model::day::Day;
+use crate::model::exact::{Exact, Fraction};
+use crate::model::figure::Share;
+use crate::rulebook::datum::Datum;
+
+/// Both sides of a comparison.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Comparison<'a> {
+    /// What is compared.
+    pub left: Side,
+    /// How, such as `at-most`.
+    pub operator: &'static str,
+    /// With what.
+    pub right: Bound<'a>,
+}
+
+/// What is compared.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "the kinds of condition are closed")]
+pub enum Side {
+    /// A share that is only known to lie between two fractions.
+    Range {
+        /// Its name.
+        name: &'static str,
+        /// The least and the most it can be; `None`: there is nothing to take a share of.
+        share: Option<ShareRange>,
+    },
+    /// A single share.
+    Share {
+        /// Its name.
+        name: &'static str,
+        /// The share; `None`: not stated.
+        value: Option<Share>,
+    },
+    /// A day.
+    Day {
+        /// Its name.
+        name: &'static str,
+        /// The day; `None`: not stated.
+        value: Option<Day>,
+    },
+}
+
+/// What it is compared with.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Bound<'a> {
+    /// Its name.
+    pub name: &'static str,
+    /// Its value, in words of the document.
+    pub value: BoundValue,
+    /// Where it comes from.
+    pub from: BoundOrigin<'a>,
+}
+
+/// The value of a bound.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "the kinds of condition are closed")]
+pub enum BoundValue {
+    /// A share.
+    Share(Share),
+    /// Two shares.
+    Shares(Share, Share),
+    /// A day.
+    Day(Day),
+}
+
+/// Where a bound comes from.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "law is in rules and agreements")]
+pub enum BoundOrigin<'a> {
+    /// A parameter of the rule the step belongs to.
+    Parameter(&'static str),
+    /// A datum of law.
+    Datum(Datum<'a>),
+}
+
+/// Least and most of a share, each as part and whole.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ShareRange {
+    /// Part and whole where the share is least; `None` as whole: without limit.
+    pub least: Portion,
+    /// Part and whole where the share is most.
+    pub most: Portion,
+}
+
+/// A part and the rest of a whole; `None`: without limit.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Portion {
+    /// The part.
+    pub part: Option<Exact>,
+    /// What the whole holds beside it.
+    pub rest: Option<Exact>,
+}
+
+impl Portion {
+    /// The share as a fraction; a limitless part is all, a limitless rest makes it nothing.
+    #[must_use]
+    pub fn fraction(&self) -> Fraction {
+        match (&self.part, &self.rest) {
+            (None, _) => Fraction::integer(1),
+            (Some(_), None) => Fraction::integer(0),
+            (Some(part), Some(rest)) => Fraction::of(part, &part.plus(rest)),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The public names at the roots of the crates: whoever adds or removes one says so here.
+
+mod support;
+
+use safe_eligibility::{
+    Assessment, EvaluateError, Finding, Law, Rulebook, Verdict, assess, assessment, conditions,
+    model, outcome, report, rulebook, status, tally, trace,
+};
+use safe_intake::{
+    DocumentText, Documents, InputError, InputErrors, JsonLines, Pointer, error, read_document,
+};
+
+/// What the root of `safe-eligibility` shows.
+const ELIGIBILITY: &str = "\
+pub mod assessment;
+pub mod conditions;
+pub mod model;
+pub mod outcome;
+pub mod report;
+pub mod rulebook;
+pub mod status;
+pub mod tally;
+pub mod trace;
+pub use assessment::{Assessment, EvaluateError, Finding, Verdict, assess};
+pub use rulebook::Rulebook;
+pub use rulebook::law::Law;
+";
+
+/// What the root of `safe-intake` shows.
+const INTAKE: &str = "\
+pub mod error;
+pub use document::{DocumentText, read_document};
+pub use error::InputError;
+pub use pointer::Pointer;
+pub use problems::InputErrors;
+pub use split::{Documents, JsonLines};
+";
+
+#[test]
+fn the_roots_show_these_names_and_no_others() {
+    for (root, expected) in [("safe-eligibility", ELIGIBILITY), ("safe-intake", INTAKE)] {
+        let path = support::top().join("crates").join(root).join("src/lib.rs");
+        let text = std::fs::read_to_string(path).unwrap();
+        assert_eq!(public_lines(&text), expected, "the root of {root}");
+    }
+}
+
+/// Every public item of a crate root, an item of several lines as one.
+fn public_lines(text: &str) -> String {
+    let mut lines = String::new();
+    let mut is_open = false;
+    for line in text.lines() {
+        if is_open || line.starts_with("pub ") {
+            let part = line.trim();
+            let gap = if is_open && part != "};" && !lines.ends_with('{') { " " } else { "" };
+            lines.push_str(gap);
+            lines.push_str(part);
+            is_open = !part.ends_with([';', '}']);
+            if !is_open {
+                lines.push('\n');
+            }
+        }
+    }
+    lines
+}
+
+/// Every name is there under its kind; what is gone or changed does not compile.
+#[test]
+fn every_name_can_be_used() {
+    fn is_type<T>() {}
+    is_type::<Assessment<'_>>();
+    is_type::<EvaluateError>();
+    is_type::<Finding<'_>>();
+    is_type::<Law>();
+    is_type::<Rulebook>();
+    is_type::<Verdict>();
+    is_type::<assessment::Via<'_>>();
+    is_type::<conditions::Condition>();
+    is_type::<model::procurement::CommonProcurement>();
+    is_type::<outcome::Outcome>();
+    is_type::<report::ReportOptions>();
+    is_type::<rulebook::pack::Pack>();
+    is_type::<status::Status<'_>>();
+    is_type::<tally::CostRange>();
+    is_type::<trace::Step<'_>>();
+    is_type::<DocumentText<'_>>();
+    is_type::<Documents<'_>>();
+    is_type::<InputError>();
+    is_type::<InputErrors>();
+    is_type::<JsonLines<&[u8]>>();
+    is_type::<Pointer>();
+    is_type::<error::Malformed>();
+    let procurement = read_document(br#"{ "format": "safe-procurement/1", "id": "1" }"#).unwrap();
+    let law = Rulebook::embedded().unwrap().on(support::day("2026-11-22"));
+    assert_eq!(assess(&procurement, &law).unwrap().verdict(), Verdict::Undetermined);
+}
