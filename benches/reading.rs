@@ -12,7 +12,8 @@ use safe_intake::{Documents, read_document};
 
 fn main() {
     let mut criterion = Criterion::default().sample_size(10).configure_from_args();
-    for (name, lines) in [("flat 100", 100), ("flat 10,000", 10_000), ("flat 1,000,000", 1_000_000)] {
+    for (name, lines) in [("flat 100", 100), ("flat 10,000", 10_000), ("flat 1,000,000", 1_000_000)]
+    {
         one(&mut criterion, name, &generate::flat(lines, generate::SEED));
     }
     one(&mut criterion, "deep 1,000,000", &generate::deep(1_000_000, generate::SEED));

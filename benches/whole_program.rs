@@ -81,7 +81,9 @@ fn table() {
     fs::write(folder.join("flat.json"), generate::flat(1_000_000, generate::SEED)).unwrap();
     fs::write(folder.join("deep.json"), generate::deep(1_000_000, generate::SEED)).unwrap();
     fs::write(folder.join("many.jsonl"), generate::many(10_000, 100, generate::SEED)).unwrap();
-    println!("| Input | Trace | Typed `serde_json` | Ours, whole | Ratio | Limit | Peak: typed | Peak: ours |");
+    println!(
+        "| Input | Trace | Typed `serde_json` | Ours, whole | Ratio | Limit | Peak: typed | Peak: ours |"
+    );
     println!("|---|---|--:|--:|--:|--:|--:|--:|");
     for (name, file, trace, limit) in ROWS {
         let path = folder.join(file);

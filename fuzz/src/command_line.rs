@@ -17,16 +17,63 @@ use safe_fuzz::mutate::mutate;
 use safe_fuzz::random::Random;
 
 const COMMANDS: &[&[&str]] = &[
-    &["status", "PL"], &["status", "XK"], &["rules"], &["rules", "show", "component-cap"],
-    &["rules", "check", "pack"], &["schema", "procurement"], &["completions", "bash"], &["help"],
-    &["status"], &["rules", "show", "control"], &["rules", "show"], &["asses", "in.json"], &[""], &[],
+    &["status", "PL"],
+    &["status", "XK"],
+    &["rules"],
+    &["rules", "show", "component-cap"],
+    &["rules", "check", "pack"],
+    &["schema", "procurement"],
+    &["completions", "bash"],
+    &["help"],
+    &["status"],
+    &["rules", "show", "control"],
+    &["rules", "show"],
+    &["asses", "in.json"],
+    &[""],
+    &[],
 ];
 
 const WORDS: &[&str] = &[
-    "-", "--", "in.json", "in.jsonl", "second.json", "IN.JSON", "none.json", "in.cdx.json", "in.txt", ".",
-    "pack", "PL", "NO", "XK", "pl", "ZZ", "show", "check", "component-cap", "control", "component-cup",
-    "procurement", "assessment", "rule", "bash", "zsh", "--help", "-h", "--version", "-V", "-n", "\u{7}",
-    "\u{1b}[31m", "", " ", "--as-of=2026-02-30", "--reading=", "--lines=-1", "--quiet", "a\nb",
+    "-",
+    "--",
+    "in.json",
+    "in.jsonl",
+    "second.json",
+    "IN.JSON",
+    "none.json",
+    "in.cdx.json",
+    "in.txt",
+    ".",
+    "pack",
+    "PL",
+    "NO",
+    "XK",
+    "pl",
+    "ZZ",
+    "show",
+    "check",
+    "component-cap",
+    "control",
+    "component-cup",
+    "procurement",
+    "assessment",
+    "rule",
+    "bash",
+    "zsh",
+    "--help",
+    "-h",
+    "--version",
+    "-V",
+    "-n",
+    "\u{7}",
+    "\u{1b}[31m",
+    "",
+    " ",
+    "--as-of=2026-02-30",
+    "--reading=",
+    "--lines=-1",
+    "--quiet",
+    "a\nb",
 ];
 
 // Of the values, those in front are chosen more often.
@@ -35,7 +82,13 @@ const OPTIONS: &[(&str, &[&str])] = &[
     ("--rules", &["pack", "pack", "pack", "none", "in.json"]),
     (
         "--reading",
-        &["component-tier=leaves", "component-tier=first-tier", "component-tier=roots", "=", "\u{301}=x"],
+        &[
+            "component-tier=leaves",
+            "component-tier=first-tier",
+            "component-tier=roots",
+            "=",
+            "\u{301}=x",
+        ],
     ),
     ("--least-evidence", &["text", "official", "secondary", "assumed", "none"]),
     ("--format", &["text", "json", "jsonl", "markdown", "html", "xml"]),
@@ -53,7 +106,8 @@ struct Start {
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let number = |at: usize| arguments.get(at).and_then(|text| text.parse::<u64>().ok());
-    let program = fs::canonicalize(arguments.first().expect("name the program")).expect("a program");
+    let program =
+        fs::canonicalize(arguments.first().expect("name the program")).expect("a program");
     let (seconds, seed) = (number(1).unwrap_or(60), number(2).unwrap_or(1));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let seeds = seeds(&root);
@@ -103,9 +157,16 @@ fn main() {
 fn seeds(root: &Path) -> Vec<Vec<u8>> {
     let mut paths = Vec::new();
     for folder in fs::read_dir(root.join("tests/cases")).expect("cases").flatten() {
-        paths.extend(fs::read_dir(folder.path()).into_iter().flatten().flatten().map(|file| file.path()));
+        paths.extend(
+            fs::read_dir(folder.path()).into_iter().flatten().flatten().map(|file| file.path()),
+        );
     }
-    paths.extend(fs::read_dir(root.join("examples/data")).expect("samples").flatten().map(|file| file.path()));
+    paths.extend(
+        fs::read_dir(root.join("examples/data"))
+            .expect("samples")
+            .flatten()
+            .map(|file| file.path()),
+    );
     paths.retain(|path| path.extension().is_some_and(|end| end == "json" || end == "jsonl"));
     paths.sort();
     paths.iter().map(|path| fs::read(path).expect("a sample")).collect()
@@ -128,7 +189,9 @@ fn start(random: &mut Random, seeds: &[Vec<u8>], pack: &[(String, Vec<u8>)]) -> 
                 };
                 if random.once_in(2) { mutate(&several, 1 << 20, random) } else { several }
             }
-            6 if random.once_in(2) => (0..random.below(64)).map(|_| u8::try_from(random.below(256)).unwrap_or(0)).collect(),
+            6 if random.once_in(2) => (0..random.below(64))
+                .map(|_| u8::try_from(random.below(256)).unwrap_or(0))
+                .collect(),
             _ => mutate(&seed, 1 << 20, random),
         }
     };
@@ -150,7 +213,10 @@ fn arguments(random: &mut Random) -> Vec<Vec<u8>> {
     let mut list: Vec<Vec<u8>> = Vec::new();
     let mut word = |text: &str| list.push(text.as_bytes().to_vec());
     if random.once_in(4) {
-        random.pick(COMMANDS).into_iter().for_each(|words| words.iter().for_each(|text| word(text)));
+        random
+            .pick(COMMANDS)
+            .into_iter()
+            .for_each(|words| words.iter().for_each(|text| word(text)));
     } else {
         word("assess");
         for _ in 0..=random.below(2) {
@@ -169,7 +235,9 @@ fn arguments(random: &mut Random) -> Vec<Vec<u8>> {
         let changed = match random.below(3) {
             0 => random.pick(WORDS).map(|word| word.as_bytes().to_vec()).unwrap_or_default(),
             1 => mutate(list.get(at).map_or(&b""[..], |word| word), 64, random),
-            _ => (0..random.below(12)).map(|_| u8::try_from(random.below(256)).unwrap_or(0)).collect(),
+            _ => (0..random.below(12))
+                .map(|_| u8::try_from(random.below(256)).unwrap_or(0))
+                .collect(),
         };
         // A system takes no argument with a null byte in it.
         let changed: Vec<u8> = changed.into_iter().filter(|byte| *byte != 0).collect();
@@ -223,11 +291,13 @@ fn wrong(start: &Start, output: &Output) -> Option<String> {
         Some(status) => status,
         None => return Some(format!("ended by signal {:?}", output.status.signal())),
     };
-    let (Ok(out), Ok(err)) = (std::str::from_utf8(&output.stdout), std::str::from_utf8(&output.stderr))
+    let (Ok(out), Ok(err)) =
+        (std::str::from_utf8(&output.stdout), std::str::from_utf8(&output.stderr))
     else {
         return Some("what is written is no UTF-8".to_owned());
     };
-    let steers = |text: &str| text.chars().any(|char| char.is_control() && char != '\n' && char != '\t');
+    let steers =
+        |text: &str| text.chars().any(|char| char.is_control() && char != '\n' && char != '\t');
     if err.contains("panicked") {
         return Some("it panics".to_owned());
     }
@@ -259,7 +329,12 @@ fn show(start: &Start) {
     let arguments = start.arguments.iter().map(|argument| String::from_utf8_lossy(argument));
     println!("  arguments {:?}", arguments.collect::<Vec<_>>());
     for (path, content) in &start.files {
-        println!("  {} ({} bytes) {:?}", path.display(), content.len(), String::from_utf8_lossy(content));
+        println!(
+            "  {} ({} bytes) {:?}",
+            path.display(),
+            content.len(),
+            String::from_utf8_lossy(content)
+        );
     }
     println!("  standard input {:?}", String::from_utf8_lossy(&start.standard));
 }
