@@ -135,10 +135,9 @@ fn each_share_of_an_agreement_decides_once() {
         vehicle(json!([line("1", core, "PL"), line("2", party, "CA"), line("3", other, "US")]))
     };
     assert_eq!(verdict(&bill("40.00", "50.00", "10.00"), &changed), Verdict::Eligible);
-    for (core, party, other, decides) in [
-        ("45.00", "50.01", "4.99", "party-share"),
-        ("40.00", "49.99", "10.01", "other-share"),
-    ] {
+    for (core, party, other, decides) in
+        [("45.00", "50.01", "4.99", "party-share"), ("40.00", "49.99", "10.01", "other-share")]
+    {
         let document = bill(core, party, other);
         assert_eq!(verdict(&document, &changed), Verdict::NotEligible, "{decides}");
         assert_eq!(verdict(&document, &support::rulebook()), Verdict::Eligible, "{decides}");
@@ -187,8 +186,22 @@ fn a_later_version_of_a_rule_applies_from_its_day() {
     let changed = copied.rulebook();
     let mut document = vehicle(json!([line("1", "66.00", "PL"), line("2", "34.00", "US")]));
     for (as_of, expected, version, ceiling, rejected, why) in [
-        ("2026-05-31", Verdict::Eligible, "2025-05-29", "0.35", "2026-06-01", "applies-from-a-later-day"),
-        ("2026-06-01", Verdict::NotEligible, "2026-06-01", "0.30", "2025-05-29", "no-longer-applies"),
+        (
+            "2026-05-31",
+            Verdict::Eligible,
+            "2025-05-29",
+            "0.35",
+            "2026-06-01",
+            "applies-from-a-later-day",
+        ),
+        (
+            "2026-06-01",
+            Verdict::NotEligible,
+            "2026-06-01",
+            "0.30",
+            "2025-05-29",
+            "no-longer-applies",
+        ),
     ] {
         for (as_of, signed_on) in [(as_of, Value::Null), ("2026-11-22", as_of.into())] {
             document["contract"]["signed_on"] = signed_on;
@@ -198,7 +211,11 @@ fn a_later_version_of_a_rule_applies_from_its_day() {
             assert_eq!(step["version"], version);
             assert_eq!(step["compares"]["right"]["value"], ceiling);
             let expected = json!({ "what": format!("version:{rejected}"), "why": why });
-            assert!(step["rejected"].as_array().unwrap().contains(&expected), "{}", step["rejected"]);
+            assert!(
+                step["rejected"].as_array().unwrap().contains(&expected),
+                "{}",
+                step["rejected"]
+            );
         }
     }
     let law = changed.on(support::day("2026-05-31"));

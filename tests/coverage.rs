@@ -85,12 +85,15 @@ fn cases_cover_every_rule_derogation_topic_and_reading() {
 fn unread(cases: &[Case]) -> Vec<String> {
     let mut unread = Vec::new();
     for question in &support::rulebook().pack().questions {
-        let chosen = |option: &str| cases.iter().any(|case| case.setting().reads(&question.id, option));
+        let chosen =
+            |option: &str| cases.iter().any(|case| case.setting().reads(&question.id, option));
         match &question.answers {
             Answers::Options { options, default } => {
                 let others = options.iter().filter(|(option, _)| option != default);
                 let unchosen = others.filter(|(option, _)| !chosen(option));
-                unread.extend(unchosen.map(|(option, _)| format!("no case reads {}={option}", question.id)));
+                unread.extend(
+                    unchosen.map(|(option, _)| format!("no case reads {}={option}", question.id)),
+                );
             }
             Answers::Countries { .. } => {
                 if !cases.iter().any(|case| case.setting().readings.contains_key(&*question.id)) {

@@ -72,7 +72,9 @@ pub fn matches_golden(path: &Path, text: &str) -> Result<(), String> {
     let differing = lines.into_iter().find(|(_, (golden, line))| golden != line);
     match differing {
         _ if golden == text => Ok(()),
-        Some((at, (golden, line))) => Err(format!("line {}: `{line}` instead of `{golden}`", at + 1)),
+        Some((at, (golden, line))) => {
+            Err(format!("line {}: `{line}` instead of `{golden}`", at + 1))
+        }
         None => Err("longer or shorter".to_owned()),
     }
 }

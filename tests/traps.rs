@@ -125,6 +125,8 @@ fn a_number_where_a_text_belongs_is_refused() {
     number["unit_cost"] = json!(0.1);
     assert_eq!(
         refused(&vehicle(json!([number]))),
-        ["/end_products/0/components/0/unit_cost: `0.1` is a JSON number; write it as a string `\"0.1\"`"]
+        [
+            "/end_products/0/components/0/unit_cost: `0.1` is a JSON number; write it as a string `\"0.1\"`"
+        ]
     );
 }

@@ -65,8 +65,9 @@ fn contents(assessment: &Assessment<'_>) -> Vec<String> {
     let each = assessment.content().into_iter().map(|content| {
         let sums = [&content.total, &content.core, &content.outside, &content.unstated];
         let countries = content.by_country.iter();
-        let countries = countries
-            .map(|share| format!("{} {} {}", share.origin.as_str(), share.standing, range(&share.cost)));
+        let countries = countries.map(|share| {
+            format!("{} {} {}", share.origin.as_str(), share.standing, range(&share.cost))
+        });
         format!("{} {:?} {:?}", content.subject, sums.map(range), countries.collect::<Vec<_>>())
     });
     each.collect()
@@ -168,7 +169,9 @@ fn in_another_unit(document: &Value, random: &mut Random) -> Option<Value> {
     let factor = decimal::value(factor);
     let rate = match currency {
         "EUR" => BigRational::from_integer(1.into()),
-        _ => decimal::value(document.pointer(&format!("/exchange_rates/eur_per_unit/{currency}"))?.as_str()?),
+        _ => decimal::value(
+            document.pointer(&format!("/exchange_rates/eur_per_unit/{currency}"))?.as_str()?,
+        ),
     };
     let mut document = document.clone();
     let mut any = false;

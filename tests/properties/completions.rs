@@ -42,28 +42,26 @@ impl Share {
 
 /// Bills of one to five lines, dense around the ceiling.
 pub(crate) fn bill() -> impl Strategy<Value = Vec<Part>> {
-    let amount = prop_oneof![
-        Just(0),
-        Just(35),
-        Just(65),
-        Just(100),
-        Just(50),
-        0u64..200,
-        0u64..100_000_000
-    ];
+    let amount =
+        prop_oneof![Just(0), Just(35), Just(65), Just(100), Just(50), 0u64..200, 0u64..100_000_000];
     let cost = prop_oneof![
         4 => amount.clone().prop_map(Cost::Exact),
         3 => (amount.clone(), amount).prop_map(|(one, other)| Cost::Range(one.min(other), one.max(other))),
         1 => Just(Cost::Unstated),
     ];
-    let part = (1u64..4, cost, prop_oneof![2 => Just(Some(true)), 1 => Just(Some(false)), 1 => Just(None)]);
+    let part = (
+        1u64..4,
+        cost,
+        prop_oneof![2 => Just(Some(true)), 1 => Just(Some(false)), 1 => Just(None)],
+    );
     let part = part.prop_map(|(quantity, cost, origin)| Part { quantity, cost, origin });
     proptest::collection::vec(part, 1..=5)
 }
 
 pub(crate) fn bounds_hold(bill: &[Part]) -> Result<(), TestCaseError> {
     let law = Setting::today().law(&support::rulebook());
-    let line = Summary::asked(&document(bill), &law).line("component-cap", "/end_products/0").cloned();
+    let line =
+        Summary::asked(&document(bill), &law).line("component-cap", "/end_products/0").cloned();
     let line = line.unwrap();
     let completions = completions(bill);
     let shares: Vec<Share> = completions.iter().map(|parts| share(parts)).collect();
@@ -75,7 +73,10 @@ pub(crate) fn bounds_hold(bill: &[Part]) -> Result<(), TestCaseError> {
     let least = Share { part: bounds[0], whole: bounds[1] };
     let most = Share { part: bounds[2], whole: bounds[3] };
     for share in &shares {
-        prop_assert!(!share.is_below(least) && !most.is_below(*share), "{share:?} {least:?} {most:?}");
+        prop_assert!(
+            !share.is_below(least) && !most.is_below(*share),
+            "{share:?} {least:?} {most:?}"
+        );
     }
     // Without limit the bounds are only approached.
     if bill.iter().any(|part| matches!(part.cost, Cost::Unstated)) {

@@ -173,8 +173,14 @@ fn of_entity(document: &Value, entity: &str, facts: &mut Vec<String>) {
 }
 
 fn of_product(document: &Value, product: &str, facts: &mut Vec<String>) {
-    let members =
-        ["kind", "areas", "components", "design_authority", "design_authority/held_by", "design_authority/restrictions"];
+    let members = [
+        "kind",
+        "areas",
+        "components",
+        "design_authority",
+        "design_authority/held_by",
+        "design_authority/restrictions",
+    ];
     facts.extend(members.map(|member| format!("{product}/{member}")));
     for restriction in items(document, &format!("{product}/design_authority/restrictions")) {
         let members = ["imposed_by", "on", "may_substitute"];

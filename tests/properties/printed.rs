@@ -23,7 +23,10 @@ pub(crate) fn figures_read_back(text: &str, share: &str, days: u32) -> Result<()
     prop_assert_eq!(Amount::parse(text).unwrap().to_string(), figure.to_string());
     prop_assert_eq!(Share::parse(share).unwrap().to_string(), share);
     let product = figure.exact().times(&figure.exact());
-    prop_assert_eq!(decimal::value(&product.to_string()), decimal::value(text) * decimal::value(text));
+    prop_assert_eq!(
+        decimal::value(&product.to_string()),
+        decimal::value(text) * decimal::value(text)
+    );
     let (year, month, day) = (1 + days / 372 % 9999, 1 + days / 31 % 12, 1 + days % 31);
     let text = format!("{year:04}-{month:02}-{day:02}");
     if let Ok(day) = Day::parse(&text) {
@@ -46,7 +49,8 @@ pub(crate) fn countries_read_back() {
 pub(crate) fn assessment_reads_back(seed: u64) -> Result<(), TestCaseError> {
     let sample = samples::any(&mut Random::seeded(seed));
     asked(&sample.document, &sample.law(), |assessment| {
-        let compact: Value = serde_json::from_str(&assessment.to_json(ReportOptions::default())).unwrap();
+        let compact: Value =
+            serde_json::from_str(&assessment.to_json(ReportOptions::default())).unwrap();
         let mut options = ReportOptions::default();
         options.pretty = true;
         let pretty: Value = serde_json::from_str(&assessment.to_json(options)).unwrap();
@@ -81,7 +85,8 @@ fn findings_agree(assessment: &Assessment<'_>, written: &Value) -> Result<(), Te
             prop_assert!(written.get("share_outside").is_none());
             continue;
         };
-        let four = |part: &str, whole: &str| decimal::four_decimals(&decimal::fraction(part, whole));
+        let four =
+            |part: &str, whole: &str| decimal::four_decimals(&decimal::fraction(part, whole));
         prop_assert_eq!(&written["share_outside"]["least"], &four(least, of_least));
         prop_assert_eq!(&written["share_outside"]["most"], &four(most, of_most));
     }
@@ -119,7 +124,8 @@ fn parts_of(written: &Value) -> Option<BigRational> {
 }
 
 fn is_range(written: &Value, range: &CostRange) -> bool {
-    let exact = |amount: &safe_eligibility::model::exact::Exact| decimal::value(&amount.to_string());
+    let exact =
+        |amount: &safe_eligibility::model::exact::Exact| decimal::value(&amount.to_string());
     value_of(&written["least"]) == Some(exact(&range.least))
         && value_of(&written["most"]) == range.most.as_ref().map(exact)
 }
@@ -140,7 +146,8 @@ pub(crate) fn same_bytes(seed: u64) -> Result<(), TestCaseError> {
     let alone: Vec<String> = samples.iter().map(|sample| written(sample, &sample.law())).collect();
     let laws: Vec<_> = samples.iter().map(samples::Sample::law).collect();
     let of_threads: Vec<Vec<String>> = std::thread::scope(|scope| {
-        let thread = || samples.iter().zip(&laws).map(|(sample, law)| written(sample, law)).collect();
+        let thread =
+            || samples.iter().zip(&laws).map(|(sample, law)| written(sample, law)).collect();
         let threads: Vec<_> = (0..4).map(|_| scope.spawn(thread)).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });

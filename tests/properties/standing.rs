@@ -54,9 +54,8 @@ fn moved_inside(sample: &Sample, random: &mut Random) -> Option<Value> {
     let lines = lines.filter_map(Value::as_array_mut).flatten();
     let is_outside = |line: &&mut Value| {
         let origin = line.get("origin").and_then(Value::as_str);
-        origin.is_some_and(|origin| {
-            OUTSIDE.contains(&origin) || (origin == "CA" && shares_are_known)
-        })
+        origin
+            .is_some_and(|origin| OUTSIDE.contains(&origin) || (origin == "CA" && shares_are_known))
     };
     let mut outside: Vec<&mut Value> = lines.filter(is_outside).collect();
     if outside.is_empty() {
@@ -116,7 +115,8 @@ fn cured_as_from_outside(summary: &Summary, setting: &Setting) -> bool {
         let needs_it = |rule: &str| {
             let line = summary.line(rule, &derogation.subject);
             line.is_some_and(|line| {
-                line.outcome == "undetermined" || line.via.as_deref() == Some("outside-subcontractor")
+                line.outcome == "undetermined"
+                    || line.via.as_deref() == Some("outside-subcontractor")
             })
         };
         may_carry && (needs_it("control") || (follow && needs_it("facilities")))

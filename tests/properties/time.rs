@@ -32,9 +32,9 @@ pub(crate) fn changes_on_listed_days_only() {
             }
         }
         // The same for the day of signature, asked about on one day.
-        let told = days.iter().map(|day| {
-            Summary::asked(&signed(&document, Some(&day.to_string())), &today)
-        });
+        let told = days
+            .iter()
+            .map(|day| Summary::asked(&signed(&document, Some(&day.to_string())), &today));
         changes += changes_listed(&days, told, &listed, &document);
     }
     assert!(changes > 40, "only {changes} changes: these documents prove little");
@@ -52,7 +52,10 @@ fn changes_listed(
     for (day, summary) in days.iter().zip(told) {
         if before.as_ref().is_some_and(|before| *before != summary) {
             changes += 1;
-            assert!(listed.contains(day), "{day} is not listed: {before:#?}\n{summary:#?}\n{document}");
+            assert!(
+                listed.contains(day),
+                "{day} is not listed: {before:#?}\n{summary:#?}\n{document}"
+            );
         }
         before = Some(summary);
     }

@@ -54,7 +54,9 @@ pub(crate) fn every_option_turns_something() {
     let cases = packs::cases();
     let cases: Vec<(CommonProcurement, Setting)> = cases
         .iter()
-        .map(|case| (asking::read(&case.document), Setting { readings: BTreeMap::new(), ..case.setting() }))
+        .map(|case| {
+            (asking::read(&case.document), Setting { readings: BTreeMap::new(), ..case.setting() })
+        })
         .collect();
     let defaults: Vec<Summary> =
         cases.iter().map(|(procurement, setting)| told(&rulebook, procurement, setting)).collect();
@@ -65,12 +67,18 @@ pub(crate) fn every_option_turns_something() {
                 let setting = setting.clone().reading(&question.id, &option);
                 told(&rulebook, procurement, &setting) != **default
             });
-            let verdicts: Vec<bool> = turned.map(|((procurement, setting), default)| {
-                let setting = setting.clone().reading(&question.id, &option);
-                told(&rulebook, procurement, &setting).verdict != default.verdict
-            }).collect();
+            let verdicts: Vec<bool> = turned
+                .map(|((procurement, setting), default)| {
+                    let setting = setting.clone().reading(&question.id, &option);
+                    told(&rulebook, procurement, &setting).verdict != default.verdict
+                })
+                .collect();
             if !verdicts.contains(&true) {
-                idle.push(format!("{}={option} turns {} findings and no verdict", question.id, verdicts.len()));
+                idle.push(format!(
+                    "{}={option} turns {} findings and no verdict",
+                    question.id,
+                    verdicts.len()
+                ));
             }
         }
     }

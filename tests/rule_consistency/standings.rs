@@ -14,8 +14,11 @@ use crate::support::asking::{Line, Setting, Summary};
 use crate::support::packs::{self, Files};
 use crate::support::{self};
 
-const CORE: [(&str, &str); 3] =
-    [("member-states", "member-state"), ("eea-efta-states", "eea-efta-state"), ("ukraine", "ukraine")];
+const CORE: [(&str, &str); 3] = [
+    ("member-states", "member-state"),
+    ("eea-efta-states", "eea-efta-state"),
+    ("ukraine", "ukraine"),
+];
 const IN_FORCE: &str = "2025-05-29";
 
 /// What a country is for a topic.
@@ -37,7 +40,8 @@ pub(crate) fn each_has_one() {
             let day = day.to_string();
             for country in CountryCode::all() {
                 let status = Status::of(country, &law);
-                let inside: BTreeSet<Topic> = status.inside.iter().map(|(topic, _)| *topic).collect();
+                let inside: BTreeSet<Topic> =
+                    status.inside.iter().map(|(topic, _)| *topic).collect();
                 assert_eq!((inside.len(), status.inside.len()), (6, 6), "{country} on {day}");
                 for (topic, judgement) in &status.inside {
                     let expected = standing(&files, country.as_str(), &day, *topic, least);
@@ -47,7 +51,10 @@ pub(crate) fn each_has_one() {
                         (_, Outcome::Undetermined) => Standing::NotKnown,
                         (_, Outcome::NotMet) => Standing::Outside,
                     };
-                    assert_eq!(found, expected, "{country} on {day} for {topic:?}, {least} at least");
+                    assert_eq!(
+                        found, expected,
+                        "{country} on {day} for {topic:?}, {least} at least"
+                    );
                     seen[place_of(&found)] += 1;
                 }
             }
@@ -72,7 +79,13 @@ fn days(law: &Law) -> BTreeSet<Day> {
 }
 
 /// What the files say; a country in two core registers, or twice in one, is a fault of the pack.
-fn standing(files: &Files, country: &str, day: &str, topic: Topic, least: EvidenceGrade) -> Standing {
+fn standing(
+    files: &Files,
+    country: &str,
+    day: &str,
+    topic: Topic,
+    least: EvidenceGrade,
+) -> Standing {
     let day = day.max(IN_FORCE);
     let territory = row_on(files, "territories", country, day);
     let state = territory.map_or(country, |row| row["read_as"].as_str().unwrap());
@@ -132,7 +145,8 @@ pub(crate) fn findings_follow() {
         let lines = summary.lines.iter().map(|line| ((&*line.rule, &*line.subject), line));
         let lines: BTreeMap<(&str, &str), &Line> = lines.collect();
         for (index, country) in CountryCode::all().enumerate() {
-            let (contractor, product) = (format!("/contractors/{index}"), format!("/end_products/{index}"));
+            let (contractor, product) =
+                (format!("/contractors/{index}"), format!("/end_products/{index}"));
             for (topic, rule, subject) in [
                 (Topic::Establishment, "establishment", &contractor),
                 (Topic::ExecutiveManagement, "executive-management", &contractor),
@@ -152,7 +166,8 @@ pub(crate) fn findings_follow() {
                 // The terms on control of an entity of the party are not known.
                 let terms = rule == "control" && line.outcome == "undetermined";
                 assert!(
-                    (line.outcome == outcome && line.via == via) || (terms && country.as_str() == "CA"),
+                    (line.outcome == outcome && line.via == via)
+                        || (terms && country.as_str() == "CA"),
                     "{rule} of {country} on {day}: {line:?}"
                 );
             }

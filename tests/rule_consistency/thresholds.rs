@@ -35,8 +35,14 @@ pub(crate) fn one_version_on_every_day() {
 pub(crate) fn none_contradicts_another() {
     let rulebook = support::rulebook();
     // Each choice that touches a figure, and the defaults.
-    let choices = ["share-bounds=inclusive", "share-bounds=exclusive", "outside-subcontractor-sum=together",
-        "classified-limbs=any", "component-tier=leaves", "other-products=all-rules"];
+    let choices = [
+        "share-bounds=inclusive",
+        "share-bounds=exclusive",
+        "outside-subcontractor-sum=together",
+        "classified-limbs=any",
+        "component-tier=leaves",
+        "other-products=all-rules",
+    ];
     let today = rulebook.on(support::day("2026-11-22"));
     for choice in choices {
         hang_together(&today.with_readings([choice]).unwrap());

@@ -18,11 +18,7 @@ pub struct Setting {
 impl Setting {
     /// That day, default readings, secondary evidence at least.
     pub fn on(as_of: &str) -> Setting {
-        Setting {
-            as_of: as_of.into(),
-            readings: BTreeMap::new(),
-            least: EvidenceGrade::Secondary,
-        }
+        Setting { as_of: as_of.into(), readings: BTreeMap::new(), least: EvidenceGrade::Secondary }
     }
 
     /// The day up to which the register was searched.

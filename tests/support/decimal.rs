@@ -35,7 +35,8 @@ pub fn text(value: &BigRational) -> Option<String> {
 pub fn four_decimals(value: &BigRational) -> String {
     let scaled = value * BigRational::from_integer(ten_to(4));
     let floor = scaled.floor().to_integer();
-    let twice = (scaled - BigRational::from_integer(floor.clone())) * BigRational::from_integer(2.into());
+    let twice =
+        (scaled - BigRational::from_integer(floor.clone())) * BigRational::from_integer(2.into());
     let one = BigRational::from_integer(1.into());
     let is_odd = !(&floor % BigInt::from(2)).is_zero();
     let up = twice > one || (twice == one && is_odd);

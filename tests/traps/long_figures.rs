@@ -36,9 +36,14 @@ pub(crate) fn no_digit_is_lost() {
         ("350000000000000.0000000000", "met"),
         ("350000000000000.0000000001", "not-met"),
     ] {
-        let lines = json!([line("1", "650000000000000.0000000000", "PL"), line("2", outside, "US")]);
+        let lines =
+            json!([line("1", "650000000000000.0000000000", "PL"), line("2", outside, "US")]);
         let summary = Summary::asked(&vehicle(lines), &law);
-        assert_eq!(summary.outcome("component-cap", "/end_products/0"), Some(expected), "{outside}");
+        assert_eq!(
+            summary.outcome("component-cap", "/end_products/0"),
+            Some(expected),
+            "{outside}"
+        );
     }
 }
 
@@ -98,7 +103,8 @@ fn chain(quantity: &str, with_bolts: bool) -> String {
     let cost = r#""quantity":"1","unit_cost":"5","currency":"EUR","origin":"US""#;
     let mut lines = String::new();
     for level in 0..LEVELS {
-        let above = level.checked_sub(1).map_or_else(|| "null".into(), |above| format!("\"{above}\""));
+        let above =
+            level.checked_sub(1).map_or_else(|| "null".into(), |above| format!("\"{above}\""));
         let assembly = format!(r#""id":"{level}","parent":{above},"quantity":"{quantity}""#);
         write!(lines, r#"{{{assembly},"origin":"US"}},"#).unwrap();
         if with_bolts {

@@ -108,7 +108,7 @@ impl<'a> Status<'a> {
         let state = governed.mapped(country);
         let core = Known { judgement: entry.judgement, datum: governed.core_datum(country) };
         let stalled = answers.stalled(state);
-        let accession = governed.accession(country, stalled_counts(&governed));
+        let (accession, _) = governed.accession(country, stalled_counts(&governed));
         let partnership = governed.partnership(country);
         let known = [core.judgement, accession.judgement, partnership.judgement];
         Self {
@@ -221,7 +221,7 @@ impl<'a> Answers<'a> {
     /// The days and the attestation of the row that a datum comes from.
     fn row(&self, datum: &Datum<'a>) -> Option<(Period, &'a Attestation)> {
         match datum.address {
-            Address::NoRow(..) | Address::NoAgreement(_) => None,
+            Address::NoRow(..) | Address::NoAgreement(_) | Address::Stalled(_) => None,
             Address::Row(register, country, first_day) => {
                 let row = rows(self.governed.law().pack(), register)
                     .find(|row| row.country == country && row.period.first_day == first_day)?;

@@ -63,7 +63,7 @@ fn combined<'a>(
     let follows = case.rule.body.follows.as_ref();
     let called_for = follows.is_none_or(|follows| derogations.calls_for(&case, follows));
     if case.applies == Outcome::NotMet || !called_for {
-        return not_applicable(case);
+        return not_applicable(case, called_for);
     }
     let is_met = case.direct.outcome() == Outcome::Met;
     let cures = if is_met { Vec::new() } else { derogations.cures_of(&case) };
@@ -128,9 +128,11 @@ fn rejected<'a>(
     rejected
 }
 
-fn not_applicable(case: Case<'_>) -> Finding<'_> {
-    let unneeded = || Step::new("not-called-for", Judgement::of_text(Outcome::NotMet));
-    let mut step = case.application.unwrap_or_else(unneeded);
+// Either the rule is not for what is procured, or nothing called for the duty.
+fn not_applicable(case: Case<'_>, called_for: bool) -> Finding<'_> {
+    let not_for_this = case.application.filter(|_| called_for || case.applies == Outcome::NotMet);
+    let uncalled = || Step::new("not-called-for", Judgement::of_text(Outcome::NotMet));
+    let mut step = not_for_this.unwrap_or_else(uncalled);
     step.judgement = Judgement::of_text(Outcome::NotMet);
     finding(case.rule, case.place, None, None, step)
 }

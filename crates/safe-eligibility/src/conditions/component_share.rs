@@ -43,7 +43,7 @@ pub(super) fn examine<'a>(
     let nothing = tally.total().most.as_ref().is_some_and(Exact::is_zero);
     let standard = if nothing { Outcome::Undetermined } else { portions.at_most(ceiling) };
     let agreements = if nothing { Vec::new() } else { test.agreements(topic) };
-    let own = Judgement::of_text(standard);
+    let own = Judgement::new(standard, test.weakest_standing());
     let mut step = Step::new(
         "share-at-most",
         Judgement::any(
@@ -92,6 +92,13 @@ impl<'a> Test<'_, '_, 'a> {
 
     fn is_outside(&self, origin: Origin) -> bool {
         self.view.governed.origin(origin).judgement.outcome == Outcome::NotMet
+    }
+
+    // The act itself, unless a pack documents the standing of some origin more weakly.
+    fn weakest_standing(&self) -> EvidenceGrade {
+        let origins = self.tally.origins();
+        let grades = origins.map(|origin| self.view.governed.origin(origin).judgement.evidence);
+        grades.min().unwrap_or(EvidenceGrade::Text)
     }
 
     fn standing(&self, origin: Origin) -> Option<crate::rulebook::datum::Datum<'a>> {

@@ -22,7 +22,7 @@ pub(super) fn minimum<'a>(view: &View<'_, 'a>) -> Step<'a> {
     };
     let each = states.iter().enumerate().map(|(index, state)| {
         let assisted = assisted(index, state, view);
-        let others = states.iter().enumerate().filter(|(other, _)| *other != index);
+        let others = others(states, state, view);
         let others = others.map(|(other, state)| core_step(other, state, view));
         let another = Step::any("any", others.collect()).keyed(Key::Word("another-core-state"));
         Step::all("all", vec![assisted, another]).keyed(Key::Indexed("state", index))
@@ -43,12 +43,23 @@ pub(super) fn sole<'a>(joiners_allowed: bool, view: &View<'_, 'a>) -> Step<'a> {
     };
     let each = states.iter().enumerate().map(|(index, state)| {
         let mut limbs = vec![assisted(index, state, view)];
-        for (other, joiner) in states.iter().enumerate().filter(|(other, _)| *other != index) {
+        for (other, joiner) in others(states, state, view) {
             limbs.push(joiner_step(joiners_allowed, other, joiner, view));
         }
         Step::all("all", limbs).keyed(Key::Indexed("state", index))
     });
     Step::any("sole-participant", each.collect())
+}
+
+// A territory is no State beside the one that it is read as.
+fn others<'s>(
+    states: &'s [ParticipatingCountry],
+    state: &ParticipatingCountry,
+    view: &View<'_, '_>,
+) -> impl Iterator<Item = (usize, &'s ParticipatingCountry)> {
+    let same =
+        |other: &ParticipatingCountry| view.governed.same_state(other.country, state.country);
+    states.iter().enumerate().filter(move |(_, other)| !same(other))
 }
 
 fn joiner_step<'a>(
@@ -112,9 +123,10 @@ pub(super) fn may_join<'a>(stalled_counts: bool, view: &View<'_, 'a>) -> Step<'a
     if core.outcome() == Outcome::Met {
         return Step::any("may-participate", vec![core]);
     }
-    let accession = view.governed.accession(state.country, stalled_counts);
+    let (accession, stalled) = view.governed.accession(state.country, stalled_counts);
     let mut acceding = Step::new("accession", accession.judgement);
     acceding.law.push(accession.datum);
+    acceding.law.extend(stalled);
     let partnership = view.governed.partnership(state.country);
     let mut partner = Step::new("partnership", partnership.judgement);
     partner.law.push(partnership.datum);

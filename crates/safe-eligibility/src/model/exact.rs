@@ -95,10 +95,17 @@ impl Exact {
         Self::from_big(self.big_at(scale) - other.big_at(scale), scale)
     }
 
-    /// How many bits the digits take.
+    /// How many bits its digits and the zeros behind its point would take.
     #[must_use]
     #[inline]
     pub fn bits(&self) -> u64 {
+        // Ten to the power of three is a little less than ten bits.
+        let zeros = u64::from(self.scale).saturating_mul(10).checked_div(3).unwrap_or(0);
+        zeros.saturating_add(self.digit_bits())
+    }
+
+    #[inline]
+    fn digit_bits(&self) -> u64 {
         match &self.digits {
             Digits::Small(digits) => u64::from(u128::BITS.saturating_sub(digits.leading_zeros())),
             Digits::Big(digits) => digits.bits(),
@@ -225,11 +232,13 @@ impl fmt::Display for Exact {
                 };
             }
         }
-        let width = scale.saturating_add(1);
-        let digits = match &self.digits {
-            Digits::Small(digits) => format!("{digits:0width$}"),
-            Digits::Big(digits) => format!("{:0>width$}", digits.to_string()),
+        let mut digits = match &self.digits {
+            Digits::Small(digits) => digits.to_string(),
+            Digits::Big(digits) => digits.to_string(),
         };
+        // A scale can be longer than a format width may be.
+        let lacking = scale.saturating_add(1).saturating_sub(digits.len());
+        digits.insert_str(0, &"0".repeat(lacking));
         let (whole, decimals) = digits.split_at(digits.len().saturating_sub(scale));
         write!(out, "{whole}.{:0<2}", decimals.trim_end_matches('0'))
     }

@@ -13,7 +13,7 @@ use crate::rulebook::body::Weight;
 use crate::rulebook::datum::Datum;
 use crate::rulebook::law::Rule;
 use crate::trace::{
-    Bound, BoundOrigin, BoundValue, Comparison, Considered, Fact, FactValue, Lines, Rejection,
+    Bound, BoundOrigin, BoundValue, Comparison, Considered, Fact, FactValue, Key, Lines, Rejection,
     ShareRange, Side, Step,
 };
 
@@ -88,7 +88,7 @@ impl Serialize for TopStep<'_, '_, '_> {
 /// The address of a step: rule and subject, then the names of the steps down to it.
 enum Address<'s> {
     Top { rule: &'s Rule, subject: &'s Place },
-    Below { parent: &'s Address<'s>, key: crate::trace::Key<'s> },
+    Below { parent: &'s Address<'s>, key: Key<'s> },
 }
 
 impl fmt::Display for Address<'_> {
@@ -160,6 +160,7 @@ impl Serialize for Because<'_, '_, '_, '_> {
         let mut list = serializer.serialize_seq(Some(step.because.len()))?;
         for part in &step.because {
             let address = Address::Below { parent: address, key: part.key };
+            let rule = rule_of(trace, rule, part);
             list.serialize_element(&WrittenStep {
                 trace,
                 rule,
@@ -170,6 +171,17 @@ impl Serialize for Because<'_, '_, '_, '_> {
         }
         list.end()
     }
+}
+
+// The parameters of a derogation, or of what makes a subcontractor involved, are those of its rule.
+fn rule_of<'s>(trace: &Trace<'s, '_>, rule: &'s Rule, step: &Step<'_>) -> &'s Rule {
+    let mut rules = trace.assessment.governed.rules();
+    let other = match (step.kind, step.key) {
+        ("derogation", Key::Word(id)) => rules.find(|rule| &*rule.id == id),
+        ("not-involved", _) => rules.find(|rule| rule.body.weight == Weight::Definition),
+        _ => None,
+    };
+    other.unwrap_or(rule)
 }
 
 /// Readings that shaped the rule; those on its application only where that was in question.
@@ -183,7 +195,7 @@ impl Serialize for ReadingsUsed<'_, '_> {
         let in_question =
             |step: &Step<'_>| matches!(step.kind, "applies-to" | "not-for-this-product");
         let application = in_question(self.step)
-            || self.step.key == crate::trace::Key::Word("applies-to")
+            || self.step.key == Key::Word("applies-to")
             || self.step.because.iter().any(in_question);
         let more: &[Box<str>] = if application { &self.rule.application_readings } else { &[] };
         serializer.collect_seq(self.rule.readings.iter().chain(more))

@@ -29,6 +29,8 @@ pub struct Datum<'a> {
 pub enum Address {
     /// A row of a register, by the country and the first day of the row.
     Row(Register, CountryCode, Option<Day>),
+    /// The mark in the register of accession that the process of a country is stalled.
+    Stalled(CountryCode),
     /// A register that has no row for the country on the day.
     NoRow(Register, CountryCode),
     /// A member of an agreement.
@@ -100,6 +102,7 @@ impl fmt::Display for Address {
             Self::Row(register, country, None) | Self::NoRow(register, country) => {
                 write!(out, "countries/{}#{country}", register.as_str())
             }
+            Self::Stalled(country) => write!(out, "countries/accession#{country}/stalled"),
             Self::NoAgreement(country) => write!(out, "agreements/{country}"),
             Self::Agreement(party, member) => {
                 write!(out, "agreements/{party}#")?;

@@ -64,7 +64,7 @@ pub(crate) fn load<B: AsRef<[u8]>>(
 fn parse<B: AsRef<[u8]>>(
     files: &BTreeMap<String, B>,
     problems: &Problems,
-) -> BTreeMap<String, Node> {
+) -> BTreeMap<String, Option<Node>> {
     let mut nodes = BTreeMap::new();
     for (path, bytes) in files {
         match Node::parse(bytes.as_ref()) {
@@ -72,11 +72,11 @@ fn parse<B: AsRef<[u8]>>(
                 problems.add(PackPlace::file(path), PackFault::UnknownFile);
             }
             Ok(node) => {
-                nodes.insert(path.clone(), node);
+                nodes.insert(path.clone(), Some(node));
             }
             Err((line, column)) => {
                 problems.add(PackPlace::file(path), PackFault::NotJson { line, column });
-                nodes.insert(path.clone(), Node::Null);
+                nodes.insert(path.clone(), None);
             }
         }
     }
@@ -99,7 +99,8 @@ fn digest<B: AsRef<[u8]>>(files: &BTreeMap<String, B>) -> Digest {
 /// The files of a pack as trees, and where their problems go.
 #[derive(Clone, Copy)]
 struct Files<'a> {
-    nodes: &'a BTreeMap<String, Node>,
+    // `None` for what is no JSON at all; `null` is JSON, and told as any other wrong value.
+    nodes: &'a BTreeMap<String, Option<Node>>,
     problems: &'a Problems,
 }
 
@@ -111,18 +112,16 @@ impl<'a> Files<'a> {
             self.problems.add(at, PackFault::MissingFile);
             return None;
         };
-        (*node != Node::Null).then(|| Reader::new(node, at, self.problems))
+        node.as_ref().map(|node| Reader::new(node, at, self.problems))
     }
 
     /// Every file whose path has this form, with the parts for which `*` stands.
     fn like(&self, form: &'static str) -> impl Iterator<Item = (Vec<&'a str>, Reader<'a>)> {
         let problems = self.problems;
-        self.nodes.iter().filter(|(_, node)| **node != Node::Null).filter_map(
-            move |(path, node)| {
-                let parts = folder::parts(path, form)?;
-                Some((parts, Reader::new(node, PackPlace::file(path), problems)))
-            },
-        )
+        self.nodes.iter().filter_map(move |(path, node)| {
+            let parts = folder::parts(path, form)?;
+            Some((parts, Reader::new(node.as_ref()?, PackPlace::file(path), problems)))
+        })
     }
 }
 

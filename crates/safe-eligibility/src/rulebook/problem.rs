@@ -29,13 +29,28 @@ pub enum RulebookError {
 
 /// A problem of a rule pack and where it is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{at}: {fault}")]
+#[error("{}", one_line(&format!("{at}: {fault}")))]
 #[non_exhaustive]
 pub struct PackProblem {
     /// Where it is.
     pub at: PackPlace,
     /// What it is.
     pub fault: PackFault,
+}
+
+// A file can hold any character, also one that would start a line or steer the screen.
+fn one_line(message: &str) -> String {
+    let mut line = String::with_capacity(message.len());
+    for letter in message.chars() {
+        if letter.is_control()
+            || matches!(letter, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        {
+            line.extend(letter.escape_unicode());
+        } else {
+            line.push(letter);
+        }
+    }
+    line
 }
 
 /// A place in a rule pack; printed as path, `#` and JSON pointer.

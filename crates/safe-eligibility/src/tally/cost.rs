@@ -59,7 +59,7 @@ impl Cost {
     pub(crate) fn bits(&self) -> u64 {
         match self {
             Self::Exact(cost) | Self::AtLeast(cost) => cost.bits(),
-            Self::Range(_, most) => most.bits(),
+            Self::Range(least, most) => least.bits().max(most.bits()),
             Self::Unstated => 0,
         }
     }
@@ -134,12 +134,12 @@ pub(crate) struct Effort {
 
 impl Effort {
     pub(crate) fn new() -> Self {
-        Self { words_left: 1 << 26 }
+        Self { words_left: 1 << 23 }
     }
 
     #[inline]
     pub(crate) fn spend(&mut self, bits: u64, line: usize) -> Result<(), TooLong> {
-        if bits <= 128 {
+        if bits <= 256 {
             return Ok(());
         }
         match self.words_left.checked_sub(bits >> 6) {

@@ -222,7 +222,10 @@ impl<'c, 'a> Cases<'c, 'a> {
         };
         let outcome = products.iter().map(kind).max().unwrap_or(Outcome::Undetermined);
         let mut step = Step::new("applies-to", Judgement::of_text(outcome));
-        for (index, product) in products.iter().enumerate().take(MOST_PRODUCTS_NAMED) {
+        // Those whose kind is not stated come first: they are what leaves the question open.
+        let unstated = products.iter().enumerate().filter(|(_, product)| product.kind.is_none());
+        let stated = products.iter().enumerate().filter(|(_, product)| product.kind.is_some());
+        for (index, product) in unstated.chain(stated).take(MOST_PRODUCTS_NAMED) {
             let at = list.item(index).member(Member::Kind);
             step.facts.push(Fact { at, value: kind_value(product) });
         }

@@ -213,6 +213,7 @@ fn law_words(address: Address) -> String {
             }
             Register::Assistance => format!("whether {country} receives financial assistance"),
         },
+        Address::Stalled(country) => format!("whether the accession of {country} is stalled"),
         Address::NoAgreement(party) => format!("whether there is an agreement with {party}"),
         Address::Agreement(party, member) => match member {
             AgreementMember::Applied(_) => format!("whether the agreement with {party} is applied"),

@@ -66,23 +66,30 @@ impl<'a> Governed<'a> {
         core_datum(&self.law.shared.pack, self.core(country), country, self.scale())
     }
 
-    /// Accession: acceding, candidate or potential candidate.
-    pub(crate) fn accession(&self, country: CountryCode, stalled_counts: bool) -> Known<'a> {
+    /// Accession: acceding, candidate or potential candidate, and the mark that it is stalled.
+    pub(crate) fn accession(
+        &self,
+        country: CountryCode,
+        stalled_counts: bool,
+    ) -> (Known<'a>, Option<Datum<'a>>) {
         let row = self.table.accession(country);
         let Some(row) = row.and_then(|row| self.law.shared.pack.countries.accession.get(row))
         else {
-            return self.absence(Address::NoRow(Register::Accession, country));
+            return (self.absence(Address::NoRow(Register::Accession, country)), None);
         };
+        let mut mark = None;
         let mut judgement = self.scale().weigh(Outcome::Met, row.standing.attested.evidence);
         if let Some(stalled) = row.stalled.as_ref().filter(|_| !stalled_counts) {
             let moving = self.scale().weigh(Outcome::NotMet, stalled.evidence);
             judgement = Judgement::all([judgement, moving]);
+            let address = Address::Stalled(row.standing.country);
+            mark = Some(attested_datum(address, "stalled", stalled, self.scale()));
         }
         let address =
             Address::Row(Register::Accession, row.standing.country, row.standing.period.first_day);
         let datum =
             attested_datum(address, row.status.as_str(), &row.standing.attested, self.scale());
-        Known { judgement, datum }
+        (Known { judgement, datum }, mark)
     }
 
     /// Security and Defence Partnership with the Union.
