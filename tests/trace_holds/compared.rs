@@ -21,8 +21,10 @@ pub(crate) fn faults(shown: &Shown<'_>, step: &Step<'_>) -> Vec<String> {
     }
     let (name, parameter) = text(&compares["right"]["from"]).split_once('#').unwrap();
     let bound = compares["right"].get("value").unwrap_or(&compares["right"]["least"]);
-    if name == step.rule() {
-        let body = shown.resolved(shown.rule_file(step));
+    // A derogation within a rule names parameters of its own.
+    let own = (name == step.rule()).then(|| shown.rule_file(step));
+    if let Some(file) = own.or_else(|| shown.rule_named(name)) {
+        let body = shown.resolved(file);
         let values = values_of(&body, parameter);
         if !values.contains(bound) {
             faults.push(format!("{parameter} is {values:?} in the pack, not {bound}"));

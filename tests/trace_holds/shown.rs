@@ -124,6 +124,15 @@ impl<'s> Shown<'s> {
         &self.files[&path]
     }
 
+    /// The file of a rule by its id, in whichever version the pack has; `None`: no rule has it.
+    pub(crate) fn rule_named(&self, id: &str) -> Option<&Value> {
+        let folder = format!("/{id}/");
+        let mut files = self.files.iter();
+        files
+            .find(|(path, _)| path.starts_with("acts/") && path.contains(&folder))
+            .map(|(_, file)| file)
+    }
+
     /// A part of a file with every choice of readings made; what a reading leaves out is null.
     pub(crate) fn resolved(&self, part: &Value) -> Value {
         match part {

@@ -1,8 +1,12 @@
 //! The trace as it is written.
 
+mod rejected;
+
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use rejected::Rejected;
 
 use super::json::Shown;
 use super::lines::{LineReport, LinesShown};
@@ -13,8 +17,7 @@ use crate::rulebook::body::Weight;
 use crate::rulebook::datum::Datum;
 use crate::rulebook::law::Rule;
 use crate::trace::{
-    Bound, BoundOrigin, BoundValue, Comparison, Considered, Fact, FactValue, Key, Lines, Rejection,
-    ShareRange, Side, Step,
+    Bound, BoundOrigin, BoundValue, Comparison, Fact, FactValue, Key, Lines, ShareRange, Side, Step,
 };
 
 /// The whole trace of an assessment.
@@ -375,33 +378,4 @@ impl Serialize for LineReport<'_> {
         map.serialize_entry("standing", self.standing)?;
         map.end()
     }
-}
-
-struct Rejected<'s, 'r, 'a> {
-    trace: &'s Trace<'r, 'a>,
-    rejected: &'s [Rejection],
-}
-
-impl Serialize for Rejected<'_, '_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let law = self.trace.assessment.governed.law();
-        let mut list = serializer.serialize_seq(Some(self.rejected.len()))?;
-        for Rejection { what, why } in self.rejected {
-            let what = match what {
-                Considered::Agreement(party) => format!("agreement:{party}"),
-                Considered::Version(day) => format!("version:{day}"),
-                Considered::Derogation(position) => {
-                    law.rules().get(*position).map_or_else(String::new, |rule| rule.id.to_string())
-                }
-            };
-            list.serialize_element(&Turned { what, why: why.as_str() })?;
-        }
-        list.end()
-    }
-}
-
-#[derive(serde::Serialize)]
-struct Turned {
-    what: String,
-    why: &'static str,
 }
