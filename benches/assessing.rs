@@ -1,6 +1,4 @@
 //! Assessing a procurement that was read already; the throughput is that of its lines.
-#![expect(clippy::unwrap_used, reason = "a bench that cannot read its own documents ends")]
-
 #[expect(dead_code, reason = "each bench needs some of it")]
 mod generate;
 

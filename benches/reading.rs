@@ -1,7 +1,4 @@
 //! Reading a document, next to `serde_json` on the same bytes in the same run.
-#![expect(clippy::unwrap_used, reason = "a bench that cannot read its own documents ends")]
-
-#[expect(dead_code, reason = "each bench needs some of it")]
 mod generate;
 mod typed;
 

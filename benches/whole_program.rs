@@ -4,11 +4,6 @@
 //! Each run is a process of its own, so that its peak of memory is its own too. Time is that of
 //! the processor, which a busy machine disturbs least, and the median of several runs. Linux only,
 //! for it reads `/proc`; elsewhere it says so.
-#![expect(clippy::unwrap_used, reason = "a bench that cannot go on ends")]
-#![expect(clippy::print_stdout, reason = "the table is what it is for")]
-#![expect(clippy::disallowed_methods, reason = "it reads the files it wrote, and `/proc`")]
-
-#[expect(dead_code, reason = "each bench needs some of it")]
 mod generate;
 mod typed;
 

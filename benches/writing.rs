@@ -1,6 +1,4 @@
 //! Writing an assessment: JSON without and with its trace, and text.
-#![expect(clippy::unwrap_used, reason = "a bench that cannot read its own documents ends")]
-
 #[expect(dead_code, reason = "each bench needs some of it")]
 mod generate;
 

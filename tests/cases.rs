@@ -7,7 +7,7 @@ use std::path::Path;
 
 use safe_eligibility::outcome::EvidenceGrade;
 use safe_eligibility::report::{ReportOptions, TextOptions};
-use safe_eligibility::{Finding, Rulebook, assess};
+use safe_eligibility::{Assessment, Finding, Rulebook, assess};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -127,18 +127,17 @@ fn faults_of(rulebook: &Rulebook, path: &Path) -> Vec<String> {
         compare("explanation", &fault, "as it stands beside the case");
     }
     if !case.missing_facts.is_empty() {
-        let written = |at: &str, decides: &str| format!("{at} decides {decides}");
-        let found = assessment.missing_facts();
-        let found: Vec<String> = found
-            .iter()
-            .map(|fact| written(&fact.at.to_string(), &fact.decides.join(",")))
-            .collect();
-        let expected: Vec<String> = case
-            .missing_facts
-            .iter()
-            .map(|fact| written(&fact.at, &fact.decides.join(",")))
-            .collect();
-        compare("missing facts", &found.join("; "), &expected.join("; "));
+        let (found, expected) = missing_facts(&assessment, &case);
+        compare("missing facts", &found, &expected);
     }
     faults
+}
+
+fn missing_facts(assessment: &Assessment<'_>, case: &Case) -> (String, String) {
+    let written = |at: &str, decides: &str| format!("{at} decides {decides}");
+    let found = assessment.missing_facts();
+    let found = found.iter().map(|fact| written(&fact.at.to_string(), &fact.decides.join(",")));
+    let expected = case.missing_facts.iter();
+    let expected = expected.map(|fact| written(&fact.at, &fact.decides.join(",")));
+    (found.collect::<Vec<_>>().join("; "), expected.collect::<Vec<_>>().join("; "))
 }

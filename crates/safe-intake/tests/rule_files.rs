@@ -1,5 +1,7 @@
 //! What fuzzing of rule files found; `fuzz/README.md` says how.
 
+#![expect(clippy::panic, reason = "a test may fail")]
+
 use std::collections::BTreeMap;
 
 use safe_eligibility::Rulebook;

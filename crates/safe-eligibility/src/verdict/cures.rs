@@ -73,7 +73,7 @@ pub(super) struct CureBranch<'a> {
 
 /// Every derogation that is looked at.
 pub(super) struct Derogations<'a> {
-    derogations: Vec<Derogation<'a>>,
+    found: Vec<Derogation<'a>>,
     // The position of each derogation, by rule and subject.
     by_place: BTreeMap<(usize, Place), usize>,
     rules: Vec<&'a Rule>,
@@ -97,11 +97,11 @@ impl<'a> Derogations<'a> {
         }
         let keyed = derogations.iter().enumerate();
         let keyed = keyed.map(|(at, one)| ((one.rule.position, one.place.clone()), at));
-        Self { by_place: keyed.collect(), derogations, rules }
+        Self { by_place: keyed.collect(), found: derogations, rules }
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Derogation<'a>> {
-        self.derogations.iter()
+        self.found.iter()
     }
 
     /// Every derogation from the rule of a case, in the order of the rules.
@@ -134,7 +134,7 @@ impl<'a> Derogations<'a> {
 
     fn of(&self, rule: &Rule, case: &Case<'a>) -> Option<&Derogation<'a>> {
         let index = self.by_place.get(&(rule.position, case.place.clone()))?;
-        self.derogations.get(*index)
+        self.found.get(*index)
     }
 }
 
