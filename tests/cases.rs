@@ -29,6 +29,8 @@ struct Case {
     findings: Vec<Expected>,
     #[serde(default)]
     missing_facts: Vec<ExpectedFact>,
+    // Where in the pack the data named in reservations stand; all of them.
+    reserved: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -126,11 +128,22 @@ fn faults_of(rulebook: &Rulebook, path: &Path) -> Vec<String> {
     if let Err(fault) = support::matches_golden(&path.with_extension("txt"), &explanation) {
         compare("explanation", &fault, "as it stands beside the case");
     }
+    if let Some(reserved) = &case.reserved {
+        compare("reserved", &data_reserved(&assessment), &reserved.join("; "));
+    }
     if !case.missing_facts.is_empty() {
         let (found, expected) = missing_facts(&assessment, &case);
         compare("missing facts", &found, &expected);
     }
     faults
+}
+
+// A reservation begins with the address of its datum, or says something of a day.
+fn data_reserved(assessment: &Assessment<'_>) -> String {
+    let reservations = assessment.reservations();
+    let addresses = reservations.iter().filter_map(|text| text.split(' ').next());
+    let data = addresses.filter(|address| address.contains('#'));
+    data.collect::<Vec<_>>().join("; ")
 }
 
 fn missing_facts(assessment: &Assessment<'_>, case: &Case) -> (String, String) {

@@ -221,3 +221,54 @@ fn a_later_version_of_a_rule_applies_from_its_day() {
     let law = changed.on(support::day("2026-05-31"));
     assert!(law.change_days().any(|day| day == support::day("2026-06-01")));
 }
+
+/// The row of a country, ended, and the same row again from a later day on.
+fn leaves_and_returns(file: &mut Value, country: &str, last_day: &str, first_day: &str) {
+    let rows = file["rows"].as_array_mut().unwrap();
+    let row = rows.iter_mut().find(|row| row["country"] == country).unwrap();
+    let mut again = row.clone();
+    row["last_day"] = last_day.into();
+    again["first_day"] = first_day.into();
+    rows.push(again);
+}
+
+#[test]
+fn who_leaves_and_returns_is_absent_in_between() {
+    let copied = Copied::new("leaves-and-returns");
+    for (register, country) in
+        [("member-states", "PT"), ("partnerships", "GB"), ("accession", "BA")]
+    {
+        copied.change(&format!("countries/{register}.json"), |file| {
+            leaves_and_returns(file, country, "2026-05-31", "2026-08-01");
+        });
+    }
+    let agreement = |stage: &str, first_day: &str, last_day: Value| {
+        let mut file = packs::agreement("KR", first_day, ["0.80", "0.20", "0.35"]);
+        file["stage"] = stage.into();
+        file["last_day"] = last_day;
+        copied.write(&format!("agreements/KR/{stage}.json"), &file);
+    };
+    agreement("first", "2026-01-01", "2026-05-31".into());
+    agreement("second", "2026-08-01", Value::Null);
+    let changed = copied.rulebook();
+
+    let portuguese_part = vehicle(json!([line("1", "100.00", "PT")]));
+    let mut korean = portuguese_part.clone();
+    korean["end_products"][0]["components"] = json!([line("1", "100.00", "PL")]);
+    let [british, bosnian] = ["GB", "BA"].map(|joiner| {
+        let mut document = korean.clone();
+        document["participating_states"].as_array_mut().unwrap().push(json!({ "country": joiner }));
+        document
+    });
+    korean["contractors"] = json!([entity("prime", "KR")]);
+    for document in [&portuguese_part, &korean, &british, &bosnian] {
+        for (as_of, expected) in [
+            ("2026-05-31", Verdict::Eligible),
+            ("2026-06-01", Verdict::NotEligible),
+            ("2026-07-31", Verdict::NotEligible),
+            ("2026-08-01", Verdict::Eligible),
+        ] {
+            assert_eq!(summary(document, &changed, as_of).verdict, expected, "{as_of} {document}");
+        }
+    }
+}

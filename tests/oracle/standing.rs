@@ -39,9 +39,10 @@ impl Inquiry<'_> {
         Judged::by_act(register::is_member_state(country))
     }
 
-    /// No partnership, no agreement: never set aside for being weakly documented.
+    /// No partnership, no agreement: never set aside for being weakly documented. Its grade goes by
+    /// the governing day, whatever day standing is taken on.
     pub fn absence(&self) -> Judged {
-        let after_register = self.standing_day > register::REGISTER_DAY;
+        let after_register = self.governing_day > register::REGISTER_DAY;
         Judged::new(Outcome::NotMet, if after_register { Grade::Assumed } else { Grade::Secondary })
     }
 

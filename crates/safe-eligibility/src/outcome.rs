@@ -153,6 +153,14 @@ impl Judgement {
         Self::new(self.outcome.opposite(), self.evidence)
     }
 
+    /// Whether a combination that came to `whole` rests on this branch of it.
+    ///
+    /// It does where it has the outcome of the whole, unless it is documented more weakly: one
+    /// branch was enough then, and a better documented one carries the whole.
+    pub(crate) fn carries(self, whole: Self) -> bool {
+        self.outcome == whole.outcome && self.evidence >= whole.evidence
+    }
+
     // `decisive` alone settles the whole, so the best documented branch with it is enough; of
     // every other outcome all branches are needed, and the weakest tells.
     fn joined(self, other: Self, decisive: Outcome) -> Self {

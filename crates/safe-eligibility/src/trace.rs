@@ -40,6 +40,8 @@ pub struct Step<'a> {
     pub lines: Option<Box<Lines>>,
     /// What was considered and did not carry.
     pub rejected: Vec<Rejection>,
+    /// Whether it is the opposite of the one step it follows from.
+    pub opposite: bool,
     /// The steps it is combined from.
     pub because: Vec<Step<'a>>,
 }
@@ -59,6 +61,7 @@ impl<'a> Step<'a> {
             missing: Missing::Nothing,
             lines: None,
             rejected: Vec::new(),
+            opposite: false,
             because: Vec::new(),
         }
     }
@@ -86,6 +89,21 @@ impl<'a> Step<'a> {
         step.carried_by = met.map(|branch| branch.carried_by).min().unwrap_or(Carriers::NONE);
         step.because = branches;
         step
+    }
+
+    /// The opposite of another step.
+    #[must_use]
+    pub(crate) fn opposite_of(kind: &'static str, step: Self) -> Self {
+        let mut opposite = Self::new(kind, step.judgement.opposite());
+        opposite.opposite = true;
+        opposite.because.push(step);
+        opposite
+    }
+
+    /// The steps it is combined from, each with whether its outcome rests on it.
+    pub(crate) fn branches(&self) -> impl Iterator<Item = (&Self, bool)> {
+        let carries = |part: &Self| self.opposite || part.judgement.carries(self.judgement);
+        self.because.iter().map(move |part| (part, carries(part)))
     }
 
     /// Its outcome.

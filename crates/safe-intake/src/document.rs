@@ -96,7 +96,7 @@ impl<'a> DocumentText<'a> {
 
     fn read_inner(&self) -> Result<CommonProcurement, Problems> {
         let bytes = self.bytes();
-        let mut problems = Problems::default();
+        let mut problems = Problems::of(bytes.len());
         if self.fault.is_none() && bytes.trim_ascii().is_empty() {
             problems.push(InputError::NoDocument);
             return Err(problems);

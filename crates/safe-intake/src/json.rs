@@ -12,4 +12,4 @@ mod scalar;
 mod scan;
 
 pub(crate) use procurement::{Fault, read};
-pub(crate) use scan::value_end;
+pub(crate) use scan::{LineEnd, line_end, value_end};

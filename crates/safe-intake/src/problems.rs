@@ -28,21 +28,25 @@ impl InputErrors {
         self.line
     }
 
-    /// The problems, never none and about a thousand at most.
+    /// The problems, never none; all of them, unless there are more than 10,000 and more than one
+    /// for every 32 bytes of the document.
     #[must_use]
     pub fn problems(&self) -> &[InputError] {
         &self.problems
     }
 
-    /// How many further problems were found but not kept; very many are not all looked for.
+    /// How many further problems were found but not kept.
     #[must_use]
     pub fn more(&self) -> usize {
         self.more
     }
 
     pub(crate) fn new(index: usize, line: Option<usize>, found: Problems) -> Self {
-        let Problems { mut list, more } = found;
-        list.sort_by(|left, right| left.at().cmp(&right.at()));
+        let Problems { mut list, more, .. } = found;
+        // Mostly they are found in order, and sorting takes memory of its own.
+        if !list.is_sorted_by(|left, right| left.at() <= right.at()) {
+            list.sort_by(|left, right| left.at().cmp(&right.at()));
+        }
         Self { index, line, problems: list, more }
     }
 }
@@ -60,19 +64,41 @@ impl fmt::Display for InputErrors {
 
 impl std::error::Error for InputErrors {}
 
-/// The problems found so far; those beyond a thousand are only counted.
-#[derive(Debug, Default)]
+/// The problems found so far; beyond a limit they are only counted.
+#[derive(Debug)]
 pub(crate) struct Problems {
     list: Vec<InputError>,
+    // What is kept must stay a small multiple of the document, however bad each line is.
+    most: usize,
     more: usize,
 }
 
-const MOST_PROBLEMS: usize = 1_000;
+// A usual line takes more than that for each fact that can be wrong.
+const BYTES_FOR_EACH_KEPT: usize = 32;
+
+// So many take about two megabytes, which every machine has.
+const ALWAYS_KEPT: usize = 10_000;
 
 impl Problems {
+    /// Those of a document of that many bytes.
+    pub(crate) fn of(bytes: usize) -> Self {
+        let most = bytes.checked_div(BYTES_FOR_EACH_KEPT).unwrap_or(0).max(ALWAYS_KEPT);
+        Self { list: Vec::new(), most, more: 0 }
+    }
+
+    /// How many further problems are kept.
+    pub(crate) fn room(&self) -> usize {
+        self.most.saturating_sub(self.list.len())
+    }
+
+    /// Counts problems that were found but not kept.
+    pub(crate) fn count_more(&mut self, more: usize) {
+        self.more = self.more.saturating_add(more);
+    }
+
     pub(crate) fn push(&mut self, problem: InputError) {
         if self.is_full() {
-            self.more = self.more.saturating_add(1);
+            self.count_more(1);
         } else {
             self.list.push(problem);
         }
@@ -80,7 +106,7 @@ impl Problems {
 
     /// Whether further problems are only counted.
     pub(crate) fn is_full(&self) -> bool {
-        self.list.len() >= MOST_PROBLEMS
+        self.room() == 0
     }
 
     /// Adds the one that ended the reading, for which there is always room.

@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 
 use crate::document::{DocumentText, mark_length};
 use crate::error::Malformed;
-use crate::json::value_end;
+use crate::json::{LineEnd, line_end, value_end};
 
 /// The documents of an input in memory, one after the other.
 ///
@@ -60,18 +60,36 @@ impl<'a> Documents<'a> {
     }
 
     /// Those of an input of any of these forms, told apart by how it begins.
+    ///
+    /// What begins with `[` is a list. Otherwise the first line that is not blank and the first
+    /// character after it decide, so that a stream need not be read any further. They are JSON
+    /// lines where no document goes on like that:
+    ///
+    /// - the line is a complete object, and something follows it; or
+    /// - a `{` follows at the very start of its line, and the first line is broken: it does not
+    ///   end where a value may stand, behind the `:` of an open object or behind the `[` or `,` of
+    ///   an open list.
+    ///
+    /// A broken first line is then one document that cannot be read, and the others are read.
+    /// Everything else is one document, written on as many lines as it likes.
     #[must_use]
     pub fn in_any(input: &'a [u8]) -> Self {
         let text = without_mark(input).trim_ascii_start();
         let end = text.iter().position(|byte| *byte == b'\n').unwrap_or(text.len());
         let (line, rest) = text.split_at(end);
-        // Within one document a comma stands between the end of an object and the next one.
-        let two_objects =
-            line.trim_ascii_end().ends_with(b"}") && rest.trim_ascii_start().starts_with(b"{");
-        if text.starts_with(b"{") && two_objects {
-            return Self::in_lines(input);
+        let next = rest.trim_ascii_start();
+        let is_at_start_of_line =
+            rest.strip_suffix(next).is_some_and(|blank| blank.ends_with(b"\n"));
+        let is_lines = match line_end(line) {
+            LineEnd::Complete => !next.is_empty(),
+            LineEnd::BeforeValue => false,
+            LineEnd::Elsewhere => next.starts_with(b"{") && is_at_start_of_line,
+        };
+        if is_lines && !text.starts_with(b"[") {
+            Self::in_lines(input)
+        } else {
+            Self::in_json(input)
         }
-        Self::in_json(input)
     }
 
     fn starting(input: &'a [u8], at: usize, next: Next) -> Self {

@@ -84,6 +84,44 @@ fn one_document_is_never_taken_for_several() {
 }
 
 #[test]
+fn a_broken_first_line_is_one_document_that_cannot_be_read() {
+    let (a, b) = (document("A"), document("B"));
+    let short = &a[..a.len() - 1];
+    for first in
+        [short, "oops", "{", "{\"id\":\"A\",", &format!("{a}}}"), &format!("{a} x"), "3", &a[1..]]
+    {
+        for (between, mark) in [("\n", ""), ("\r\n \n", "\u{feff}")] {
+            let input = format!("{mark}{first}{between}{b}\n{a}\n");
+            let [_, lines, any, streamed] = all_ways(&input);
+            assert_eq!(any[1..], ["B", "A"], "{input}");
+            assert_eq!([&any, &lines], [&streamed; 2]);
+            assert_eq!(Documents::in_any(input.as_bytes()).next().unwrap().line(), Some(1));
+        }
+    }
+    // A line that is in order needs no other one to be told by.
+    let [_, _, any, _] = all_ways(&format!("{a}\noops\n{b}"));
+    assert_eq!((any.len(), &*any[0], &*any[2]), (3, "A", "B"));
+}
+
+#[test]
+fn a_document_of_many_lines_is_never_cut() {
+    for open in [
+        "{\"participating_states\": [\n{ \"country\": \"PL\" },\n{ \"country\": \"NO\" }],",
+        "{\"participating_states\": [{ \"country\": \"PL\" },\r\n{ \"country\": \"NO\" }],",
+        "{\"contract\":\n\n{},",
+        "{\n",
+    ] {
+        let input = format!("{open} \"format\": \"safe-procurement/1\", \"id\": \"A\"\n}}\n");
+        let [_, _, any, _] = all_ways(&input);
+        assert_eq!(any, ["A"], "{input}");
+    }
+    // What is broken and indented is one document, and its problem is told by its line in the file.
+    let input = "{ \"participating_states\"\n  {} }";
+    let texts: Vec<_> = Documents::in_any(input.as_bytes()).collect();
+    assert_eq!((texts.len(), texts[0].line()), (1, None));
+}
+
+#[test]
 fn nothing_to_read_is_a_problem() {
     const NOTHING: &str = "no document; write one as a JSON object";
     for input in ["", "\u{feff}", " \r\n\n", "[]", " [ ] "] {

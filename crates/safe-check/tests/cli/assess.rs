@@ -100,6 +100,17 @@ fn standard_input_may_have_any_form() {
 }
 
 #[test]
+fn a_broken_first_line_of_standard_input_is_one_failure() {
+    let line = sample("vshorad-british-seeker.json").replace('\n', " ");
+    let input = format!("{}\n{line}\n{line}\n", &line[..200]);
+    let answer = run_with(&samples(), &["assess", "-", "--trace", "none"], input.as_bytes());
+    assert_eq!(answer.status, 2);
+    assert_eq!(ids(&answer.stdout).len(), 2);
+    assert_eq!(answer.stderr.lines().count(), 1);
+    assert!(answer.stderr.starts_with("-: line 1, column "), "{}", answer.stderr);
+}
+
+#[test]
 fn many_documents_come_out_in_the_order_of_the_input() {
     let (mut input, mut expected) = (String::new(), Vec::new());
     for number in 0..3000 {

@@ -6,8 +6,8 @@ use crate::model::exact::Exact;
 use crate::model::figure::Share;
 use crate::model::place::{Member, Place};
 use crate::outcome::{EvidenceGrade, Judgement, Outcome};
-use crate::rulebook::datum::AgreementMember;
-use crate::rulebook::law::governed::Agreement;
+use crate::rulebook::datum::{AgreementMember, Datum};
+use crate::rulebook::law::governed::{Agreement, KnownShare};
 use crate::rulebook::pack::Topic;
 use crate::tally::{CostRange, Tally};
 use crate::trace::{
@@ -61,13 +61,10 @@ pub(super) fn examine<'a>(
     step.compares = Some(comparison("outside share", shown, "at-most", ceiling, parameter()));
     step.rejected = test.rejected(&agreements, standard);
     step.because = agreements;
-    step.law = tally
-        .origins()
-        .map(|origin| test.standing(origin))
-        .collect::<Vec<_>>()
-        .into_iter()
-        .flatten()
-        .collect();
+    // The standard test rests on the standing of every origin, or on none where it did not carry.
+    let carries = own.carries(step.judgement);
+    let standings = tally.origins().filter_map(|origin| test.standing(origin));
+    step.law = standings.map(|datum| Datum { carries, ..datum }).collect();
     step.facts = rates(tally);
     step.lines = Some(Box::new(Lines { product: index, count: tally.count }));
     step
@@ -101,7 +98,7 @@ impl<'a> Test<'_, '_, 'a> {
         grades.min().unwrap_or(EvidenceGrade::Text)
     }
 
-    fn standing(&self, origin: Origin) -> Option<crate::rulebook::datum::Datum<'a>> {
+    fn standing(&self, origin: Origin) -> Option<Datum<'a>> {
         let Origin::Country(country) = origin else { return None };
         Some(self.view.governed.core_datum(country))
     }
@@ -163,7 +160,7 @@ impl<'a> Test<'_, '_, 'a> {
         name: &'static str,
         portions: &Portions,
         limit: Limit,
-        known: crate::rulebook::law::governed::KnownShare<'a>,
+        known: KnownShare<'a>,
     ) -> Step<'a> {
         let (outcome, operator) = match limit {
             Limit::AtMost => (portions.at_most(known.share), "at-most"),

@@ -91,7 +91,7 @@ fn terms_step<'a>(
     }
     let mut step = Step::new("control-terms", Judgement::all([applied.judgement, terms.judgement]))
         .keyed(Key::Country("control-terms", agreement.party()));
-    step.law = vec![applied.datum, terms.datum];
+    step.law = vec![applied.within(step.judgement), terms.within(step.judgement)];
     if entity.established_in.is_none() {
         step = step.fact(view.subject.place().member(Member::EstablishedIn), FactValue::NotStated);
     }

@@ -4,7 +4,8 @@ use super::{Area, Seat, View, unseen};
 use crate::model::country::CountryCode;
 use crate::model::place::Member;
 use crate::outcome::{Judgement, Outcome};
-use crate::rulebook::datum::Address;
+use crate::rulebook::datum::{Address, Datum};
+use crate::rulebook::law::governed::Known;
 use crate::rulebook::law::{CoreClass, Governed};
 use crate::rulebook::pack::Topic;
 use crate::trace::{Carriers, FactValue, Key, Step};
@@ -24,9 +25,7 @@ pub(super) fn inside<'a>(seat: Seat, topic: Topic, view: &View<'_, 'a>) -> Step<
 pub(super) fn outside<'a>(seat: Seat, topic: Topic, view: &View<'_, 'a>) -> Step<'a> {
     let mut step = seat_step("located-in", seat, topic, view);
     step.carried_by = Carriers::NONE;
-    let mut opposite = Step::new("located-outside", step.judgement.opposite());
-    opposite.because.push(step);
-    opposite
+    Step::opposite_of("located-outside", step)
 }
 
 fn seat_step<'a>(kind: &'static str, seat: Seat, topic: Topic, view: &View<'_, 'a>) -> Step<'a> {
@@ -54,17 +53,21 @@ pub(super) fn country_step<'a>(
     topic: Topic,
     governed: &Governed<'a>,
 ) -> Step<'a> {
-    let core = governed.core(country).judgement;
-    let mut step = Step::new("core-or-partner", core);
-    step.law.push(governed.core_datum(country));
-    if core.outcome == Outcome::Met {
+    let judgement = governed.core(country).judgement;
+    let core = Known { judgement, datum: governed.core_datum(country) };
+    let mut step = Step::new("core-or-partner", judgement);
+    if judgement.outcome == Outcome::Met {
+        step.law.push(core.datum);
         return step;
     }
     let partner = partner_step(country, topic, governed);
-    step.judgement = Judgement::any([core, partner.judgement]);
+    step.judgement = Judgement::any([judgement, partner.judgement]);
     step.carried_by = partner.carried_by;
     step.rejected = partner.rejected;
-    step.law.extend(partner.law);
+    step.law.push(core.within(step.judgement));
+    let carries = partner.judgement.carries(step.judgement);
+    let behind = partner.law.into_iter();
+    step.law.extend(behind.map(|datum| Datum { carries: carries && datum.carries, ..datum }));
     step
 }
 
@@ -81,15 +84,12 @@ pub(super) fn partner_step<'a>(
         return step;
     };
     let applied = agreement.applied();
-    let mut branches = vec![applied.judgement];
-    let mut law = vec![applied.datum];
+    let mut limbs = vec![applied];
     if applied.judgement.outcome != Outcome::NotMet {
-        let opens = agreement.opens(topic);
-        branches.push(opens.judgement);
-        law.push(opens.datum);
+        limbs.push(agreement.opens(topic));
     }
-    let mut step = Step::new("partner", Judgement::all(branches));
-    step.law = law;
+    let mut step = Step::new("partner", Judgement::all(limbs.iter().map(|limb| limb.judgement)));
+    step.law = limbs.into_iter().map(|limb| limb.within(step.judgement)).collect();
     match step.outcome() {
         Outcome::Met => step.carried_by = Carriers::one(agreement.position),
         outcome @ (Outcome::NotMet | Outcome::Undetermined) => {

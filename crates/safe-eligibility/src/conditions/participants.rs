@@ -70,11 +70,8 @@ fn joiner_step<'a>(
 ) -> Step<'a> {
     if allowed {
         let mut core = core_step(index, state, view);
-        let judgement = core.judgement.opposite();
         core.key = Key::Word("core");
-        let mut step = Step::new("not-core", judgement).keyed(Key::Indexed("joiner", index));
-        step.because.push(core);
-        return step;
+        return Step::opposite_of("not-core", core).keyed(Key::Indexed("joiner", index));
     }
     Step::new("alone", Judgement::of_text(Outcome::NotMet))
         .keyed(Key::Indexed("joiner", index))

@@ -7,7 +7,7 @@ mod problem;
 mod shape;
 
 pub use builder::{BillBuilder, BomLine, Position, UnitCost};
-pub use problem::BillProblem;
+pub use problem::{BillProblem, BillProblems};
 
 use column::{Figures, Sparse, Texts};
 use shape::Shape;

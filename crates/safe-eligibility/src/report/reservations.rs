@@ -4,18 +4,22 @@ use std::collections::BTreeMap;
 
 use crate::assessment::Assessment;
 use crate::outcome::EvidenceGrade;
-use crate::rulebook::datum::{Address, AgreementMember, Datum};
+use crate::rulebook::datum::{Address, Datum, LawValue};
 use crate::trace::Step;
 
 impl Assessment<'_> {
-    /// Each datum the assessment rests on that is documented more weakly than by an act, what was
-    /// set aside or is not known, and a governing day beyond what is known.
+    /// Each datum that a finding rests on and that is documented more weakly than by an act, law
+    /// that is missing or set aside, and a day beyond what is known.
+    ///
+    /// A finding rests on the branches with its own outcome; where one of them was enough, on the
+    /// best documented. What is set aside is named wherever it was looked at. An absence is no
+    /// datum.
     #[must_use]
     pub fn reservations(&self) -> Vec<String> {
         let mut reservations = self.about_days();
         let mut data: BTreeMap<Address, Datum<'_>> = BTreeMap::new();
         for finding in &self.findings {
-            collect(&finding.step, &mut data);
+            collect(&finding.step, true, &mut data);
         }
         reservations.extend(data.values().map(|datum| self.about(datum)));
         reservations
@@ -31,16 +35,16 @@ impl Assessment<'_> {
                 "the governing day {governing} is after the day asked about, {as_of}: what is known today is used"
             ));
         }
-        if self.governed.standing_day() > register_day {
+        if governing > register_day {
             reservations.push(format!(
-                "standing is taken on {}, after {register_day}, up to which the register was searched: \
-                 what it knows is used, and absences are assumed",
-                self.governed.standing_day()
+                "the governing day {governing} is after {register_day}, up to which the register was searched: \
+                 what it knows is used, and absences are assumed"
             ));
         }
-        if as_of > register_day && governing <= register_day {
+        if as_of > register_day && governing != as_of {
             reservations.push(format!(
-                "the day asked about is after {register_day}, up to which the register was searched"
+                "the day asked about, {as_of}, is after {register_day}, up to which the register was searched: \
+                 what it knows is used"
             ));
         }
         reservations
@@ -50,24 +54,33 @@ impl Assessment<'_> {
         let Datum { address, value, evidence, .. } = datum;
         let source = datum.source.unwrap_or("none");
         let least = self.governed.law().least_evidence();
-        if datum.set_aside {
-            return format!(
+        if is_missing(datum) {
+            format!("{address} is missing law: `{value}` is {evidence} (source {source})")
+        } else if datum.set_aside {
+            format!(
                 "{address} is set aside and counts as not known: `{value}` is {evidence} (source {source}), \
                  weaker than {least}"
-            );
+            )
+        } else {
+            format!("{address} rests on {evidence} evidence: `{value}` (source {source})")
         }
-        format!("{address} rests on {evidence} evidence: `{value}` (source {source})")
     }
 }
 
-fn collect<'a>(step: &Step<'a>, data: &mut BTreeMap<Address, Datum<'a>>) {
+// `carries`: whether a finding rests on the step.
+fn collect<'a>(step: &Step<'a>, carries: bool, data: &mut BTreeMap<Address, Datum<'a>>) {
     for datum in &step.law {
-        let is_absence = datum.source.is_none();
-        let not_known =
-            matches!(datum.address, Address::Agreement(_, AgreementMember::ControlTerms));
-        if (datum.evidence < EvidenceGrade::Text && !is_absence) || datum.set_aside || not_known {
+        let is_weak = datum.evidence < EvidenceGrade::Text && datum.source.is_some();
+        if datum.set_aside || (carries && datum.carries && (is_weak || is_missing(datum))) {
             data.insert(datum.address, *datum);
         }
     }
-    step.because.iter().for_each(|part| collect(part, data));
+    for (part, decides) in step.branches() {
+        collect(part, carries && decides, data);
+    }
+}
+
+// A recorded "not known", however well that is documented.
+fn is_missing(datum: &Datum<'_>) -> bool {
+    matches!(datum.value, LawValue::Word("not-known"))
 }

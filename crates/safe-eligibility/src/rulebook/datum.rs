@@ -21,6 +21,8 @@ pub struct Datum<'a> {
     pub evidence: EvidenceGrade,
     /// Whether it counts as not known because it is documented too weakly.
     pub set_aside: bool,
+    /// Whether the outcome of the step that names it rests on it.
+    pub carries: bool,
 }
 
 /// Where a datum stands in the rule pack.

@@ -157,7 +157,8 @@ impl Effort {
 pub(crate) struct Costing<'b> {
     bill: &'b BillOfMaterials,
     rates: Vec<Rate>,
-    // By number of the assembly: the sum of its children's costs, for one unit.
+    // By number of the assembly: the sum of its children's costs, for one unit. Nothing where the
+    // assembly only goes into others, so that a deep chain never holds all its sums at once.
     assemblies: Vec<CostSum>,
 }
 
@@ -185,7 +186,7 @@ impl<'b> Costing<'b> {
         Ok(costing)
     }
 
-    /// The cost of one unit of a line.
+    /// The cost of one unit of a line that goes into the end product itself or has no children.
     #[inline]
     pub(crate) fn unit(&self, line: usize) -> Cost {
         match self.own(line) {
@@ -241,8 +242,9 @@ impl<'b> Costing<'b> {
         self.assemblies = vec![CostSum::default(); bill.shape().assembly_count()];
         let mut effort = Effort::new();
         for line in bill.shape().parents_first(bill.len()).rev() {
-            let mut unit = None;
+            let (mut unit, mut in_end_product) = (None, false);
             for using in bill.uses(line) {
+                in_end_product |= using.parent.is_none();
                 let assembly = using.parent.and_then(|parent| bill.shape().assembly(parent));
                 let Some(assembly) = assembly else { continue };
                 let cost =
@@ -252,7 +254,47 @@ impl<'b> Costing<'b> {
                     sum.add(&cost);
                 }
             }
+            if !in_end_product {
+                self.forget(line);
+            }
         }
         Ok(())
+    }
+
+    // Its parents have the sum by now, and nobody else asks for it.
+    #[inline]
+    fn forget(&mut self, line: usize) {
+        let assembly = self.bill.shape().assembly(line);
+        if let Some(sum) = assembly.and_then(|assembly| self.assemblies.get_mut(assembly)) {
+            *sum = CostSum::default();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::bill::{BillBuilder, BomLine, Position, UnitCost};
+    use crate::model::figure::{Amount, Quantity};
+
+    #[test]
+    fn a_chain_keeps_the_sum_of_its_head_alone() {
+        let three = Quantity::parse("3").unwrap();
+        let mut builder = BillBuilder::default();
+        builder.push(BomLine::new("0", Position::EndProduct(three)));
+        for line in 1..50 {
+            let parent = (line - 1).to_string();
+            let id = line.to_string();
+            let mut part = BomLine::new(&id, Position::Parent(&parent, three));
+            let cost = Amount::parse("1").unwrap();
+            part.unit_cost = (line == 49).then_some(UnitCost::Exact(cost, CurrencyCode::EUR));
+            builder.push(part);
+        }
+        let bill = builder.finish().unwrap();
+        let costing = Costing::new(&bill, &ExchangeRates::default()).unwrap();
+        let head = costing.unit(0).range();
+        assert_eq!(head.least.to_string(), format!("{}.00", 3u128.pow(49)));
+        let kept = costing.assemblies.iter().filter(|sum| !sum.least.is_zero());
+        assert_eq!(kept.count(), 1);
     }
 }

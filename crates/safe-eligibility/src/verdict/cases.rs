@@ -293,7 +293,5 @@ fn not_involved<'a>(involvement: &Step<'a>) -> Step<'a> {
 }
 
 fn negated<'a>(kind: &'static str, step: &Step<'a>) -> Step<'a> {
-    let mut negated = Step::new(kind, step.judgement.opposite());
-    negated.because.push(step.clone());
-    negated
+    Step::opposite_of(kind, step.clone())
 }

@@ -1,6 +1,6 @@
 //! Bills of materials: their lines, and what is wrong with them as a whole.
 
-use safe_eligibility::model::bill::{BillBuilder, BillOfMaterials, BillProblem};
+use safe_eligibility::model::bill::{BillBuilder, BillOfMaterials};
 
 use super::line::Habits;
 use super::path::Path;
@@ -27,11 +27,13 @@ impl Reader<'_> {
     ) -> Result<Option<BillOfMaterials>, Malformed> {
         let problems_before = self.problems.count();
         let mut bill = Bill::default();
+        bill.builder.keep_problems(self.problems.room());
         let mut habits = Habits::default();
         let length = self.lexer.left();
         let list = self.list(at, |reader, here| {
             if !reader.line(here, &mut bill.builder, &mut habits)? {
                 bill.unread.push(bill.builder.len());
+                bill.builder.leave_out_line();
             } else if bill.builder.len() == LINES_BEFORE_RESERVING {
                 let left = reader.lexer.left();
                 let each = length.saturating_sub(left).checked_div(LINES_BEFORE_RESERVING);
@@ -52,15 +54,12 @@ impl Reader<'_> {
                 return Ok(Some(bill));
             }
             Ok(_) => {}
-            Err(problems) => {
-                // A parent that seems to be missing may be a line whose id could not be read.
-                let certain = problems.into_iter().filter(|problem| {
-                    unread.is_empty() || !matches!(problem, BillProblem::UnknownParent { .. })
-                });
-                for problem in certain.map(|problem| problem.renumbered(index)) {
+            Err(found) => {
+                for problem in found.list.into_iter().map(|problem| problem.renumbered(index)) {
                     let at = problem.place(&at.place()).into();
                     self.problems.push(InputError::Bill { at, problem });
                 }
+                self.problems.count_more(found.more);
             }
         }
         Ok(None)

@@ -43,7 +43,7 @@ impl<T> Field<T> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { lexer: Lexer::new(text), problems: Problems::default() }
+        Self { lexer: Lexer::new(text), problems: Problems::of(text.len()) }
     }
 
     /// Reads an object into `target`; `false` where something else stands there.

@@ -53,6 +53,49 @@ pub(crate) fn value_end(bytes: &[u8], from: usize) -> usize {
     bytes.len()
 }
 
+/// Where a line of JSON text ends, by its brackets and quotes alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LineEnd {
+    /// Behind one complete object.
+    Complete,
+    /// Within an object or a list, where a value may stand next.
+    BeforeValue,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+/// How the first line of a document ends.
+pub(crate) fn line_end(line: &[u8]) -> LineEnd {
+    let mut open: Vec<u8> = Vec::new();
+    let (mut at, mut last) = (0usize, b' ');
+    while let Some(byte) = line.get(at) {
+        match byte {
+            b'"' => at = string_end(line, at.wrapping_add(1)),
+            b'{' | b'[' => open.push(*byte),
+            b'}' | b']' => {
+                let opened = if *byte == b'}' { b'{' } else { b'[' };
+                if open.pop() != Some(opened) {
+                    return LineEnd::Elsewhere;
+                }
+                if open.is_empty() {
+                    let rest = line.get(at.wrapping_add(1)..).unwrap_or(&[]);
+                    let is_end = *byte == b'}' && rest.trim_ascii().is_empty();
+                    return if is_end { LineEnd::Complete } else { LineEnd::Elsewhere };
+                }
+            }
+            _ => {}
+        }
+        if !byte.is_ascii_whitespace() {
+            last = *byte;
+        }
+        at = at.wrapping_add(1);
+    }
+    match (open.last(), last) {
+        (Some(b'{'), b':') | (Some(b'['), b'[' | b',') => LineEnd::BeforeValue,
+        _ => LineEnd::Elsewhere,
+    }
+}
+
 fn string_end(bytes: &[u8], from: usize) -> usize {
     let mut at = plain_end(bytes, from);
     while let Some(byte) = bytes.get(at).filter(|byte| **byte != b'"') {
@@ -65,6 +108,29 @@ fn string_end(bytes: &[u8], from: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tells_how_a_first_line_ends() {
+        for (line, end) in [
+            (r#"{"id":"A"}"#, LineEnd::Complete),
+            ("{} \t\r", LineEnd::Complete),
+            (r#"{"id":"}"}"#, LineEnd::Complete),
+            (r#"{"a":[{"b":1},"#, LineEnd::BeforeValue),
+            (r#"{ "participating_states": ["#, LineEnd::BeforeValue),
+            (r#"{ "contract": "#, LineEnd::BeforeValue),
+            ("", LineEnd::Elsewhere),
+            ("{", LineEnd::Elsewhere),
+            (r#"{"id":"A","#, LineEnd::Elsewhere),
+            (r#"{"id":"A:"#, LineEnd::Elsewhere),
+            (r#"{"id":"A"]"#, LineEnd::Elsewhere),
+            (r#"{"id":"A"}}"#, LineEnd::Elsewhere),
+            (r#""id":"A"}"#, LineEnd::Elsewhere),
+            (r#"{"id":"A"} {"#, LineEnd::Elsewhere),
+            ("oops", LineEnd::Elsewhere),
+        ] {
+            assert_eq!(line_end(line.as_bytes()), end, "{line}");
+        }
+    }
 
     #[test]
     fn stops_at_the_first_special_byte_wherever_it_is() {

@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use super::problem::BillProblem;
+use super::problem::{BillProblem, BillProblems};
 use super::shape::Hook;
 use super::{BillOfMaterials, Use, code_of, natural};
 use crate::model::country::Origin;
@@ -82,19 +82,30 @@ pub struct BillBuilder {
     currencies: BTreeMap<CurrencyCode, usize>,
     last_currency: usize,
     last_parent: usize,
-    problems: Vec<BillProblem>,
+    // Whether lines are missing, and with them perhaps a parent that is not found.
+    is_incomplete: bool,
+    // `None`: as many as there are.
+    most_problems: Option<usize>,
+    problems: BillProblems,
 }
 
 const MOST_LINES: usize = 4_000_000_000;
-
-// Nobody reads more of them, and a bill of ten million bad lines must not outgrow its document.
-const MOST_PROBLEMS: usize = 10_000;
 
 impl BillBuilder {
     /// Makes room for that many further lines.
     pub fn reserve(&mut self, lines: usize) {
         self.bill.origins.reserve(lines);
         self.bill.currencies.reserve(lines);
+    }
+
+    /// Keeps that many problems at most, the first found, and only counts the others.
+    pub fn keep_problems(&mut self, most: usize) {
+        self.most_problems = Some(most);
+    }
+
+    /// Tells that some line cannot be added; a parent that is not found may be that line.
+    pub fn leave_out_line(&mut self) {
+        self.is_incomplete = true;
     }
 
     /// How many lines were added.
@@ -137,21 +148,24 @@ impl BillBuilder {
     ///
     /// # Errors
     ///
-    /// Every [`BillProblem`] of the bill, in the order of the lines; of very many, the first found.
-    pub fn finish(mut self) -> Result<BillOfMaterials, Vec<BillProblem>> {
+    /// Every [`BillProblem`] of the bill, in the order of the lines. Cycles are looked for where no
+    /// two lines have one id.
+    pub fn finish(mut self) -> Result<BillOfMaterials, BillProblems> {
         if self.bill.len() > MOST_LINES {
-            return Err(vec![BillProblem::TooManyLines]);
+            return Err(BillProblems { list: vec![BillProblem::TooManyLines], more: 0 });
         }
+        let mut has_twins = false;
         if !self.pending.is_empty() || !self.ids_ascend {
-            self.look_up_ids();
+            has_twins = self.look_up_ids();
         }
-        if self.problems.is_empty() {
-            if let Err(line) = self.bill.shape.finish() {
-                let id = self.bill.id(line).to_owned();
-                note(&mut self.problems, || BillProblem::Cycle { line, id });
+        if !has_twins {
+            for line in self.bill.shape.finish().err().into_iter().flatten() {
+                let id = self.bill.id(line);
+                self.problems
+                    .note(self.most_problems, || BillProblem::Cycle { line, id: id.to_owned() });
             }
         }
-        self.problems.sort_by_key(BillProblem::line);
+        self.problems.list.sort_by_key(BillProblem::line);
         if self.problems.is_empty() { Ok(self.bill) } else { Err(self.problems) }
     }
 
@@ -200,7 +214,7 @@ impl BillBuilder {
 
     fn share(&mut self, at: usize, uses: &[(Option<&str>, Quantity)]) {
         if uses.is_empty() {
-            note(&mut self.problems, || BillProblem::NoUse { line: at });
+            self.problems.note(self.most_problems, || BillProblem::NoUse { line: at });
         }
         for (index, (parent, _)) in uses.iter().enumerate() {
             if let Some(parent) = parent {
@@ -219,7 +233,8 @@ impl BillBuilder {
             Some(UnitCost::Exact(amount, currency)) => (Some(amount), Some(currency)),
             Some(UnitCost::Range(least, most, currency)) => {
                 if least.exact() > most.exact() {
-                    note(&mut self.problems, || BillProblem::BackwardsRange { line: at });
+                    let backwards = || BillProblem::BackwardsRange { line: at };
+                    self.problems.note(self.most_problems, backwards);
                 }
                 self.bill.highest_costs.push(at, most);
                 (Some(least), Some(currency))
@@ -273,7 +288,9 @@ impl BillBuilder {
         index
     }
 
-    fn look_up_ids(&mut self) {
+    // Finds the parents that were named before they came; whether two lines have one id.
+    fn look_up_ids(&mut self) -> bool {
+        let mut has_twins = false;
         let hasher = DefaultHashBuilder::default();
         let ids = &self.bill.ids;
         let hash =
@@ -287,10 +304,13 @@ impl BillBuilder {
                 .find(hasher.hash_one(id), twin)
                 .and_then(|first| usize::try_from(*first).ok())
             {
-                Some(first) => note(&mut self.problems, || {
-                    let id = id.to_owned();
-                    BillProblem::DuplicateId { line, first, id }
-                }),
+                Some(first) => {
+                    has_twins = true;
+                    self.problems.note(self.most_problems, || {
+                        let id = id.to_owned();
+                        BillProblem::DuplicateId { line, first, id }
+                    });
+                }
                 None => {
                     table.insert_unique(hasher.hash_one(id), number, hash);
                 }
@@ -303,8 +323,14 @@ impl BillBuilder {
                 |other: &u32| usize::try_from(*other).is_ok_and(|other| ids.get(other) == &*parent);
             let found = table.find(hasher.hash_one(&*parent), named);
             let Some(found) = found.and_then(|found| usize::try_from(*found).ok()) else {
-                let parent = parent.into_string();
-                note(&mut self.problems, || BillProblem::UnknownParent { line, used_in, parent });
+                if !self.is_incomplete {
+                    let parent = parent.into_string();
+                    self.problems.note(self.most_problems, || BillProblem::UnknownParent {
+                        line,
+                        used_in,
+                        parent,
+                    });
+                }
                 continue;
             };
             let Some(index) = used_in else {
@@ -320,11 +346,6 @@ impl BillBuilder {
                 using.parent = Some(found);
             }
         }
-    }
-}
-
-fn note(problems: &mut Vec<BillProblem>, problem: impl FnOnce() -> BillProblem) {
-    if problems.len() < MOST_PROBLEMS {
-        problems.push(problem());
+        has_twins
     }
 }

@@ -3,6 +3,30 @@
 use crate::model::given::shown;
 use crate::model::place::{Member, Place};
 
+/// Everything that is wrong with a bill.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BillProblems {
+    /// The problems that were kept, in the order of the lines.
+    pub list: Vec<BillProblem>,
+    /// How many further ones there are; none where all were to be kept.
+    pub more: usize,
+}
+
+impl BillProblems {
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.more == 0
+    }
+
+    pub(super) fn note(&mut self, most: Option<usize>, problem: impl FnOnce() -> BillProblem) {
+        if most.is_none_or(|most| self.list.len() < most) {
+            self.list.push(problem());
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
+    }
+}
+
 /// What is wrong with a bill, by the index of the line.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]

@@ -129,8 +129,8 @@ impl Shape {
         single.chain(shared)
     }
 
-    /// Numbers the assemblies and finds the order; a line on a cycle is handed back.
-    pub(super) fn finish(&mut self) -> Result<(), usize> {
+    /// Numbers the assemblies and finds the order; a line of each cycle is handed back.
+    pub(super) fn finish(&mut self) -> Result<(), Vec<usize>> {
         if self.is_flat() {
             return Ok(());
         }
@@ -154,7 +154,7 @@ impl Shape {
     }
 
     // Kahn's way: a line is ready once all lines it goes into are placed.
-    fn sort(&mut self) -> Result<(), usize> {
+    fn sort(&mut self) -> Result<(), Vec<usize>> {
         let lines = self.parents.len();
         let mut waiting = vec![0u32; lines];
         let mut children_end = vec![0usize; lines.saturating_add(1)];
@@ -200,25 +200,37 @@ impl Shape {
             }
         }
         if order.len() < lines {
-            return Err(self.on_cycle(&waiting));
+            return Err(self.on_cycles(&waiting));
         }
         self.order = order;
         Ok(())
     }
 
-    // What still waits either is on a cycle or hangs below one: going up ends in a cycle.
-    fn on_cycle(&self, waiting: &[u32]) -> usize {
+    // What still waits either is on a cycle or hangs below one: going up ends in a cycle, or where
+    // an earlier way up has been.
+    fn on_cycles(&self, waiting: &[u32]) -> Vec<usize> {
         let stuck = |line: usize| waiting.get(line).is_some_and(|count| *count > 0);
-        let mut line = (0..waiting.len()).find(|line| stuck(*line)).unwrap_or(0);
-        for _ in 0..waiting.len() {
-            let single = self.parent(line);
-            let shared = self.shared_uses(line).iter().filter_map(|using| using.parent);
-            match single.into_iter().chain(shared).find(|parent| stuck(*parent)) {
-                Some(parent) => line = parent,
-                None => break,
+        // The way on which a line was passed, 0 for none.
+        let mut passed = vec![0usize; waiting.len()];
+        let mut found = Vec::new();
+        for start in (0..waiting.len()).filter(|line| stuck(*line)) {
+            let way = start.saturating_add(1);
+            let mut next = Some(start);
+            while let Some(line) = next {
+                match passed.get_mut(line) {
+                    Some(slot) if *slot == 0 => *slot = way,
+                    Some(slot) => {
+                        found.extend((*slot == way).then_some(line));
+                        break;
+                    }
+                    None => break,
+                }
+                let single = self.parent(line);
+                let shared = self.shared_uses(line).iter().filter_map(|using| using.parent);
+                next = single.into_iter().chain(shared).find(|parent| stuck(*parent));
             }
         }
-        line
+        found
     }
 }
 

@@ -29,6 +29,13 @@ pub(crate) struct Known<'a> {
     pub(crate) datum: Datum<'a>,
 }
 
+impl<'a> Known<'a> {
+    /// The datum as a step names it that came to `whole`.
+    pub(crate) fn within(self, whole: Judgement) -> Datum<'a> {
+        Datum { carries: self.judgement.carries(whole), ..self.datum }
+    }
+}
+
 impl<'a> Governed<'a> {
     /// The law it belongs to.
     #[must_use]
@@ -77,19 +84,27 @@ impl<'a> Governed<'a> {
         else {
             return (self.absence(Address::NoRow(Register::Accession, country)), None);
         };
-        let mut mark = None;
-        let mut judgement = self.scale().weigh(Outcome::Met, row.standing.attested.evidence);
-        if let Some(stalled) = row.stalled.as_ref().filter(|_| !stalled_counts) {
-            let moving = self.scale().weigh(Outcome::NotMet, stalled.evidence);
-            judgement = Judgement::all([judgement, moving]);
-            let address = Address::Stalled(row.standing.country);
-            mark = Some(attested_datum(address, "stalled", stalled, self.scale()));
-        }
         let address =
             Address::Row(Register::Accession, row.standing.country, row.standing.period.first_day);
-        let datum =
-            attested_datum(address, row.status.as_str(), &row.standing.attested, self.scale());
-        (Known { judgement, datum }, mark)
+        let status = Known {
+            judgement: self.scale().weigh(Outcome::Met, row.standing.attested.evidence),
+            datum: attested_datum(
+                address,
+                row.status.as_str(),
+                &row.standing.attested,
+                self.scale(),
+            ),
+        };
+        let Some(stalled) = row.stalled.as_ref().filter(|_| !stalled_counts) else {
+            return (status, None);
+        };
+        let address = Address::Stalled(row.standing.country);
+        let moving = Known {
+            judgement: self.scale().weigh(Outcome::NotMet, stalled.evidence),
+            datum: attested_datum(address, "stalled", stalled, self.scale()),
+        };
+        let judgement = Judgement::all([status.judgement, moving.judgement]);
+        (Known { judgement, datum: status.within(judgement) }, Some(moving.within(judgement)))
     }
 
     /// Security and Defence Partnership with the Union.
@@ -114,7 +129,11 @@ impl<'a> Governed<'a> {
                 judgement: self.scale().weigh(row.answer, row.standing.attested.evidence),
                 datum: answer_datum(Register::Assistance, row, self.scale()),
             },
-            None => self.absence(Address::NoRow(Register::Assistance, country)),
+            None => absence_on(
+                shared.as_of,
+                shared.pack.register_day,
+                Address::NoRow(Register::Assistance, country),
+            ),
         }
     }
 
@@ -133,9 +152,9 @@ impl<'a> Governed<'a> {
         self.agreements().find(|agreement| agreement.entry.party == country)
     }
 
+    /// That nothing stands in a register, which goes by the governing day under every reading.
     pub(crate) fn absence(&self, address: Address) -> Known<'a> {
-        let judgement = Judgement::new(Outcome::NotMet, self.table.absence);
-        Known { judgement, datum: absent(address, self.table.absence) }
+        absence_on(self.governing_day, self.law.shared.pack.register_day, address)
     }
 
     fn read_as(&self, country: CountryCode) -> CountryCode {
@@ -187,24 +206,25 @@ impl<'a> Agreement<'a> {
     /// Whether it is applied on the day.
     pub(crate) fn applied(&self) -> Known<'a> {
         let pack = &self.governed.law.shared.pack;
-        let datum =
-            self.entry.applied_datum(pack, self.governed.scale(), self.governed.table.absence);
-        Known { judgement: self.entry.applied, datum }
+        let datum = self.entry.applied_datum(pack, self.governed.scale());
+        match self.entry.applied.zip(datum) {
+            Some((judgement, datum)) => Known { judgement, datum },
+            None => self.governed.absence(Address::NoAgreement(self.party())),
+        }
     }
 
     /// Whether it opens a topic.
     pub(crate) fn opens(&self, topic: Topic) -> Known<'a> {
-        let pack = &self.governed.law.shared.pack;
-        let scale = self.governed.scale();
         let address = Address::Agreement(self.party(), AgreementMember::Topic(topic));
-        let judgement = self.entry.topic(pack, topic, scale, self.governed.table.absence);
-        let datum = match self.stage().and_then(|stage| stage.topics.get(&topic)) {
-            Some((outcome, attested)) => {
-                attested_datum(address, topic_word(*outcome), attested, scale)
-            }
-            None => absent(address, self.governed.table.absence),
+        let Some((outcome, attested)) = self.stage().and_then(|stage| stage.topics.get(&topic))
+        else {
+            return self.governed.absence(address);
         };
-        Known { judgement, datum }
+        let scale = self.governed.scale();
+        Known {
+            judgement: scale.weigh(*outcome, attested.evidence),
+            datum: attested_datum(address, topic_word(*outcome), attested, scale),
+        }
     }
 
     /// One of its three shares; `None`: it sets none.
@@ -257,6 +277,12 @@ pub(crate) struct KnownShare<'a> {
     pub(crate) share: Share,
     pub(crate) evidence: EvidenceGrade,
     pub(crate) datum: Datum<'a>,
+}
+
+fn absence_on<'a>(day: Day, register_day: Day, address: Address) -> Known<'a> {
+    let evidence =
+        if day > register_day { EvidenceGrade::Assumed } else { EvidenceGrade::Secondary };
+    Known { judgement: Judgement::new(Outcome::NotMet, evidence), datum: absent(address, evidence) }
 }
 
 fn topic_word(outcome: Outcome) -> &'static str {

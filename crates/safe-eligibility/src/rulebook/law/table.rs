@@ -4,7 +4,7 @@ use crate::model::country::{CountryCode, Origin};
 use crate::model::day::Day;
 use crate::outcome::{EvidenceGrade, Judgement, Outcome};
 use crate::rulebook::datum::{Address, AgreementMember, Datum, LawValue, Register};
-use crate::rulebook::pack::{AgreementStage, Answer, Attestation, Pack, Standing, Topic};
+use crate::rulebook::pack::{AgreementStage, Answer, Attestation, Pack, Standing};
 
 /// The class of a core country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,7 +45,6 @@ pub(super) struct DayTable {
     accession: Vec<Option<usize>>,
     partnerships: Vec<Option<usize>>,
     pub(super) agreements: Vec<AgreementEntry>,
-    pub(super) absence: EvidenceGrade,
 }
 
 /// Whether a country is core, and as what.
@@ -68,8 +67,8 @@ impl CoreEntry {
 #[derive(Debug)]
 pub(crate) struct AgreementEntry {
     pub(crate) party: CountryCode,
-    /// Whether it is applied on the day.
-    pub(crate) applied: Judgement,
+    /// Whether it is applied on the day; `None`: no row says anything of the day.
+    pub(super) applied: Option<Judgement>,
     // Index of the stage in the pack, and of the row in force of that stage.
     pub(super) stage: Option<usize>,
     applied_row: Option<usize>,
@@ -94,14 +93,11 @@ impl Scale {
 
 impl DayTable {
     pub(super) fn on(pack: &Pack, day: Day, scale: Scale) -> Self {
-        let absence =
-            if day > pack.register_day { EvidenceGrade::Assumed } else { EvidenceGrade::Secondary };
         let mut table = Self {
             core: core_entries(pack, day, scale),
             accession: rows_on(pack.countries.accession.iter().map(|row| &row.standing), day),
             partnerships: rows_on(pack.countries.partnerships.iter().map(|row| &row.standing), day),
-            agreements: agreement_entries(pack, day, scale, absence),
-            absence,
+            agreements: agreement_entries(pack, day, scale),
         };
         for (standing, state) in &pack.countries.territories {
             if standing.period.includes(day) {
@@ -171,19 +167,13 @@ pub(super) fn rows_on<'p>(
     found
 }
 
-fn agreement_entries(
-    pack: &Pack,
-    day: Day,
-    scale: Scale,
-    absence: EvidenceGrade,
-) -> Vec<AgreementEntry> {
+fn agreement_entries(pack: &Pack, day: Day, scale: Scale) -> Vec<AgreementEntry> {
     let mut entries: Vec<AgreementEntry> = Vec::new();
     for (index, stage) in pack.agreements.iter().enumerate() {
         if entries.last().is_none_or(|last| last.party != stage.party) {
-            let applied = Judgement::new(Outcome::NotMet, absence);
             entries.push(AgreementEntry {
                 party: stage.party,
-                applied,
+                applied: None,
                 stage: None,
                 applied_row: None,
             });
@@ -203,7 +193,7 @@ fn agreement_entries(
             if rank(other.1) > rank(one.1) { other } else { one }
         };
         let all: Vec<(usize, Judgement)> = std::iter::once(first).chain(rows).collect();
-        entry.applied = Judgement::any(all.iter().map(|(_, judgement)| *judgement));
+        entry.applied = Some(Judgement::any(all.iter().map(|(_, judgement)| *judgement)));
         entry.applied_row = all.into_iter().reduce(better).map(|(row, _)| row);
     }
     entries
@@ -214,36 +204,12 @@ impl AgreementEntry {
         pack.agreements.get(self.stage?)
     }
 
-    pub(super) fn applied_datum<'a>(
-        &self,
-        pack: &'a Pack,
-        scale: Scale,
-        absence: EvidenceGrade,
-    ) -> Datum<'a> {
-        let row = self.stage_of(pack).and_then(|stage| stage.applied.get(self.applied_row?));
-        let Some((period, outcome, attested)) = row else {
-            return absent(Address::NoAgreement(self.party), absence);
-        };
+    /// The row that says whether it is applied; `None`: none says anything of the day.
+    pub(super) fn applied_datum<'a>(&self, pack: &'a Pack, scale: Scale) -> Option<Datum<'a>> {
+        let (period, outcome, attested) = self.stage_of(pack)?.applied.get(self.applied_row?)?;
         let member = AgreementMember::Applied(period.first_day);
-        attested_datum(
-            Address::Agreement(self.party, member),
-            answer_word(*outcome),
-            attested,
-            scale,
-        )
-    }
-
-    pub(super) fn topic(
-        &self,
-        pack: &Pack,
-        topic: Topic,
-        scale: Scale,
-        absence: EvidenceGrade,
-    ) -> Judgement {
-        match self.stage_of(pack).and_then(|stage| stage.topics.get(&topic)) {
-            Some((outcome, attested)) => scale.weigh(*outcome, attested.evidence),
-            None => Judgement::new(Outcome::NotMet, absence),
-        }
+        let address = Address::Agreement(self.party, member);
+        Some(attested_datum(address, answer_word(*outcome), attested, scale))
     }
 }
 
@@ -299,11 +265,19 @@ pub(super) fn attested_datum<'a>(
         source: Some(&attested.source),
         evidence: attested.evidence,
         set_aside: scale.sets_aside(attested.evidence),
+        carries: true,
     }
 }
 
 pub(super) fn absent(address: Address, evidence: EvidenceGrade) -> Datum<'static> {
-    Datum { address, value: LawValue::Word("none"), source: None, evidence, set_aside: false }
+    Datum {
+        address,
+        value: LawValue::Word("none"),
+        source: None,
+        evidence,
+        set_aside: false,
+        carries: true,
+    }
 }
 
 pub(super) fn answer_word(outcome: Outcome) -> &'static str {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::pack::{AgreementStage, Attestation, Period, Topic};
 use super::super::problem::{PackFault, PackPlace};
 use super::super::reader::{Object, Reader};
+use super::periods::Between;
 use super::registers::{ANSWERS, agrees_with_path};
 use super::sources::Sources;
 use super::{Files, periods};
@@ -49,7 +50,7 @@ pub(super) fn read(files: &Files<'_>, sources: &Sources) -> Option<Vec<Agreement
         stages.push(stage);
     }
     for (party, of_one) in of_party {
-        periods::check(party.as_str(), of_one, files.problems);
+        periods::check(party.as_str(), Between::Absence, of_one, files.problems);
     }
     let mut stages: Vec<AgreementStage> = stages.into_iter().collect::<Option<_>>()?;
     stages.sort_by_key(|stage| (stage.party, stage.period.first_day));
@@ -141,7 +142,7 @@ fn applied(list: &Reader<'_>, sources: &Sources) -> Option<Vec<(Period, Outcome,
         rows.push(period.zip(answer).zip(attested));
     }
     for (mode, of_one) in of_mode {
-        periods::check(mode, of_one, list.problems());
+        periods::check(mode, Between::Hole, of_one, list.problems());
     }
     let rows = rows
         .into_iter()

@@ -1,4 +1,4 @@
-//! Checks that the periods of one thing neither overlap nor leave a hole.
+//! Checks that the periods of one thing do not overlap, nor leave a hole where none may be.
 
 use super::super::pack::Period;
 use super::super::problem::{PackFault, PackPlace};
@@ -19,9 +19,19 @@ pub(super) fn period(object: &Object<'_>) -> Option<Period> {
     Some(period)
 }
 
+/// What days between two periods of one thing say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Between {
+    /// Nothing, though something has to be said of every day.
+    Hole,
+    /// That it does not belong on these days: it left and came back.
+    Absence,
+}
+
 /// Checks the periods of one thing, in whatever order, and gives them in the order of their days.
 pub(super) fn check(
     of: &str,
+    between: Between,
     mut periods: Vec<(Period, PackPlace)>,
     problems: &Problems,
 ) -> Vec<(Period, PackPlace)> {
@@ -34,8 +44,10 @@ pub(super) fn check(
         };
         match earlier.last_day.map(Day::tomorrow) {
             Some(Some(from)) if from <= first_day => {
-                let Some(to) = first_day.yesterday().filter(|to| from <= *to) else { continue };
-                problems.add(at.clone(), PackFault::Hole { of: of.into(), from, to });
+                let to = first_day.yesterday().filter(|to| from <= *to);
+                if let (Some(to), Between::Hole) = (to, between) {
+                    problems.add(at.clone(), PackFault::Hole { of: of.into(), from, to });
+                }
             }
             Some(Some(_) | None) | None => {
                 let day = Some(first_day);

@@ -7,6 +7,7 @@ use super::super::pack::{
 };
 use super::super::problem::{PackFault, PackPlace};
 use super::super::reader::{Object, Reader};
+use super::periods::Between;
 use super::sources::Sources;
 use super::{Files, periods};
 use crate::model::country::CountryCode;
@@ -98,11 +99,21 @@ fn register<T>(
     let rows = object.get("rows").list()?;
     let objects = rows.iter().filter_map(|row| row.object(members));
     let read: Vec<(Option<T>, Object<'_>)> = objects.map(|row| (read(&row), row)).collect();
-    check_periods(read.iter().map(|(_, row)| row), object.whole());
+    check_periods(between(name), read.iter().map(|(_, row)| row), object.whole());
     read.into_iter().map(|(row, _)| row).collect()
 }
 
-fn check_periods<'o, 'n: 'o>(rows: impl Iterator<Item = &'o Object<'n>>, reader: &Reader<'_>) {
+// Who is in no row of a group does not belong to it; assistance alone needs an answer for each day
+// between two.
+fn between(name: &str) -> Between {
+    if name == "assistance" { Between::Hole } else { Between::Absence }
+}
+
+fn check_periods<'o, 'n: 'o>(
+    between: Between,
+    rows: impl Iterator<Item = &'o Object<'n>>,
+    reader: &Reader<'_>,
+) {
     // `None` for a row whose own period is not in order, which would only look like a hole.
     let mut of_country: BTreeMap<CountryCode, Vec<Option<(Period, PackPlace)>>> = BTreeMap::new();
     for row in rows {
@@ -112,7 +123,7 @@ fn check_periods<'o, 'n: 'o>(rows: impl Iterator<Item = &'o Object<'n>>, reader:
     }
     for (country, of_one) in of_country {
         if let Some(of_one) = of_one.into_iter().collect() {
-            periods::check(country.as_str(), of_one, reader.problems());
+            periods::check(country.as_str(), between, of_one, reader.problems());
         }
     }
 }

@@ -9,6 +9,7 @@ use super::super::read_body::BODY_MEMBERS;
 use super::super::reader::{Object, Reader};
 use super::super::resolve::resolve_placed;
 use super::bodies::{self, Bodies};
+use super::periods::Between;
 use super::registers::agrees_with_path;
 use super::sources::Sources;
 use super::{Files, choices, periods};
@@ -234,7 +235,8 @@ fn check_list(
         }
         let known = periods.into_iter().map(|(period, at)| Some((period?, at)));
         let Some(known) = known.collect::<Option<Vec<_>>>() else { continue };
-        if let Some((last, at)) = periods::check(rule, known, files.problems).last() {
+        if let Some((last, at)) = periods::check(rule, Between::Hole, known, files.problems).last()
+        {
             if let Some(from) = last.last_day.and_then(Day::tomorrow) {
                 let fault = PackFault::NoVersionFrom { rule: rule.clone(), from };
                 files.problems.add(at.member("last_day"), fault);

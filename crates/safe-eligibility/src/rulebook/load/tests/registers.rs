@@ -45,6 +45,27 @@ fn periods() {
 }
 
 #[test]
+fn who_left_a_group_may_come_back_but_not_be_there_twice() {
+    let row = |first_day: &str, last_day: &str| {
+        format!(
+            "{{ \"country\": \"FR\", \"first_day\": {first_day}, \"last_day\": {last_day}, \"source\": \
+             \"oj-l-2025-1106\", \"evidence\": \"text\", \"known_from\": null, \"note\": null }}, "
+        )
+    };
+    let with = |earlier: &str| {
+        let rows = format!("\"rows\": [ {}", row("\"1950-01-01\"", earlier));
+        edited("countries/ukraine.json", "\"rows\": [", &(rows + &row("\"1960-01-01\"", "null")))
+    };
+    assert_eq!(with("\"1955-12-31\""), Vec::<String>::new());
+    assert_eq!(with("\"1959-12-31\""), Vec::<String>::new());
+    assert_eq!(
+        with("\"1960-01-01\""),
+        ["countries/ukraine.json#/rows/1: `FR` has two periods on 1960-01-01, the other at \
+             `countries/ukraine.json#/rows/0`; end one before the next"]
+    );
+}
+
+#[test]
 fn stages_and_modes_of_agreements() {
     let mut files = built_in_files();
     let first = String::from_utf8(files[CANADA].clone()).unwrap();
@@ -63,6 +84,26 @@ fn stages_and_modes_of_agreements() {
         [format!(
             "{CANADA}#/applied/1: `provisional` has two periods on 2026-04-01, the other at \
              `{CANADA}#/applied/0`; end one before the next"
+        )]
+    );
+}
+
+#[test]
+fn an_agreement_may_end_and_another_begin_but_each_day_of_a_stage_has_an_answer() {
+    let mut files = built_in_files();
+    let first = String::from_utf8(files[CANADA].clone()).unwrap();
+    let ended = first.replacen("\"last_day\": null", "\"last_day\": \"2027-01-31\"", 1);
+    let second = first
+        .replacen("\"stage\": \"provisional-application\"", "\"stage\": \"second\"", 1)
+        .replacen("\"first_day\": \"2026-02-14\"", "\"first_day\": \"2027-06-01\"", 1);
+    files.insert(CANADA.into(), ended.into_bytes());
+    files.insert("agreements/CA/second.json".into(), second.into_bytes());
+    assert_eq!(told(files), Vec::<String>::new());
+    assert_eq!(
+        edited(CANADA, "\"last_day\": \"2026-03-31\"", "\"last_day\": \"2026-03-01\""),
+        [format!(
+            "{CANADA}#/applied/1: nothing is said of `provisional` from 2026-03-02 to 2026-03-31; \
+             close the hole"
         )]
     );
 }
