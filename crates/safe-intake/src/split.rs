@@ -61,35 +61,36 @@ impl<'a> Documents<'a> {
 
     /// Those of an input of any of these forms, told apart by how it begins.
     ///
-    /// What begins with `[` is a list. Otherwise the first line that is not blank and the first
-    /// character after it decide, so that a stream need not be read any further. They are JSON
-    /// lines where no document goes on like that:
+    /// What begins with `[` is a list. Otherwise the first two lines that are not blank decide, so
+    /// that a stream need not be read any further. They are JSON lines where no document goes on
+    /// like that:
     ///
-    /// - the line is a complete object, and something follows it; or
-    /// - a `{` follows at the very start of its line, and the first line is broken: it does not
-    ///   end where a value may stand, behind the `:` of an open object or behind the `[` or `,` of
-    ///   an open list.
+    /// - the first is a complete object; or
+    /// - the first is broken, and the second, which has a `{` at its very start, is one document a
+    ///   line by its look. Broken is what does not end where a value may stand next, behind the
+    ///   `:` of an open object or behind the `[` or `,` of an open list. One a line is what does
+    ///   not end within a document that goes on: there either, or behind the `{` or `,` of an open
+    ///   object.
     ///
     /// A broken first line is then one document that cannot be read, and the others are read.
     /// Everything else is one document, written on as many lines as it likes.
     #[must_use]
     pub fn in_any(input: &'a [u8]) -> Self {
-        let text = without_mark(input).trim_ascii_start();
-        let end = text.iter().position(|byte| *byte == b'\n').unwrap_or(text.len());
-        let (line, rest) = text.split_at(end);
-        let next = rest.trim_ascii_start();
-        let is_at_start_of_line =
-            rest.strip_suffix(next).is_some_and(|blank| blank.ends_with(b"\n"));
-        let is_lines = match line_end(line) {
-            LineEnd::Complete => !next.is_empty(),
-            LineEnd::BeforeValue => false,
-            LineEnd::Elsewhere => next.starts_with(b"{") && is_at_start_of_line,
+        let text = without_mark(input);
+        let mut lines = text.split(|byte| *byte == b'\n').filter(|line| !is_blank(line));
+        let (Some(first), Some(second)) = (lines.next(), lines.next()) else {
+            return Self::in_json(input);
         };
-        if is_lines && !text.starts_with(b"[") {
-            Self::in_lines(input)
-        } else {
-            Self::in_json(input)
-        }
+        let is_one_a_line = match line_end(first) {
+            LineEnd::Complete => true,
+            LineEnd::BeforeValue => false,
+            LineEnd::BeforeName | LineEnd::Elsewhere => {
+                second.starts_with(b"{")
+                    && matches!(line_end(second), LineEnd::Complete | LineEnd::Elsewhere)
+            }
+        };
+        let is_list = text.trim_ascii_start().starts_with(b"[");
+        if is_one_a_line && !is_list { Self::in_lines(input) } else { Self::in_json(input) }
     }
 
     fn starting(input: &'a [u8], at: usize, next: Next) -> Self {
@@ -240,7 +241,11 @@ fn content(text: &[u8], line: usize) -> Option<&[u8]> {
     let text = text.strip_suffix(b"\n").unwrap_or(text);
     let text = text.strip_suffix(b"\r").unwrap_or(text);
     let visible = if line == 1 { without_mark(text) } else { text };
-    (!visible.trim_ascii().is_empty()).then_some(text)
+    (!is_blank(visible)).then_some(text)
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    line.trim_ascii().is_empty()
 }
 
 fn without_mark(input: &[u8]) -> &[u8] {

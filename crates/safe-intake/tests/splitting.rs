@@ -90,7 +90,7 @@ fn a_broken_first_line_is_one_document_that_cannot_be_read() {
     for first in
         [short, "oops", "{", "{\"id\":\"A\",", &format!("{a}}}"), &format!("{a} x"), "3", &a[1..]]
     {
-        for (between, mark) in [("\n", ""), ("\r\n \n", "\u{feff}")] {
+        for (between, mark) in [("\n", ""), ("\r\n \n", "\u{feff}"), ("\n", "\u{feff}")] {
             let input = format!("{mark}{first}{between}{b}\n{a}\n");
             let [_, lines, any, streamed] = all_ways(&input);
             assert_eq!(any[1..], ["B", "A"], "{input}");
@@ -115,10 +115,15 @@ fn a_document_of_many_lines_is_never_cut() {
         let [_, _, any, _] = all_ways(&input);
         assert_eq!(any, ["A"], "{input}");
     }
-    // What is broken and indented is one document, and its problem is told by its line in the file.
-    let input = "{ \"participating_states\"\n  {} }";
-    let texts: Vec<_> = Documents::in_any(input.as_bytes()).collect();
-    assert_eq!((texts.len(), texts[0].line()), (1, None));
+    // What is broken and goes on over several lines is one document, with one problem.
+    for input in [
+        "{ \"participating_states\"\n  {} }",
+        "// note\n{\n\"id\": \"A\"\n}",
+        "oops\n{ \"id\": \"A\",\n",
+    ] {
+        let texts: Vec<_> = Documents::in_any(input.as_bytes()).collect();
+        assert_eq!((texts.len(), texts[0].line()), (1, None), "{input}");
+    }
 }
 
 #[test]

@@ -136,8 +136,7 @@ impl Name {
     }
 
     fn of_text(self, text: &[u8]) -> Self {
-        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-        Self { is_list: text.trim_ascii_start().starts_with(b"["), ..self }
+        Self { is_list: without_mark(text).trim_ascii_start().starts_with(b"["), ..self }
     }
 
     /// The input as a whole.
@@ -170,30 +169,24 @@ impl Name {
 
 /// Standard input as text, or as lines that go on behind what had to be read to see that.
 fn told_apart(mut input: impl BufRead + 'static) -> io::Result<Body> {
-    let mut text = Vec::new();
-    while text.trim_ascii().is_empty() {
+    let (mut text, mut lines) = (Vec::new(), 0u8);
+    while lines < 2 {
+        let start = text.len();
         if input.read_until(b'\n', &mut text)? == 0 {
             return Ok(Body::Text(text));
         }
+        let line = text.get(start..).unwrap_or(&[]);
+        let line = if start == 0 { without_mark(line) } else { line };
+        lines = lines.saturating_add(u8::from(!line.trim_ascii().is_empty()));
     }
-    // Blank lines, then the first character of what follows.
-    let ahead = loop {
-        let buffer = input.fill_buf()?;
-        let blank = buffer.len().saturating_sub(buffer.trim_ascii_start().len());
-        let (blanks, rest) = buffer.split_at(blank);
-        text.extend_from_slice(blanks);
-        let (next, ended) = (rest.first().copied(), buffer.is_empty());
-        input.consume(blank);
-        if next.is_some() || ended {
-            break next;
-        }
-    };
-    let mut start = text.clone();
-    start.extend(ahead);
-    let lines = Documents::in_any(&start).next().is_some_and(|first| first.line().is_some());
-    if lines {
+    let is_one_a_line = Documents::in_any(&text).next().is_some_and(|first| first.line().is_some());
+    if is_one_a_line {
         return Ok(Body::Lines(Box::new(io::Cursor::new(text).chain(input))));
     }
     input.read_to_end(&mut text)?;
     Ok(Body::Text(text))
+}
+
+fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)
 }

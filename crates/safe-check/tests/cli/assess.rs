@@ -108,6 +108,10 @@ fn a_broken_first_line_of_standard_input_is_one_failure() {
     assert_eq!(ids(&answer.stdout).len(), 2);
     assert_eq!(answer.stderr.lines().count(), 1);
     assert!(answer.stderr.starts_with("-: line 1, column "), "{}", answer.stderr);
+    // A byte order mark on a line of its own is blank.
+    let input = format!("\u{feff}\n\n{line}\n\n{line}\n");
+    let answer = run_with(&samples(), &["assess", "-", "--trace", "none"], input.as_bytes());
+    assert_eq!((answer.status, ids(&answer.stdout).len(), &*answer.stderr), (0, 2, ""));
 }
 
 #[test]

@@ -58,13 +58,15 @@ pub(crate) fn value_end(bytes: &[u8], from: usize) -> usize {
 pub(crate) enum LineEnd {
     /// Behind one complete object.
     Complete,
+    /// Within an object, where the name of a member may stand next.
+    BeforeName,
     /// Within an object or a list, where a value may stand next.
     BeforeValue,
     /// Anywhere else.
     Elsewhere,
 }
 
-/// How the first line of a document ends.
+/// How a line ends with which a document begins.
 pub(crate) fn line_end(line: &[u8]) -> LineEnd {
     let mut open: Vec<u8> = Vec::new();
     let (mut at, mut last) = (0usize, b' ');
@@ -91,6 +93,7 @@ pub(crate) fn line_end(line: &[u8]) -> LineEnd {
         at = at.wrapping_add(1);
     }
     match (open.last(), last) {
+        (Some(b'{'), b'{' | b',') => LineEnd::BeforeName,
         (Some(b'{'), b':') | (Some(b'['), b'[' | b',') => LineEnd::BeforeValue,
         _ => LineEnd::Elsewhere,
     }
@@ -119,8 +122,8 @@ mod tests {
             (r#"{ "participating_states": ["#, LineEnd::BeforeValue),
             (r#"{ "contract": "#, LineEnd::BeforeValue),
             ("", LineEnd::Elsewhere),
-            ("{", LineEnd::Elsewhere),
-            (r#"{"id":"A","#, LineEnd::Elsewhere),
+            ("{", LineEnd::BeforeName),
+            (r#"{"id":"A","#, LineEnd::BeforeName),
             (r#"{"id":"A:"#, LineEnd::Elsewhere),
             (r#"{"id":"A"]"#, LineEnd::Elsewhere),
             (r#"{"id":"A"}}"#, LineEnd::Elsewhere),
