@@ -1,7 +1,5 @@
 //! What section 1 of the contract allows, at its edges; what it refuses is in `messages.golden`.
 
-#![expect(clippy::arithmetic_side_effects, reason = "a test may fail")]
-
 use safe_intake::read_document;
 
 /// The first letter says where the rest belongs: a document, contractor, subcontractor, end

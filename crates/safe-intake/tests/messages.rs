@@ -91,12 +91,12 @@ fn given_text_never_breaks_the_line_nor_floods_it() {
 
 #[test]
 fn very_many_problems_are_counted_but_not_kept() {
-    let lines = vec![r#"{"id":"1","quantity":"0"}"#; 20_000].join(",");
+    let lines = vec![r#"{"id":"1","quantity":"0"}"#; 100_000].join(",");
     let errors = errors(document(&format!("L {lines}")).as_bytes());
-    assert!((10_000..30_000).contains(&errors.problems().len()));
+    assert_eq!(errors.problems().len(), 100_000);
     // Each quantity, and each line but the first for its id.
-    assert_eq!(errors.problems().len() + errors.more(), 39_999);
-    assert_eq!(errors.to_string(), "39999 problems in document 1");
+    assert_eq!(errors.problems().len() + errors.more(), 199_999);
+    assert_eq!(errors.to_string(), "199999 problems in document 1");
 }
 
 #[test]

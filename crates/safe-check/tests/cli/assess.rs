@@ -102,7 +102,8 @@ fn standard_input_may_have_any_form() {
 #[test]
 fn a_broken_first_line_of_standard_input_is_one_failure() {
     let line = sample("vshorad-british-seeker.json").replace('\n', " ");
-    let input = format!("{}\n{line}\n{line}\n", &line[..200]);
+    let (broken, _) = line.split_at(200);
+    let input = format!("{broken}\n{line}\n{line}\n");
     let answer = run_with(&samples(), &["assess", "-", "--trace", "none"], input.as_bytes());
     assert_eq!(answer.status, 2);
     assert_eq!(ids(&answer.stdout).len(), 2);
