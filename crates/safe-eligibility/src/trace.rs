@@ -14,7 +14,7 @@ use crate::model::figure::Share;
 use crate::model::place::Place;
 use crate::model::product::Area;
 use crate::outcome::{Judgement, Outcome};
-use crate::rulebook::datum::Datum;
+use crate::rulebook::datum::{Address, AgreementMember, Datum};
 
 /// One step of an explanation: an outcome and everything it follows from.
 #[derive(Clone, Debug)]
@@ -105,6 +105,17 @@ impl<'a> Step<'a> {
         self.because.iter().for_each(|part| part.open_places(places));
     }
 
+    /// Whether a datum is no row beside another one that carries.
+    pub(crate) fn rests_on(&self, datum: &Datum<'_>) -> bool {
+        let rejected = |datum: &Datum<'_>| {
+            self.rejected.iter().any(|one| one.what == Considered::Row(datum.address))
+        };
+        let is_row = |datum: &Datum<'_>| {
+            matches!(datum.address, Address::Agreement(_, AgreementMember::Applied(..)))
+        };
+        !rejected(datum) || !self.law.iter().any(|other| is_row(other) && !rejected(other))
+    }
+
     pub(crate) fn keyed(mut self, key: Key<'a>) -> Self {
         self.key = key;
         self
@@ -118,6 +129,9 @@ impl<'a> Step<'a> {
         self
     }
 }
+
+/// The name of a rule itself beside its derogations and open questions.
+pub(crate) const DIRECTLY: &str = "directly";
 
 /// The name of a step below the step it belongs to; unique among its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,9 +5,10 @@ use crate::model::country::CountryCode;
 use crate::model::place::Member;
 use crate::outcome::{Judgement, Outcome};
 use crate::rulebook::datum::Address;
+use crate::rulebook::law::governed::Agreement;
 use crate::rulebook::law::{CoreClass, Governed};
 use crate::rulebook::pack::Topic;
-use crate::trace::{Carriers, FactValue, Key, Step};
+use crate::trace::{Carriers, Considered, FactValue, Key, Reason, Rejection, Step};
 
 /// Checks that a seat is in the core area, or in a country whose agreement opens `topic`.
 ///
@@ -80,27 +81,47 @@ pub(super) fn partner_step<'a>(
         step.law.push(none.datum);
         return step;
     };
-    let applied = agreement.applied();
-    let mut branches = vec![applied.judgement];
-    let mut law = vec![applied.datum];
-    if applied.judgement.outcome != Outcome::NotMet {
+    let applied = agreement.applied().judgement;
+    let mut step = Step::new("partner", applied);
+    name_rows(&mut step, &agreement);
+    if applied.outcome != Outcome::NotMet {
         let opens = agreement.opens(topic);
-        branches.push(opens.judgement);
-        law.push(opens.datum);
+        step.judgement = Judgement::all([applied, opens.judgement]);
+        step.law.push(opens.datum);
     }
-    let mut step = Step::new("partner", Judgement::all(branches));
-    step.law = law;
     match step.outcome() {
         Outcome::Met => step.carried_by = Carriers::one(agreement.position),
         outcome @ (Outcome::NotMet | Outcome::Undetermined) => {
-            step.rejected.push(super::control::rejection(
-                agreement.party(),
-                outcome,
-                applied.judgement.outcome,
-            ));
+            let what = Considered::Agreement(agreement.party());
+            let why = if applied.outcome == Outcome::NotMet {
+                Reason::NotApplied
+            } else {
+                Reason::of(outcome)
+            };
+            step.rejected.push(Rejection { what, why });
         }
     }
     step
+}
+
+/// Names each row on whether an agreement is applied, and why those that do not carry do not.
+pub(super) fn name_rows<'a>(step: &mut Step<'a>, agreement: &Agreement<'a>) {
+    let mut carried = false;
+    for row in agreement.applied_rows() {
+        let why = match row.judgement.outcome {
+            Outcome::Met if carried => Some(Reason::NotNeeded),
+            Outcome::Met => None,
+            Outcome::NotMet | Outcome::Undetermined if row.datum.set_aside => Some(Reason::TooWeak),
+            outcome @ (Outcome::NotMet | Outcome::Undetermined) => Some(Reason::of(outcome)),
+        };
+        carried |= why.is_none();
+        let what = Considered::Row(row.datum.address);
+        step.rejected.extend(why.map(|why| Rejection { what, why }));
+        step.law.push(row.datum);
+    }
+    if step.law.is_empty() {
+        step.law.push(agreement.applied().datum);
+    }
 }
 
 /// Checks that an entity is established in the Union, or in the core area.

@@ -61,7 +61,7 @@ impl Assessment<'_> {
 }
 
 fn collect<'a>(step: &Step<'a>, data: &mut BTreeMap<Address, Datum<'a>>) {
-    for datum in &step.law {
+    for datum in step.law.iter().filter(|datum| datum.set_aside || step.rests_on(datum)) {
         let is_absence = datum.source.is_none();
         let not_known =
             matches!(datum.address, Address::Agreement(_, AgreementMember::ControlTerms));

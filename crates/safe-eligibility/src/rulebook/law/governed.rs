@@ -184,12 +184,18 @@ impl<'a> Agreement<'a> {
         self.entry.party
     }
 
-    /// Whether it is applied on the day.
+    /// Whether it is applied on the day, with the row that settles it best.
     pub(crate) fn applied(&self) -> Known<'a> {
-        let pack = &self.governed.law.shared.pack;
-        let datum =
-            self.entry.applied_datum(pack, self.governed.scale(), self.governed.table.absence);
+        let absent = absent(Address::NoAgreement(self.party()), self.governed.table.absence);
+        let datum = self.applied_rows().next().map_or(absent, |row| row.datum);
         Known { judgement: self.entry.applied, datum }
+    }
+
+    /// Each row on whether it is applied on the day, the one that settles it best first.
+    pub(crate) fn applied_rows(&self) -> impl Iterator<Item = Known<'a>> + use<'a> {
+        let pack = &self.governed.law.shared.pack;
+        let rows = self.entry.applied_rows(pack, self.governed.scale());
+        rows.map(|(judgement, datum)| Known { judgement, datum })
     }
 
     /// Whether it opens a topic.
@@ -214,7 +220,7 @@ impl<'a> Agreement<'a> {
             AgreementMember::MaxPartyShare => stage.max_party_share.as_ref(),
             AgreementMember::MaxOtherShare => stage.max_other_share.as_ref(),
             AgreementMember::MinCoreShare => stage.min_core_share.as_ref(),
-            AgreementMember::Applied(_)
+            AgreementMember::Applied(..)
             | AgreementMember::Topic(_)
             | AgreementMember::ControlTerms => None,
         };
