@@ -3,6 +3,8 @@
 mod oracle;
 mod support;
 
+#[path = "properties/addresses.rs"]
+mod addresses;
 #[path = "properties/bills.rs"]
 mod bills;
 #[path = "properties/completions.rs"]
@@ -77,6 +79,11 @@ proptest! {
     #[test]
     fn stating_a_missing_fact_overturns_nothing_settled(seed: u64) {
         facts::stating_overturns_nothing(seed)?;
+    }
+
+    #[test]
+    fn the_address_of_a_step_changes_only_with_its_own_facts(seed: u64) {
+        addresses::stay(seed)?;
     }
 }
 

@@ -81,7 +81,7 @@ fn is_excused(line: &Line, outcome: Option<&str>, fact: &str, sample: &Sample) -
 }
 
 /// The place of a fact and the document without it.
-fn erase_one(document: &mut Value, random: &mut Random) -> Option<(String, Value)> {
+pub(crate) fn erase_one(document: &mut Value, random: &mut Random) -> Option<(String, Value)> {
     let facts = erasable(document);
     let stated = |fact: &&String| document.pointer(fact).is_some_and(|value| !value.is_null());
     let facts: Vec<&str> = facts.iter().filter(stated).map(String::as_str).collect();

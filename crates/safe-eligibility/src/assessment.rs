@@ -148,7 +148,7 @@ fn share_of<'s>(step: &'s Step<'_>) -> Option<&'s ShareRange> {
     if step.kind == "share-at-most" {
         return match &step.compares.as_ref()?.left {
             Side::Range { share, .. } => share.as_ref(),
-            Side::Share { .. } | Side::Day { .. } => None,
+            Side::Sum { .. } | Side::Share { .. } | Side::Day { .. } => None,
         };
     }
     step.because.iter().find_map(share_of)
@@ -249,8 +249,10 @@ fn involvement<'a>(
     let definition = governed.rules().find(|rule| rule.body.weight == Weight::Definition);
     let each = subjects::subcontractors(procurement).map(|subject| {
         let view = View { procurement, governed, subject, tallies };
-        definition
-            .map_or_else(|| Step::all("all", Vec::new()), |rule| rule.body.condition.examine(&view))
+        let Some(rule) = definition else { return Step::all("all", Vec::new()) };
+        let mut step = rule.body.condition.examine(&view);
+        step.rejected.extend(verdict::other_versions(rule, governed));
+        step
     });
     each.collect()
 }

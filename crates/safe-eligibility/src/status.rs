@@ -230,12 +230,12 @@ impl<'a> Answers<'a> {
             Address::Agreement(party, member) => {
                 let stage = self.stage(party)?;
                 let attested = match member {
-                    AgreementMember::Applied(_) => {
-                        let rows = stage.applied.iter().map(|(period, _, row)| (*period, row));
-                        let mut same = rows.filter(|(_, row)| {
-                            datum.source == Some(&*row.source) && datum.evidence == row.evidence
-                        });
-                        return same.find(|(row, _)| row.includes(self.governed.standing_day()));
+                    AgreementMember::Applied(mode, first_day) => {
+                        let row = stage
+                            .applied
+                            .iter()
+                            .find(|row| row.mode == mode && row.period.first_day == first_day)?;
+                        return Some((row.period, &row.attested));
                     }
                     AgreementMember::Topic(topic) => Some(&stage.topics.get(&topic)?.1),
                     AgreementMember::MaxPartyShare => stage.max_party_share.as_ref().map(second),

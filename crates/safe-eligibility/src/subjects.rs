@@ -67,6 +67,12 @@ pub(crate) fn subcontractors(procurement: &CommonProcurement) -> impl Iterator<I
     subcontractors.enumerate().map(|(index, one)| Subject::Subcontractor(index, one))
 }
 
+/// The contractor or subcontractor of that id.
+pub(crate) fn entity<'a>(procurement: &'a CommonProcurement, id: &str) -> Option<Subject<'a>> {
+    let mut entities = contractors(procurement).chain(subcontractors(procurement));
+    entities.find(|subject| subject.entity().is_some_and(|entity| &*entity.id == id))
+}
+
 pub(crate) fn products(procurement: &CommonProcurement) -> impl Iterator<Item = Subject<'_>> {
     let products = procurement.stated().end_products.iter().flatten();
     products.enumerate().map(|(index, product)| Subject::Product(index, product))

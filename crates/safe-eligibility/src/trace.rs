@@ -137,6 +137,9 @@ impl<'a> Step<'a> {
     }
 }
 
+/// The name of a rule itself beside its derogations and open questions.
+pub(crate) const DIRECTLY: &str = "directly";
+
 /// The name of a step below the step it belongs to; unique among its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "a name is one of these")]

@@ -10,7 +10,7 @@ use crate::outcome::{EvidenceGrade, Judgement, Outcome};
 use crate::rulebook::body::Weight;
 use crate::rulebook::law::{Governed, Rule};
 use crate::tally::Tallies;
-use crate::trace::{Considered, Key, Reason, Rejection, Step};
+use crate::trace::{Considered, DIRECTLY, Key, Reason, Rejection, Step};
 
 use cases::{Case, Cases};
 use cures::{CureBranch, Derogations};
@@ -29,7 +29,7 @@ pub(crate) fn findings<'a>(
         findings.push(combined(case, &derogations, governed));
     }
     for derogation in derogations.iter() {
-        findings.push(derogation.finding());
+        findings.push(derogation.finding(governed));
     }
     // Rules come in their order already, and so do the subjects of each: the sort keeps both.
     findings.sort_by_key(|finding| finding.rule.position);
@@ -61,24 +61,24 @@ fn combined<'a>(
     governed: Governed<'a>,
 ) -> Finding<'a> {
     let follows = case.rule.body.follows.as_ref();
-    let called_for = follows.is_none_or(|follows| derogations.calls_for(&case, follows));
-    if case.applies == Outcome::NotMet || !called_for {
-        return not_applicable(case, called_for);
+    let uncalled = follows.and_then(|follows| derogations.not_called_for(&case, follows));
+    if case.applies == Outcome::NotMet || uncalled.is_some() {
+        return not_applicable(case, uncalled, governed);
     }
     let is_met = case.direct.outcome() == Outcome::Met;
     let cures = if is_met { Vec::new() } else { derogations.cures_of(&case) };
     let via = via(&case.direct, &cures, governed);
-    let rejected = rejected(&case.direct, &cures, case.rule, governed);
+    let rejected = rejected(&case.direct, &cures);
     let cures = cures.into_iter().filter_map(|cure| cure.step);
     let others: Vec<Step<'a>> = cures.chain(case.open_questions).collect();
     let mut step = if others.is_empty() {
         case.direct
     } else {
-        let direct = case.direct.keyed(Key::Word("directly"));
+        let direct = case.direct.keyed(Key::Word(DIRECTLY));
         Step::any("any", std::iter::once(direct).chain(others).collect())
     };
     step.rejected.extend(rejected);
-    finding(case.rule, case.place, Some(step.outcome()), via, step)
+    finding(case.rule, case.place, Some(step.outcome()), via, step, governed)
 }
 
 fn via<'a>(direct: &Step<'a>, cures: &[CureBranch<'a>], governed: Governed<'a>) -> Option<Via<'a>> {
@@ -95,13 +95,8 @@ fn via<'a>(direct: &Step<'a>, cures: &[CureBranch<'a>], governed: Governed<'a>) 
     cures.iter().find(carries).map(|cure| Via::Derogation(&cure.rule.id))
 }
 
-/// Derogations that were looked at and did not carry, and versions of the rule for other days.
-fn rejected<'a>(
-    direct: &Step<'a>,
-    cures: &[CureBranch<'a>],
-    rule: &Rule,
-    governed: Governed<'a>,
-) -> Vec<Rejection> {
+/// Derogations that were looked at and did not carry.
+fn rejected<'a>(direct: &Step<'a>, cures: &[CureBranch<'a>]) -> Vec<Rejection> {
     let mut rejected = Vec::new();
     let mut carried = direct.outcome() == Outcome::Met;
     for cure in cures {
@@ -118,23 +113,34 @@ fn rejected<'a>(
         };
         rejected.extend(why.map(|why| Rejection { what, why }));
     }
-    let history = governed.law().rules().get(rule.position);
-    let others = history.into_iter().flat_map(|history| &history.versions);
-    for other in others.filter(|other| other.first_day != rule.first_day) {
-        let later = other.first_day > rule.first_day;
-        let why = if later { Reason::LaterVersion } else { Reason::EarlierVersion };
-        rejected.push(Rejection { what: Considered::Version(other.first_day), why });
-    }
     rejected
 }
 
+/// The versions of a rule for other days.
+pub(crate) fn other_versions<'a>(
+    rule: &'a Rule,
+    governed: Governed<'a>,
+) -> impl Iterator<Item = Rejection> + use<'a> {
+    let history = governed.law().rules().get(rule.position);
+    let versions = history.into_iter().flat_map(|history| &history.versions);
+    let others = versions.filter(|other| other.first_day != rule.first_day);
+    others.map(|other| {
+        let later = other.first_day > rule.first_day;
+        let why = if later { Reason::LaterVersion } else { Reason::EarlierVersion };
+        Rejection { what: Considered::Version(other.first_day), why }
+    })
+}
+
 // Either the rule is not for what is procured, or nothing called for the duty.
-fn not_applicable(case: Case<'_>, called_for: bool) -> Finding<'_> {
-    let not_for_this = case.application.filter(|_| called_for || case.applies == Outcome::NotMet);
-    let uncalled = || Step::new("not-called-for", Judgement::of_text(Outcome::NotMet));
-    let mut step = not_for_this.unwrap_or_else(uncalled);
+fn not_applicable<'a>(
+    case: Case<'a>,
+    uncalled: Option<Step<'a>>,
+    governed: Governed<'a>,
+) -> Finding<'a> {
+    let not_for_this = case.application.filter(|_| case.applies == Outcome::NotMet);
+    let mut step = not_for_this.or(uncalled).unwrap_or(case.direct);
     step.judgement = Judgement::of_text(Outcome::NotMet);
-    finding(case.rule, case.place, None, None, step)
+    finding(case.rule, case.place, None, None, step, governed)
 }
 
 fn finding<'a>(
@@ -142,8 +148,10 @@ fn finding<'a>(
     subject: Place,
     outcome: Option<Outcome>,
     via: Option<Via<'a>>,
-    step: Step<'a>,
+    mut step: Step<'a>,
+    governed: Governed<'a>,
 ) -> Finding<'a> {
+    step.rejected.extend(other_versions(rule, governed));
     let evidence = step.judgement.evidence;
     Finding { rule, subject, outcome, evidence, via, weight: rule.body.weight, step }
 }

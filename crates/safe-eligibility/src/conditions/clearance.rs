@@ -22,10 +22,12 @@ pub(super) fn examine<'a>(regulations: &[EarlierInstrument], view: &View<'_, 'a>
         let unchanged = Outcome::of(clearance.changed_since.map(|changed| !changed));
         let counts = regulations.contains(&clearance.regulation);
         let outcome = if counts { unchanged } else { Outcome::NotMet };
-        let place = list.item(index).member(Member::ChangedSince);
+        let place = list.item(index);
+        let regulation = FactValue::Word(clearance.regulation.as_str());
         Step::new("clearance", Judgement::of_text(outcome))
             .keyed(Key::Indexed("clearance", index))
-            .fact(place, FactValue::truth(clearance.changed_since))
+            .fact(place.member(Member::ChangedSince), FactValue::truth(clearance.changed_since))
+            .fact(place.member(Member::Regulation), regulation)
     });
     let branches: Vec<Step<'a>> = branches.collect();
     let items = entity

@@ -35,7 +35,9 @@ pub(super) fn examine<'a>(
     let Some((index, product)) = view.subject.product() else { return unseen("share-at-most") };
     let list = view.subject.place().member(Member::Components);
     let Some(tally) = view.tallies.of(index, tier) else {
-        return no_component(product.components.is_some(), ceiling, list);
+        let mut step = no_component(product.components.is_some(), ceiling, list);
+        step.rejected = no_line(view);
+        return step;
     };
     let test = Test { tally, view };
     let portions =
@@ -77,6 +79,15 @@ fn no_component<'a>(stated: bool, ceiling: Share, list: Place) -> Step<'a> {
     step.fact(list, if stated { FactValue::Items(0) } else { FactValue::NotStated })
 }
 
+fn no_line(view: &View<'_, '_>) -> Vec<Rejection> {
+    let agreements = view.governed.agreements();
+    let each = agreements.map(|agreement| Rejection {
+        what: Considered::Agreement(agreement.party()),
+        why: Reason::NoLineFromParty,
+    });
+    each.collect()
+}
+
 struct Test<'t, 'v, 'a> {
     tally: &'t Tally,
     view: &'v View<'v, 'a>,
@@ -115,11 +126,11 @@ impl<'a> Test<'_, '_, 'a> {
     }
 
     fn agreement(&self, agreement: &Agreement<'a>, topic: Topic) -> Step<'a> {
-        let applied = agreement.applied();
-        let mut opened = Step::new("applied", applied.judgement);
-        opened.law.push(applied.datum);
+        let applied = agreement.applied().judgement;
+        let mut opened = Step::new("applied", applied);
+        super::located::name_rows(&mut opened, agreement);
         let mut branches = vec![opened];
-        if applied.judgement.outcome != Outcome::NotMet {
+        if applied.outcome != Outcome::NotMet {
             let opens = agreement.opens(topic);
             let mut step = Step::new("opens", opens.judgement);
             step.law.push(opens.datum);
@@ -179,6 +190,7 @@ impl<'a> Test<'_, '_, 'a> {
         step
     }
 
+    /// Agreements that do not carry; where there is nothing to take a share of, none is tested.
     fn rejected(&self, tested: &[Step<'a>], standard: Outcome) -> Vec<Rejection> {
         let mut carried = standard == Outcome::Met;
         let mut rejected = Vec::new();
@@ -186,6 +198,7 @@ impl<'a> Test<'_, '_, 'a> {
             let party = agreement.party();
             let key = Key::Country("agreement", party);
             let why = match tested.iter().find(|step| step.key == key).map(Step::outcome) {
+                None if self.tally.has(Origin::Country(party)) => Some(Reason::Undetermined),
                 None => Some(Reason::NoLineFromParty),
                 Some(Outcome::Met) if carried => Some(Reason::NotNeeded),
                 Some(Outcome::Met) => None,

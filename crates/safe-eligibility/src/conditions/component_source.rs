@@ -5,6 +5,7 @@ use crate::model::bill::BillOfMaterials;
 use crate::model::country::{CountryCode, Origin};
 use crate::model::place::{Member, Place};
 use crate::outcome::{Judgement, Outcome};
+use crate::subjects;
 use crate::trace::{Fact, FactValue, Missing, Step};
 
 /// Checks that no line at any depth originates in, is bought from or supplied out of `countries`.
@@ -21,7 +22,7 @@ pub(super) fn examine<'a>(countries: &[CountryCode], view: &View<'_, 'a>) -> Ste
     let declared = product.no_component_from_contravening_country;
     let list = place.member(Member::Components);
     let barred = Barred { countries, view };
-    let offending = product.components.as_ref().and_then(|bill| barred.first_fact(bill, &list));
+    let offending = product.components.as_ref().and_then(|bill| barred.first_facts(bill, &list));
     let all_stated = product.components.as_ref().filter(|bill| !bill.is_empty());
     let all_stated = all_stated.is_some_and(|bill| !bill.origin_codes().contains(&0));
     let outcome = if offending.is_some() || declared == Some(false) {
@@ -36,7 +37,9 @@ pub(super) fn examine<'a>(countries: &[CountryCode], view: &View<'_, 'a>) -> Ste
         let at = place.member(Member::NoComponentFromContraveningCountry);
         step.facts.push(Fact { at, value: FactValue::Truth(declared) });
     }
-    step.facts.extend(offending);
+    step.facts.extend(offending.into_iter().flatten());
+    let bill = product.components.as_ref().filter(|_| outcome == Outcome::Undetermined);
+    step.facts.extend(bill.and_then(|bill| first_open(bill, &list)));
     let lines = product.components.as_ref().map_or(0, BillOfMaterials::len);
     if outcome == Outcome::Undetermined && lines > 0 {
         step.missing = Missing::Origins(index);
@@ -44,6 +47,13 @@ pub(super) fn examine<'a>(countries: &[CountryCode], view: &View<'_, 'a>) -> Ste
     let value =
         product.components.as_ref().map_or(FactValue::NotStated, |_| FactValue::Items(lines));
     step.fact(list, value)
+}
+
+// One origin that is not stated is enough to leave it open.
+fn first_open<'a>(bill: &BillOfMaterials, list: &Place) -> Option<Fact<'a>> {
+    let line = bill.origin_codes().iter().position(|code| *code == 0)?;
+    let at = list.item(line).member(Member::Origin);
+    Some(Fact { at, value: FactValue::NotStated })
 }
 
 struct Barred<'c, 'v, 'a> {
@@ -57,12 +67,15 @@ impl<'a> Barred<'_, '_, 'a> {
         self.countries.iter().any(|barred| self.view.governed.same_state(*barred, country))
     }
 
-    /// The first fact, line by line, that names a barred country.
-    fn first_fact(&self, bill: &'a BillOfMaterials, list: &Place) -> Option<Fact<'a>> {
-        [self.origin(bill, list), self.sourced(bill, list), self.supplied(bill, list)]
-            .into_iter()
-            .flatten()
-            .min_by(|one, other| one.at.cmp(&other.at))
+    /// The first fact, line by line, that names a barred country, and the seat of a supplier.
+    fn first_facts(&self, bill: &'a BillOfMaterials, list: &Place) -> Option<Vec<Fact<'a>>> {
+        let lines = [self.origin(bill, list), self.sourced(bill, list)];
+        let lines = lines.into_iter().flatten().map(|fact| vec![fact]);
+        let found = lines.chain(self.supplied(bill, list));
+        found.min_by(|one, other| {
+            let place = |facts: &[Fact<'_>]| facts.first().map(|fact| fact.at.clone());
+            place(one).cmp(&place(other))
+        })
     }
 
     fn origin(&self, bill: &'a BillOfMaterials, list: &Place) -> Option<Fact<'a>> {
@@ -86,18 +99,18 @@ impl<'a> Barred<'_, '_, 'a> {
         Some(Fact { at, value: FactValue::Origin(origin) })
     }
 
-    fn supplied(&self, bill: &'a BillOfMaterials, list: &Place) -> Option<Fact<'a>> {
-        let barred = |supplier: &&str| {
-            let seat =
-                self.view.procurement.entity(supplier).and_then(|entity| entity.established_in);
-            seat.is_some_and(|seat| self.holds(Origin::Country(seat)))
-        };
-        let lines = bill
-            .suppliers()
-            .filter(barred)
-            .filter_map(|supplier| Some((bill.first_line_of_supplier(supplier)?, supplier)));
-        let (line, supplier) = lines.min_by_key(|(line, _)| *line)?;
+    fn supplied(&self, bill: &'a BillOfMaterials, list: &Place) -> Option<Vec<Fact<'a>>> {
+        let lines = bill.suppliers().filter_map(|supplier| {
+            let subject = subjects::entity(self.view.procurement, supplier)?;
+            let seat = subject.entity()?.established_in?;
+            let line = bill.first_line_of_supplier(supplier)?;
+            self.holds(Origin::Country(seat)).then_some((line, supplier, subject.place(), seat))
+        });
+        let (line, supplier, entity, seat) = lines.min_by_key(|(line, ..)| *line)?;
         let at = list.item(line).member(Member::Supplier);
-        Some(Fact { at, value: FactValue::Text(supplier) })
+        Some(vec![
+            Fact { at, value: FactValue::Text(supplier) },
+            Fact { at: entity.member(Member::EstablishedIn), value: FactValue::Country(seat) },
+        ])
     }
 }

@@ -82,28 +82,17 @@ fn terms_step<'a>(
     view: &View<'_, 'a>,
     agreement: Agreement<'a>,
 ) -> Option<Step<'a>> {
-    let applied = agreement.applied();
+    let applied = agreement.applied().judgement;
     let terms = agreement.control_terms()?;
-    if applied.judgement.outcome == Outcome::NotMet
-        || terms.judgement.outcome != Outcome::Undetermined
-    {
+    if applied.outcome == Outcome::NotMet || terms.judgement.outcome != Outcome::Undetermined {
         return None;
     }
-    let mut step = Step::new("control-terms", Judgement::all([applied.judgement, terms.judgement]))
+    let mut step = Step::new("control-terms", Judgement::all([applied, terms.judgement]))
         .keyed(Key::Country("control-terms", agreement.party()));
-    step.law = vec![applied.within(step.judgement), terms.within(step.judgement)];
-    if entity.established_in.is_none() {
-        step = step.fact(view.subject.place().member(Member::EstablishedIn), FactValue::NotStated);
-    }
-    Some(step)
-}
-
-/// Why an agreement did not carry.
-pub(super) fn rejection(party: CountryCode, outcome: Outcome, applied: Outcome) -> Rejection {
-    let why = match (applied, outcome) {
-        (Outcome::NotMet, _) => Reason::NotApplied,
-        (_, Outcome::Undetermined) => Reason::Undetermined,
-        (_, Outcome::NotMet | Outcome::Met) => Reason::NotMet,
-    };
-    Rejection { what: Considered::Agreement(party), why }
+    located::name_rows(&mut step, &agreement);
+    step.law.push(terms.within(step.judgement));
+    let what = Considered::Agreement(agreement.party());
+    step.rejected.push(Rejection { what, why: Reason::Undetermined });
+    let seat = view.subject.place().member(Member::EstablishedIn);
+    Some(step.fact(seat, FactValue::country(entity.established_in)))
 }

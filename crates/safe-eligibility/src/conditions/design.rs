@@ -41,7 +41,8 @@ pub(super) fn examine<'a>(
                 harmless(restriction, &list.item(index), topic, core_restrictions_count, view)
                     .keyed(Key::Indexed("restriction", index))
             });
-            Step::all("restrictions", each.collect())
+            let step = Step::all("restrictions", each.collect());
+            if restrictions.is_empty() { step.fact(list, FactValue::Items(0)) } else { step }
         }
     };
     Step::all("design-unrestricted", vec![holder, free])

@@ -30,7 +30,8 @@ pub(super) fn examine<'a>(topic: Topic, view: &View<'_, 'a>) -> Step<'a> {
         let alternative = without_alternative(facility, &place);
         Step::any("any", vec![seat, alternative]).keyed(Key::Indexed("facility", index))
     });
-    Step::all("facilities-within", each.collect())
+    let step = Step::all("facilities-within", each.collect());
+    if facilities.is_empty() { step.fact(list, FactValue::Items(0)) } else { step }
 }
 
 fn without_alternative<'a>(facility: &Facility, place: &Place) -> Step<'a> {

@@ -5,10 +5,10 @@ use crate::model::country::CountryCode;
 use crate::model::place::Member;
 use crate::outcome::{Judgement, Outcome};
 use crate::rulebook::datum::{Address, Datum};
-use crate::rulebook::law::governed::Known;
+use crate::rulebook::law::governed::{Agreement, Known};
 use crate::rulebook::law::{CoreClass, Governed};
 use crate::rulebook::pack::Topic;
-use crate::trace::{Carriers, FactValue, Key, Step};
+use crate::trace::{Carriers, Considered, FactValue, Key, Reason, Rejection, Step};
 
 /// Checks that a seat is in the core area, or in a country whose agreement opens `topic`.
 ///
@@ -83,24 +83,52 @@ pub(super) fn partner_step<'a>(
         step.law.push(none.datum);
         return step;
     };
-    let applied = agreement.applied();
-    let mut limbs = vec![applied];
-    if applied.judgement.outcome != Outcome::NotMet {
-        limbs.push(agreement.opens(topic));
+    let applied = agreement.applied().judgement;
+    let mut step = Step::new("partner", applied);
+    let opens = (applied.outcome != Outcome::NotMet).then(|| agreement.opens(topic));
+    if let Some(opens) = opens {
+        step.judgement = Judgement::all([applied, opens.judgement]);
     }
-    let mut step = Step::new("partner", Judgement::all(limbs.iter().map(|limb| limb.judgement)));
-    step.law = limbs.into_iter().map(|limb| limb.within(step.judgement)).collect();
+    name_rows(&mut step, &agreement);
+    step.law.extend(opens.map(|opens| opens.within(step.judgement)));
     match step.outcome() {
         Outcome::Met => step.carried_by = Carriers::one(agreement.position),
         outcome @ (Outcome::NotMet | Outcome::Undetermined) => {
-            step.rejected.push(super::control::rejection(
-                agreement.party(),
-                outcome,
-                applied.judgement.outcome,
-            ));
+            let what = Considered::Agreement(agreement.party());
+            let why = if applied.outcome == Outcome::NotMet {
+                Reason::NotApplied
+            } else {
+                Reason::of(outcome)
+            };
+            step.rejected.push(Rejection { what, why });
         }
     }
     step
+}
+
+/// Names each row on whether an agreement is applied, and why those that do not carry do not.
+///
+/// The step has come to its judgement already: it rests on a row only where that carries it.
+pub(super) fn name_rows<'a>(step: &mut Step<'a>, agreement: &Agreement<'a>) {
+    let applied = agreement.applied();
+    let mut carried = false;
+    for row in agreement.applied_rows() {
+        let why = match row.judgement.outcome {
+            Outcome::Met if carried => Some(Reason::NotNeeded),
+            Outcome::Met => None,
+            Outcome::NotMet | Outcome::Undetermined if row.datum.set_aside => Some(Reason::TooWeak),
+            outcome @ (Outcome::NotMet | Outcome::Undetermined) => Some(Reason::of(outcome)),
+        };
+        let carries = !carried && row.judgement.carries(applied.judgement);
+        carried |= why.is_none();
+        let what = Considered::Row(row.datum.address);
+        step.rejected.extend(why.map(|why| Rejection { what, why }));
+        let datum = applied.within(step.judgement);
+        step.law.push(Datum { carries: carries && datum.carries, ..row.datum });
+    }
+    if step.law.is_empty() {
+        step.law.push(applied.within(step.judgement));
+    }
 }
 
 /// Checks that an entity is established in the Union, or in the core area.

@@ -24,7 +24,10 @@ pub(super) fn minimum<'a>(view: &View<'_, 'a>) -> Step<'a> {
         let assisted = assisted(index, state, view);
         let others = others(states, state, view);
         let others = others.map(|(other, state)| core_step(other, state, view));
-        let another = Step::any("any", others.collect()).keyed(Key::Word("another-core-state"));
+        let mut another = Step::any("any", others.collect()).keyed(Key::Word("another-core-state"));
+        if another.because.is_empty() {
+            another = another.fact(list(), FactValue::Items(states.len()));
+        }
         Step::all("all", vec![assisted, another]).keyed(Key::Indexed("state", index))
     });
     Step::any("minimum-participants", each.collect())

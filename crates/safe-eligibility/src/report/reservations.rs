@@ -54,7 +54,7 @@ impl Assessment<'_> {
         let Datum { address, value, evidence, .. } = datum;
         let source = datum.source.unwrap_or("none");
         let least = self.governed.law().least_evidence();
-        if is_missing(datum) {
+        if datum.carries && is_missing(datum) {
             format!("{address} is missing law: `{value}` is {evidence} (source {source})")
         } else if datum.set_aside {
             format!(
@@ -72,7 +72,9 @@ fn collect<'a>(step: &Step<'a>, carries: bool, data: &mut BTreeMap<Address, Datu
     for datum in &step.law {
         let is_weak = datum.evidence < EvidenceGrade::Text && datum.source.is_some();
         if datum.set_aside || (carries && datum.carries && (is_weak || is_missing(datum))) {
-            data.insert(datum.address, *datum);
+            let carries = carries && datum.carries;
+            let named = data.entry(datum.address).or_insert(Datum { carries, ..*datum });
+            named.carries |= carries;
         }
     }
     for (part, decides) in step.branches() {

@@ -1,24 +1,23 @@
 //! The trace as it is written.
 
+mod compared;
 mod rejected;
 
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use compared::Compared;
 use rejected::Rejected;
 
 use super::json::Shown;
 use super::lines::{LineReport, LinesShown};
 use crate::assessment::{Assessment, Finding};
-use crate::model::exact::Fraction;
 use crate::model::place::{Member, Place};
 use crate::rulebook::body::Weight;
 use crate::rulebook::datum::Datum;
 use crate::rulebook::law::Rule;
-use crate::trace::{
-    Bound, BoundOrigin, BoundValue, Comparison, Fact, FactValue, Key, Lines, ShareRange, Side, Step,
-};
+use crate::trace::{DIRECTLY, Fact, FactValue, Key, Lines, Step};
 
 /// The whole trace of an assessment.
 pub(super) struct Trace<'r, 'a> {
@@ -89,6 +88,9 @@ impl Serialize for TopStep<'_, '_, '_> {
 }
 
 /// The address of a step: rule and subject, then the names of the steps down to it.
+///
+/// What stands below a rule itself has the same address whether or not derogations and open
+/// questions stand beside the rule.
 enum Address<'s> {
     Top { rule: &'s Rule, subject: &'s Place },
     Below { parent: &'s Address<'s>, key: Key<'s> },
@@ -161,8 +163,12 @@ impl Serialize for Because<'_, '_, '_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let WrittenStep { trace, rule, address, step, .. } = self.0;
         let mut list = serializer.serialize_seq(Some(step.because.len()))?;
+        let parent = match address {
+            Address::Below { parent, key: Key::Word(DIRECTLY) } => parent,
+            Address::Top { .. } | Address::Below { .. } => address,
+        };
         for part in &step.because {
-            let address = Address::Below { parent: address, key: part.key };
+            let address = Address::Below { parent, key: part.key };
             let rule = rule_of(trace, rule, part);
             list.serialize_element(&WrittenStep {
                 trace,
@@ -218,95 +224,6 @@ impl Serialize for Provision<'_> {
             map.serialize_entry("subparagraph", &subparagraph)?;
         }
         map.serialize_entry("sentence", &provision.sentence)?;
-        map.end()
-    }
-}
-
-struct Compared<'s, 'a> {
-    rule: &'s Rule,
-    comparison: &'s Comparison<'a>,
-}
-
-impl Serialize for Compared<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("left", &self.comparison.left)?;
-        map.serialize_entry("operator", self.comparison.operator)?;
-        map.serialize_entry(
-            "right",
-            &WrittenBound { rule: self.rule, bound: &self.comparison.right },
-        )?;
-        map.end()
-    }
-}
-
-impl Serialize for Side {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        match self {
-            Self::Range { name, share } => {
-                map.serialize_entry("name", name)?;
-                let (least, most) = share.as_ref().map(ends).unzip();
-                map.serialize_entry("least", &least.as_ref().map(Fraction::to_four_decimals))?;
-                map.serialize_entry("most", &most.as_ref().map(Fraction::to_four_decimals))?;
-                map.serialize_entry(
-                    "exact",
-                    &least.zip(most).map(|(least, most)| Fractions(least, most)),
-                )?;
-            }
-            Self::Share { name, value } => {
-                map.serialize_entry("name", name)?;
-                map.serialize_entry("value", &value.map(Shown))?;
-            }
-            Self::Day { name, value } => {
-                map.serialize_entry("name", name)?;
-                map.serialize_entry("value", &value.map(Shown))?;
-            }
-        }
-        map.end()
-    }
-}
-
-fn ends(share: &ShareRange) -> (Fraction, Fraction) {
-    (share.least.fraction(), share.most.fraction())
-}
-
-struct Fractions(Fraction, Fraction);
-
-impl Serialize for Fractions {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let pair =
-            |share: &Fraction| [share.numerator().to_string(), share.denominator().to_string()];
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("least", &pair(&self.0))?;
-        map.serialize_entry("most", &pair(&self.1))?;
-        map.end()
-    }
-}
-
-struct WrittenBound<'s, 'a> {
-    rule: &'s Rule,
-    bound: &'s Bound<'a>,
-}
-
-impl Serialize for WrittenBound<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("name", self.bound.name)?;
-        match self.bound.value {
-            BoundValue::Share(share) => map.serialize_entry("value", &Shown(share))?,
-            BoundValue::Day(day) => map.serialize_entry("value", &Shown(day))?,
-            BoundValue::Shares(least, most) => {
-                map.serialize_entry("least", &Shown(least))?;
-                map.serialize_entry("most", &Shown(most))?;
-            }
-        }
-        match self.bound.from {
-            BoundOrigin::Parameter(name) => {
-                map.serialize_entry("from", &Shown(format_args!("{}#{name}", self.rule.id)))?;
-            }
-            BoundOrigin::Datum(datum) => map.serialize_entry("from", &Shown(datum.address))?,
-        }
         map.end()
     }
 }

@@ -6,6 +6,7 @@ use crate::model::country::CountryCode;
 use crate::model::day::Day;
 use crate::model::figure::Share;
 use crate::outcome::EvidenceGrade;
+use crate::rulebook::pack::{ApplicationMode, Topic};
 
 /// A datum of law that an outcome rests on.
 #[derive(Clone, Copy, Debug)]
@@ -81,10 +82,10 @@ impl Register {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(clippy::exhaustive_enums, reason = "the format of a pack closes the list")]
 pub enum AgreementMember {
-    /// Application, provisional or in force, by the first day of the row.
-    Applied(Option<Day>),
+    /// Application, by the way it is applied and the first day of the row.
+    Applied(ApplicationMode, Option<Day>),
     /// A topic.
-    Topic(crate::rulebook::pack::Topic),
+    Topic(Topic),
     /// `max_party_share`
     MaxPartyShare,
     /// `max_other_share`
@@ -109,8 +110,12 @@ impl fmt::Display for Address {
             Self::Agreement(party, member) => {
                 write!(out, "agreements/{party}#")?;
                 match member {
-                    AgreementMember::Applied(None) => out.write_str("applied"),
-                    AgreementMember::Applied(Some(day)) => write!(out, "applied@{day}"),
+                    AgreementMember::Applied(mode, None) => {
+                        write!(out, "applied/{}", mode.as_str())
+                    }
+                    AgreementMember::Applied(mode, Some(day)) => {
+                        write!(out, "applied/{}@{day}", mode.as_str())
+                    }
                     AgreementMember::Topic(topic) => write!(out, "topics/{}", topic.as_str()),
                     AgreementMember::MaxPartyShare => out.write_str("max_party_share"),
                     AgreementMember::MaxOtherShare => out.write_str("max_other_share"),

@@ -181,7 +181,7 @@ fn change_days(pack: &Pack, rules: &[RuleVersions]) -> Vec<Day> {
     periods.extend(countries.assistance.iter().map(|row| row.standing.period));
     for stage in &pack.agreements {
         periods.push(stage.period);
-        periods.extend(stage.applied.iter().map(|(period, _, _)| *period));
+        periods.extend(stage.applied.iter().map(|row| row.period));
     }
     for version in pack.rules.iter().flat_map(|history| &history.versions) {
         periods.push(Period::new(Some(version.first_day), version.last_day));

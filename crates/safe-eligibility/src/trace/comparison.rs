@@ -28,6 +28,15 @@ pub enum Side {
         /// The least and the most it can be; `None`: there is nothing to take a share of.
         share: Option<ShareRange>,
     },
+    /// A sum of shares that is only known to lie between two.
+    Sum {
+        /// Its name.
+        name: &'static str,
+        /// The least it can be.
+        least: Exact,
+        /// The most it can be.
+        most: Exact,
+    },
     /// A single share.
     Share {
         /// Its name.
@@ -99,6 +108,13 @@ pub struct Portion {
 }
 
 impl Portion {
+    /// Whether it is nothing of nothing: multiplied out, that meets every bound.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        let zero = |amount: &Option<Exact>| amount.as_ref().is_some_and(Exact::is_zero);
+        zero(&self.part) && zero(&self.rest)
+    }
+
     /// The share as a fraction; a limitless part is all, a limitless rest makes it nothing.
     #[must_use]
     pub fn fraction(&self) -> Fraction {

@@ -2,6 +2,8 @@
 
 use crate::model::country::CountryCode;
 use crate::model::day::Day;
+use crate::outcome::Outcome;
+use crate::rulebook::datum::Address;
 
 /// What was considered and did not carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub struct Rejection {
 
 /// What can be considered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_enums, reason = "contract section 5 names these")]
+#[expect(clippy::exhaustive_enums, reason = "contract section 5 closes the list")]
 pub enum Considered {
     /// An agreement, by its party.
     Agreement(CountryCode),
@@ -23,6 +25,8 @@ pub enum Considered {
     Derogation(usize),
     /// A version of the rule of the step, by its first day.
     Version(Day),
+    /// A row of law among several that answer the same question, by its address.
+    Row(Address),
 }
 
 /// Why something did not carry.
@@ -39,9 +43,11 @@ pub enum Reason {
     NoLineFromParty,
     /// Another provision carries already.
     NotNeeded,
+    /// It counts as not known, being documented too weakly.
+    TooWeak,
     /// A reading rules it out.
     ReadingExcludes,
-    /// The rule that opens it is met.
+    /// It is for other subjects, or the rule that opens it is met.
     NotOpen,
     /// The version applies from a later day.
     LaterVersion,
@@ -50,6 +56,14 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Why something did not carry that came out as not met, or is open.
+    pub(crate) fn of(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Undetermined => Self::Undetermined,
+            Outcome::NotMet | Outcome::Met => Self::NotMet,
+        }
+    }
+
     /// The word of the assessment.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -59,6 +73,7 @@ impl Reason {
             Self::NotApplied => "not-applied-on-the-day",
             Self::NoLineFromParty => "no-line-from-the-party",
             Self::NotNeeded => "not-needed",
+            Self::TooWeak => "documented-too-weakly",
             Self::ReadingExcludes => "excluded-by-reading",
             Self::NotOpen => "not-open",
             Self::LaterVersion => "applies-from-a-later-day",

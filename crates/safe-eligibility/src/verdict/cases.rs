@@ -12,7 +12,7 @@ use crate::rulebook::body::{Application, Subjects, Weight};
 use crate::rulebook::law::{Governed, Rule};
 use crate::subjects::{self, Subject};
 use crate::tally::Tallies;
-use crate::trace::{Fact, FactValue, Key, Missing, Step};
+use crate::trace::{Considered, Fact, FactValue, Key, Missing, Step};
 
 /// A rule for one subject.
 pub(super) struct Case<'a> {
@@ -288,8 +288,13 @@ pub(super) fn not_for_this<'a>(application: &Step<'a>) -> Step<'a> {
     negated("not-for-this-product", application)
 }
 
+// Versions of the definition for other days are named where it is the step itself.
 fn not_involved<'a>(involvement: &Step<'a>) -> Step<'a> {
-    negated("not-involved", involvement)
+    let mut negated = negated("not-involved", involvement);
+    for step in &mut negated.because {
+        step.rejected.retain(|one| !matches!(one.what, Considered::Version(_)));
+    }
+    negated
 }
 
 fn negated<'a>(kind: &'static str, step: &Step<'a>) -> Step<'a> {

@@ -6,12 +6,15 @@ use std::sync::Arc;
 use crate::assessment::Finding;
 use crate::model::exact::Exact;
 use crate::model::figure::Share;
-use crate::model::place::Place;
+use crate::model::place::{Member, Place};
 use crate::outcome::{Judgement, Outcome};
 use crate::rulebook::body::{Cure, Follows, Weight};
-use crate::rulebook::law::Rule;
+use crate::rulebook::law::{Governed, Rule};
 use crate::subjects::Subject;
-use crate::trace::{Key, Missing, Reason, Step};
+use crate::trace::{
+    Bound, BoundOrigin, BoundValue, Comparison, Considered, DIRECTLY, Fact, FactValue, Key,
+    Missing, Reason, Rejection, Side, Step,
+};
 
 use super::cases::{Case, Cases, not_for_this};
 
@@ -27,8 +30,8 @@ pub(super) struct Derogation<'a> {
     application: Option<Step<'a>>,
     // Whether it is involved at all; `None`: a contractor.
     involvement: Option<Step<'a>>,
-    // Whether the condition that silences a duty holds, and the one that calls for it all the same.
-    silent: Vec<(&'a str, bool)>,
+    // Duties that it does not call for, each with the conditions that say so.
+    silenced: Vec<(&'a str, Vec<Step<'a>>)>,
 }
 
 impl<'a> Derogation<'a> {
@@ -42,7 +45,7 @@ impl<'a> Derogation<'a> {
     }
 
     fn limbs(&self, further: Option<&Step<'a>>) -> Step<'a> {
-        if further.is_none() && self.together.is_none() {
+        if further.is_none() && self.rule.body.sum_ceiling.is_none() {
             return self.base.clone();
         }
         let base = self.base.clone().keyed(Key::Word("conditions"));
@@ -52,14 +55,14 @@ impl<'a> Derogation<'a> {
         Step::all("all", limbs)
     }
 
-    pub(super) fn finding(&self) -> Finding<'a> {
+    pub(super) fn finding(&self, governed: Governed<'a>) -> Finding<'a> {
         let mut step = self.in_full();
         let open = self.application.as_ref().filter(|step| step.outcome() == Outcome::Undetermined);
         if let Some(open) = open {
-            step = Step::any("any", vec![step.keyed(Key::Word("directly")), not_for_this(open)]);
+            step = Step::any("any", vec![step.keyed(Key::Word(DIRECTLY)), not_for_this(open)]);
         }
         let outcome = Some(step.outcome());
-        super::finding(self.rule, self.place.clone(), outcome, None, step)
+        super::finding(self.rule, self.place.clone(), outcome, None, step, governed)
     }
 }
 
@@ -121,15 +124,27 @@ impl<'a> Derogations<'a> {
         branches
     }
 
-    /// Whether the derogation that a duty comes with is met, and nothing silences the duty.
-    pub(super) fn calls_for(&self, case: &Case<'a>, follows: &Follows) -> bool {
+    /// Why a duty is not called for: the derogation it comes with is not met, or silences it.
+    ///
+    /// `None`: it is called for.
+    pub(super) fn not_called_for(&self, case: &Case<'a>, follows: &Follows) -> Option<Step<'a>> {
+        let mut step = Step::new("not-called-for", Judgement::of_text(Outcome::NotMet));
         let rule = self.rules.iter().find(|rule| rule.id == follows.derogation);
-        let derogation = rule.and_then(|rule| self.of(rule, case));
-        derogation.is_some_and(|derogation| {
-            let silenced =
-                derogation.silent.iter().any(|(duty, silent)| *duty == &*case.rule.id && *silent);
-            derogation.in_full().outcome() == Outcome::Met && !silenced
-        })
+        let Some(rule) = rule else { return Some(step) };
+        let why = match self.of(rule, case) {
+            None => Reason::NotOpen,
+            Some(derogation) => match derogation.in_full().outcome() {
+                Outcome::Met => {
+                    let mut silenced = derogation.silenced.iter();
+                    let (_, because) = silenced.find(|(duty, _)| *duty == &*case.rule.id)?;
+                    step.because.clone_from(because);
+                    return Some(step);
+                }
+                outcome @ (Outcome::NotMet | Outcome::Undetermined) => Reason::of(outcome),
+            },
+        };
+        step.rejected.push(Rejection { what: Considered::Derogation(rule.position), why });
+        Some(step)
     }
 
     fn of(&self, rule: &Rule, case: &Case<'a>) -> Option<&Derogation<'a>> {
@@ -173,27 +188,31 @@ fn examine<'a>(
         together: None,
         application,
         involvement: cases.involvement_of(&subject).cloned(),
-        silent: silenced_duties(rule, subject, cases),
+        silenced: silenced_duties(rule, subject, cases),
         place,
     })
 }
 
+// The condition that silences a duty holds, and the one that calls for it all the same does not.
 fn silenced_duties<'a>(
     rule: &Rule,
     subject: Subject<'a>,
     cases: &Cases<'_, 'a>,
-) -> Vec<(&'a str, bool)> {
+) -> Vec<(&'a str, Vec<Step<'a>>)> {
     let view = cases.view(subject);
     let duties =
         cases.governed.rules().filter_map(|duty| Some((duty, duty.body.follows.as_ref()?)));
     let following = duties.filter(|(_, follows)| follows.derogation == rule.id);
-    let silenced = following.map(|(duty, follows)| {
-        let met = |condition: &Option<crate::conditions::Condition>| {
-            condition
-                .as_ref()
-                .is_some_and(|condition| condition.examine(&view).outcome() == Outcome::Met)
-        };
-        (&*duty.id, met(&follows.silent_where) && !met(&follows.unless))
+    let silenced = following.filter_map(|(duty, follows)| {
+        let silent = follows.silent_where.as_ref()?.examine(&view);
+        let unless = follows.unless.as_ref().map(|condition| condition.examine(&view));
+        let holds = |step: &Step<'_>| step.outcome() == Outcome::Met;
+        if !holds(&silent) || unless.as_ref().is_some_and(holds) {
+            return None;
+        }
+        let silent = silent.keyed(Key::Word("silent-where"));
+        let unless = unless.map(|step| step.keyed(Key::Word("unless")));
+        Some((&*duty.id, std::iter::once(silent).chain(unless).collect()))
     });
     silenced.collect()
 }
@@ -205,6 +224,7 @@ fn silenced_duties<'a>(
 fn limit_together(derogations: &mut [Derogation<'_>], ceiling: Share) {
     let (mut relying, mut possibly) = (Exact::ZERO, Exact::ZERO);
     let mut open = Vec::new();
+    let mut shares = Vec::new();
     for derogation in derogations.iter() {
         let share = share_of(derogation).unwrap_or(ceiling).exact();
         let alone = derogation.in_full();
@@ -212,6 +232,9 @@ fn limit_together(derogations: &mut [Derogation<'_>], ceiling: Share) {
             continue;
         }
         possibly.add(&share);
+        if shares.len() < MOST_SHARES_NAMED {
+            shares.extend(share_fact(derogation));
+        }
         if alone.outcome() == Outcome::Met && derogation.certainly_involved() {
             relying.add(&share);
         } else {
@@ -221,13 +244,14 @@ fn limit_together(derogations: &mut [Derogation<'_>], ceiling: Share) {
     }
     let open: Arc<[Place]> = open.into();
     for derogation in derogations.iter_mut() {
-        let own = match derogation.in_full().outcome() {
-            Outcome::Met if derogation.certainly_involved() => Some(relying.clone()),
-            Outcome::Met => Some(relying.plus(&share_of(derogation).unwrap_or(ceiling).exact())),
-            Outcome::Undetermined => None,
+        // Who may not rely on it at all has, at least, nothing to add up.
+        let least = match derogation.in_full().outcome() {
+            Outcome::Met if derogation.certainly_involved() => relying.clone(),
+            Outcome::Met => relying.plus(&share_of(derogation).unwrap_or(ceiling).exact()),
+            Outcome::Undetermined => Exact::ZERO,
             Outcome::NotMet => continue,
         };
-        let outcome = if own.is_some_and(|own| own > ceiling.exact()) {
+        let outcome = if least > ceiling.exact() {
             Outcome::NotMet
         } else if possibly > ceiling.exact() {
             Outcome::Undetermined
@@ -235,11 +259,30 @@ fn limit_together(derogations: &mut [Derogation<'_>], ceiling: Share) {
             Outcome::Met
         };
         let mut step = Step::new("relying-together", Judgement::of_text(outcome));
+        step.compares = Some(Box::new(Comparison {
+            left: Side::Sum { name: "contract shares together", least, most: possibly.clone() },
+            operator: "at-most",
+            right: Bound {
+                name: "ceiling",
+                value: BoundValue::Share(ceiling),
+                from: BoundOrigin::Parameter("sum_ceiling"),
+            },
+        }));
+        step.facts.clone_from(&shares);
         if outcome == Outcome::Undetermined {
             step.missing = Missing::Shared(Arc::clone(&open));
         }
         derogation.together = Some(step);
     }
+}
+
+// A step names that many shares; the others are in the document.
+const MOST_SHARES_NAMED: usize = 20;
+
+fn share_fact<'a>(derogation: &Derogation<'_>) -> Option<Fact<'a>> {
+    let stated = derogation.subject.subcontractor()?.involvement.contract_share;
+    let at = derogation.place.member(Member::ContractShare);
+    Some(Fact { at, value: stated.map_or(FactValue::NotStated, FactValue::Share) })
 }
 
 fn share_of(derogation: &Derogation<'_>) -> Option<Share> {

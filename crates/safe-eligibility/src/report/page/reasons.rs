@@ -39,6 +39,7 @@ fn rejected(assessment: &Assessment<'_>, finding: &Finding<'_>) -> Vec<String> {
         match what {
             Considered::Agreement(party) => format!("agreement with {party}: {why}"),
             Considered::Version(day) => format!("version of {day}: {why}"),
+            Considered::Row(address) => format!("{address}: {why}"),
             Considered::Derogation(position) => derogation(assessment, finding, position, why),
         }
     });

@@ -46,7 +46,7 @@ pub(super) fn share_step<'s, 'a>(step: &'s Step<'a>) -> Option<&'s Step<'a>> {
 pub(super) fn sides<'c>(comparison: &'c Comparison<'_>) -> (Option<&'c ShareRange>, Option<Share>) {
     let share = match &comparison.left {
         Side::Range { share, .. } => share.as_ref(),
-        Side::Share { .. } | Side::Day { .. } => None,
+        Side::Sum { .. } | Side::Share { .. } | Side::Day { .. } => None,
     };
     let bound = match comparison.right.value {
         BoundValue::Share(bound) => Some(bound),

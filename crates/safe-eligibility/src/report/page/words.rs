@@ -4,9 +4,10 @@ use super::figures;
 use super::names::Names;
 use super::shares::sides;
 use crate::assessment::Assessment;
+use crate::model::exact::{Exact, Fraction};
 use crate::outcome::Outcome;
-use crate::rulebook::datum::{Address, AgreementMember, LawValue, Register};
-use crate::trace::{BoundValue, Fact, FactValue, Key, Reason, Step};
+use crate::rulebook::datum::{Address, AgreementMember, Datum, LawValue, Register};
+use crate::trace::{BoundValue, Fact, FactValue, Key, Reason, Side, Step};
 
 /// The reason why a step came out as it did: that of the first branch which did as well.
 pub(super) fn reason(assessment: &Assessment<'_>, step: &Step<'_>) -> String {
@@ -50,6 +51,7 @@ impl Words<'_, '_> {
                 Some("it is in none of the product areas".to_owned())
             }
             "no-component-from" => self.source(step),
+            "relying-together" => together(step),
             "signed-by" | "related-before" | "contract-share" => self.compared(step),
             "applied" | "opens" | "control-terms" | "accession" | "partnership" => law(step),
             _ => self.facts(step),
@@ -157,6 +159,20 @@ impl Words<'_, '_> {
     }
 }
 
+fn together(step: &Step<'_>) -> Option<String> {
+    let comparison = step.compares.as_deref()?;
+    let Side::Sum { least, most, .. } = &comparison.left else { return None };
+    let BoundValue::Share(bound) = comparison.right.value else { return None };
+    let (whole, exact) = (Exact::new(1, 0), figures::fraction(bound));
+    let percent = |sum: &Exact| figures::percent_beside(&Fraction::of(sum, &whole), Some(&exact));
+    let together = if least == most { percent(most) } else { format!("up to {}", percent(most)) };
+    Some(format!(
+        "the contract shares of those who rely on it are {together} together, and at most {} is \
+         allowed",
+        figures::bound_percent(bound)
+    ))
+}
+
 fn agreement_share(step: &Step<'_>) -> Option<String> {
     let comparison = step.compares.as_deref()?;
     let (share, bound) = sides(comparison);
@@ -187,16 +203,26 @@ fn too_few(step: &Step<'_>) -> String {
 /// A datum of law that is not known, or is set aside.
 fn law(step: &Step<'_>) -> Option<String> {
     if step.outcome() != Outcome::Undetermined {
-        let datum = step.law.last()?;
+        let datum = settling(step).last()?;
         return Some(format!("{} is answered with `{}`", law_words(datum.address), datum.value));
     }
-    let unknown = step.law.iter().find(|datum| matches!(datum.value, LawValue::Word("not-known")));
+    let unknown = settling(step).find(|datum| matches!(datum.value, LawValue::Word("not-known")));
     if let Some(datum) = unknown {
         return Some(format!("{} is not known", law_words(datum.address)));
     }
-    let aside = step.law.iter().find(|datum| datum.set_aside)?;
+    let aside = settling(step).find(|datum| datum.set_aside)?;
     let (what, grade) = (law_words(aside.address), aside.evidence);
     Some(format!("{what} is documented too weakly (`{grade}`)"))
+}
+
+/// The data of law without rows beside one that settles the same question at least as well.
+fn settling<'s, 'a>(step: &'s Step<'a>) -> impl Iterator<Item = &'s Datum<'a>> {
+    let is_row = |datum: &Datum<'_>| {
+        matches!(datum.address, Address::Agreement(_, AgreementMember::Applied(..)))
+    };
+    let first = step.law.iter().position(is_row);
+    let all = step.law.iter().enumerate();
+    all.filter(move |(at, datum)| !is_row(datum) || Some(*at) == first).map(|(_, datum)| datum)
 }
 
 /// A datum of law as something that can be known.
@@ -216,7 +242,9 @@ fn law_words(address: Address) -> String {
         Address::Stalled(country) => format!("whether the accession of {country} is stalled"),
         Address::NoAgreement(party) => format!("whether there is an agreement with {party}"),
         Address::Agreement(party, member) => match member {
-            AgreementMember::Applied(_) => format!("whether the agreement with {party} is applied"),
+            AgreementMember::Applied(..) => {
+                format!("whether the agreement with {party} is applied")
+            }
             AgreementMember::Topic(topic) => {
                 format!("whether the agreement with {party} opens {}", topic.as_str())
             }
@@ -284,6 +312,7 @@ pub(super) fn why_not(why: Reason) -> &'static str {
         Reason::NotApplied => "it is not applied on the day",
         Reason::NoLineFromParty => "no component comes from there",
         Reason::NotNeeded => "it is not needed",
+        Reason::TooWeak => "it is documented too weakly",
         Reason::ReadingExcludes => "the reading chosen rules it out",
         Reason::NotOpen => "it is not open to this subject",
         Reason::LaterVersion => "it applies from a later day",

@@ -18,6 +18,7 @@ impl Serialize for Rejected<'_, '_, '_> {
             let what = match what {
                 Considered::Agreement(party) => format!("agreement:{party}"),
                 Considered::Version(day) => format!("version:{day}"),
+                Considered::Row(address) => address.to_string(),
                 Considered::Derogation(position) => {
                     law.rules().get(*position).map_or_else(String::new, |rule| rule.id.to_string())
                 }

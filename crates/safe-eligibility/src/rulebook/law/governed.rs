@@ -203,14 +203,20 @@ impl<'a> Agreement<'a> {
         self.entry.party
     }
 
-    /// Whether it is applied on the day.
+    /// Whether it is applied on the day, with the row that settles it best.
     pub(crate) fn applied(&self) -> Known<'a> {
-        let pack = &self.governed.law.shared.pack;
-        let datum = self.entry.applied_datum(pack, self.governed.scale());
-        match self.entry.applied.zip(datum) {
-            Some((judgement, datum)) => Known { judgement, datum },
+        let applied = self.entry.applied.zip(self.applied_rows().next());
+        match applied {
+            Some((judgement, row)) => Known { judgement, datum: row.datum },
             None => self.governed.absence(Address::NoAgreement(self.party())),
         }
+    }
+
+    /// Each row on whether it is applied on the day, the one that settles it best first.
+    pub(crate) fn applied_rows(&self) -> impl Iterator<Item = Known<'a>> + use<'a> {
+        let pack = &self.governed.law.shared.pack;
+        let rows = self.entry.applied_rows(pack, self.governed.scale());
+        rows.map(|(judgement, datum)| Known { judgement, datum })
     }
 
     /// Whether it opens a topic.
@@ -234,7 +240,7 @@ impl<'a> Agreement<'a> {
             AgreementMember::MaxPartyShare => stage.max_party_share.as_ref(),
             AgreementMember::MaxOtherShare => stage.max_other_share.as_ref(),
             AgreementMember::MinCoreShare => stage.min_core_share.as_ref(),
-            AgreementMember::Applied(_)
+            AgreementMember::Applied(..)
             | AgreementMember::Topic(_)
             | AgreementMember::ControlTerms => None,
         };

@@ -1,5 +1,7 @@
 //! Standings and agreements of one day, as dense tables indexed by country.
 
+use std::cmp::Reverse;
+
 use crate::model::country::{CountryCode, Origin};
 use crate::model::day::Day;
 use crate::outcome::{EvidenceGrade, Judgement, Outcome};
@@ -69,9 +71,9 @@ pub(crate) struct AgreementEntry {
     pub(crate) party: CountryCode,
     /// Whether it is applied on the day; `None`: no row says anything of the day.
     pub(super) applied: Option<Judgement>,
-    // Index of the stage in the pack, and of the row in force of that stage.
+    // Index of the stage in the pack, and of its rows on the day, the one that settles it best first.
     pub(super) stage: Option<usize>,
-    applied_row: Option<usize>,
+    applied_rows: Vec<usize>,
 }
 
 /// Least grade that counts, from which everything weaker is set aside.
@@ -175,26 +177,22 @@ fn agreement_entries(pack: &Pack, day: Day, scale: Scale) -> Vec<AgreementEntry>
                 party: stage.party,
                 applied: None,
                 stage: None,
-                applied_row: None,
+                applied_rows: Vec::new(),
             });
         }
         let Some(entry) = entries.last_mut().filter(|_| stage.period.includes(day)) else {
             continue;
         };
         entry.stage = Some(index);
-        let rows =
-            stage.applied.iter().enumerate().filter(|(_, (period, _, _))| period.includes(day));
-        let mut rows = rows
-            .map(|(row, (_, outcome, attested))| (row, scale.weigh(*outcome, attested.evidence)));
-        let Some(first) = rows.next() else { continue };
-        // The row that settles it best stands for all of them in the trace.
-        let better = |one: (usize, Judgement), other: (usize, Judgement)| {
-            let rank = |judgement: Judgement| (judgement.outcome, judgement.evidence);
-            if rank(other.1) > rank(one.1) { other } else { one }
-        };
-        let all: Vec<(usize, Judgement)> = std::iter::once(first).chain(rows).collect();
-        entry.applied = Some(Judgement::any(all.iter().map(|(_, judgement)| *judgement)));
-        entry.applied_row = all.into_iter().reduce(better).map(|(row, _)| row);
+        let on_day = stage.applied.iter().enumerate().filter(|(_, row)| row.period.includes(day));
+        let weighed = on_day.map(|(at, row)| (at, scale.weigh(row.answer, row.attested.evidence)));
+        let mut rows: Vec<(usize, Judgement)> = weighed.collect();
+        if rows.is_empty() {
+            continue;
+        }
+        entry.applied = Some(Judgement::any(rows.iter().map(|(_, judgement)| *judgement)));
+        rows.sort_by_key(|(_, judgement)| Reverse((judgement.outcome, judgement.evidence)));
+        entry.applied_rows = rows.into_iter().map(|(at, _)| at).collect();
     }
     entries
 }
@@ -204,12 +202,20 @@ impl AgreementEntry {
         pack.agreements.get(self.stage?)
     }
 
-    /// The row that says whether it is applied; `None`: none says anything of the day.
-    pub(super) fn applied_datum<'a>(&self, pack: &'a Pack, scale: Scale) -> Option<Datum<'a>> {
-        let (period, outcome, attested) = self.stage_of(pack)?.applied.get(self.applied_row?)?;
-        let member = AgreementMember::Applied(period.first_day);
-        let address = Address::Agreement(self.party, member);
-        Some(attested_datum(address, answer_word(*outcome), attested, scale))
+    /// The rows on its application that hold on the day, the one that settles it best first.
+    pub(super) fn applied_rows<'a>(
+        &'a self,
+        pack: &'a Pack,
+        scale: Scale,
+    ) -> impl Iterator<Item = (Judgement, Datum<'a>)> + use<'a> {
+        let stage = self.stage_of(pack);
+        let rows = self.applied_rows.iter().filter_map(move |at| stage?.applied.get(*at));
+        rows.map(move |row| {
+            let member = AgreementMember::Applied(row.mode, row.period.first_day);
+            let address = Address::Agreement(self.party, member);
+            let judgement = scale.weigh(row.answer, row.attested.evidence);
+            (judgement, attested_datum(address, answer_word(row.answer), &row.attested, scale))
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::pack::{AgreementStage, Attestation, Period, Topic};
+use super::super::pack::{AgreementStage, ApplicationMode, Applied, Attestation, Period, Topic};
 use super::super::problem::{PackFault, PackPlace};
 use super::super::reader::{Object, Reader};
 use super::periods::Between;
@@ -36,8 +36,6 @@ const TOPIC_ANSWERS: [(&str, Outcome); 3] =
 
 const CONTROL_TERMS: [(&str, Outcome); 2] =
     [("as-the-act", Outcome::Met), ("not-known", Outcome::Undetermined)];
-
-const MODES: [(&str, &str); 2] = [("provisional", "provisional"), ("in-force", "in-force")];
 
 pub(super) fn read(files: &Files<'_>, sources: &Sources) -> Option<Vec<AgreementStage>> {
     let mut stages = Vec::new();
@@ -125,28 +123,30 @@ fn share(
     object.get(member).or_null(|_| datum(object, member, &SHARE, sources, read))
 }
 
-fn applied(list: &Reader<'_>, sources: &Sources) -> Option<Vec<(Period, Outcome, Attestation)>> {
+fn applied(list: &Reader<'_>, sources: &Sources) -> Option<Vec<Applied>> {
     const NAMES: &[&str] =
         &["mode", "first_day", "last_day", "answer", "source", "evidence", "known_from", "note"];
-    let mut of_mode: BTreeMap<&str, Vec<(Period, PackPlace)>> = BTreeMap::new();
+    let modes = ApplicationMode::ALL.map(|mode| (mode.as_str(), mode));
+    let mut of_mode: BTreeMap<ApplicationMode, Vec<(Period, PackPlace)>> = BTreeMap::new();
     let mut rows = Vec::new();
     for row in list.filled_list()? {
         let Some(object) = row.object(NAMES) else { continue };
-        let mode = object.get("mode").word(&MODES);
+        let mode = object.get("mode").word(&modes);
         let period = periods::period(&object);
         let answer = object.get("answer").word(&ANSWERS);
         let attested = sources.attestation(&object);
         if let Some((mode, period)) = mode.zip(period) {
             of_mode.entry(mode).or_default().push((period, row.at().clone()));
         }
-        rows.push(period.zip(answer).zip(attested));
+        rows.push(mode.zip(period).zip(answer.zip(attested)));
     }
     for (mode, of_one) in of_mode {
-        periods::check(mode, Between::Hole, of_one, list.problems());
+        periods::check(mode.as_str(), Between::Hole, of_one, list.problems());
     }
-    let rows = rows
-        .into_iter()
-        .map(|row| row.map(|((period, answer), attested)| (period, answer, attested)));
+    let rows = rows.into_iter().map(|row| {
+        let ((mode, period), (answer, attested)) = row?;
+        Some(Applied { mode, period, answer, attested })
+    });
     rows.collect()
 }
 
