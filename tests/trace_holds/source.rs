@@ -10,7 +10,7 @@ use super::shown::{Shown, Step, list, text};
 pub(crate) fn expected(shown: &Shown<'_>, step: &Step<'_>) -> Option<Option<bool>> {
     let outcome = of_document(shown, step);
     let facts = step.list("facts");
-    let ends = |end: &str| facts.iter().filter(|fact| text(&fact["at"]).ends_with(end)).next();
+    let ends = |end: &str| facts.iter().find(|fact| text(&fact["at"]).ends_with(end));
     let declared = ends("/no_component_from_contravening_country").map(|fact| &fact["value"]);
     let barred = |end: &str| {
         let fact = ends(end)?;
