@@ -7,6 +7,8 @@ use num_bigint::BigUint;
 use num_integer::Integer;
 use num_traits::Zero;
 
+use super::number::{print_number, print_padded};
+
 /// An exact decimal that is not negative: a sum of costs in euro, a share, a product of figures.
 ///
 /// Nothing is ever rounded. A value lives in one machine integer while it fits and in a big
@@ -110,6 +112,28 @@ impl Exact {
             Digits::Small(digits) => u64::from(u128::BITS.saturating_sub(digits.leading_zeros())),
             Digits::Big(digits) => digits.bits(),
         }
+    }
+
+    /// As it is displayed, straight into any text.
+    pub(crate) fn print(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        let scale = usize::try_from(self.scale).unwrap_or(usize::MAX);
+        if let (Digits::Small(digits), 0..=2) = (&self.digits, scale) {
+            let cents = raise(*digits, self.scale, 2).and_then(|cents| u64::try_from(cents).ok());
+            if let Some(cents) = cents {
+                print_number(cents / 100, out)?;
+                out.write_char('.')?;
+                return print_padded(cents % 100, 2, out);
+            }
+        }
+        let mut digits = match &self.digits {
+            Digits::Small(digits) => digits.to_string(),
+            Digits::Big(digits) => digits.to_string(),
+        };
+        // A scale can be longer than a format width may be.
+        let lacking = scale.saturating_add(1).saturating_sub(digits.len());
+        digits.insert_str(0, &"0".repeat(lacking));
+        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(scale));
+        write!(out, "{whole}.{:0<2}", decimals.trim_end_matches('0'))
     }
 
     fn plus_big(&self, other: &Self) -> Self {
@@ -220,27 +244,7 @@ impl Ord for Exact {
 impl fmt::Display for Exact {
     /// Prints every digit, with at least two behind the point and no zero at the end beyond them.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scale = usize::try_from(self.scale).unwrap_or(usize::MAX);
-        if let (Digits::Small(digits), 0..=2) = (&self.digits, scale) {
-            let hundredth = 100u128;
-            if let Some(cents) = raise(*digits, self.scale, 2) {
-                let whole = cents.checked_div(hundredth).unwrap_or(0);
-                let rest = cents.checked_rem(hundredth).unwrap_or(0);
-                return match u64::try_from(whole) {
-                    Ok(whole) => write!(out, "{whole}.{rest:02}"),
-                    Err(_) => write!(out, "{whole}.{rest:02}"),
-                };
-            }
-        }
-        let mut digits = match &self.digits {
-            Digits::Small(digits) => digits.to_string(),
-            Digits::Big(digits) => digits.to_string(),
-        };
-        // A scale can be longer than a format width may be.
-        let lacking = scale.saturating_add(1).saturating_sub(digits.len());
-        digits.insert_str(0, &"0".repeat(lacking));
-        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(scale));
-        write!(out, "{whole}.{:0<2}", decimals.trim_end_matches('0'))
+        self.print(out)
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use smallvec::SmallVec;
 
+use super::number::print_number;
 use super::product::CurrencyCode;
 
 /// A place in the document: printed as a JSON pointer, ordered as the document is written.
@@ -20,7 +21,7 @@ use super::product::CurrencyCode;
 /// assert_eq!(origin.to_string(), "/end_products/0/components/6/origin");
 /// assert!(Place::root() < origin);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Place {
     steps: SmallVec<[Step; 7]>,
 }
@@ -30,6 +31,13 @@ enum Step {
     Member(Member),
     Index(u32),
     Currency(CurrencyCode),
+}
+
+impl Clone for Place {
+    /// A copy of all its steps at once.
+    fn clone(&self) -> Self {
+        Self { steps: SmallVec::from_slice(&self.steps) }
+    }
 }
 
 impl Place {
@@ -63,8 +71,26 @@ impl Place {
         self.with(Step::Currency(currency))
     }
 
+    /// As it is displayed, straight into any text.
+    pub(crate) fn print(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        for step in &self.steps {
+            match step {
+                Step::Member(member) => out.write_str(member.slashed())?,
+                Step::Index(index) => {
+                    out.write_char('/')?;
+                    print_number(u64::from(*index), out)?;
+                }
+                Step::Currency(currency) => {
+                    out.write_char('/')?;
+                    out.write_str(currency.as_str())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn with(&self, step: Step) -> Self {
-        let mut steps = self.steps.clone();
+        let mut steps = SmallVec::from_slice(&self.steps);
         steps.push(step);
         Self { steps }
     }
@@ -72,14 +98,7 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for step in &self.steps {
-            match step {
-                Step::Member(member) => out.write_str(member.slashed())?,
-                Step::Index(index) => write!(out, "/{index}")?,
-                Step::Currency(currency) => write!(out, "/{}", currency.as_str())?,
-            }
-        }
-        Ok(())
+        self.print(out)
     }
 }
 
