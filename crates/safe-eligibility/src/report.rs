@@ -55,8 +55,13 @@ impl Assessment<'_> {
     /// The assessment as `safe-assessment/1`.
     #[must_use]
     pub fn to_json(&self, options: ReportOptions) -> String {
-        // Nearly every assessment without lines shown in full fits.
-        let capacity = if options.trace { 1 << 15 } else { 1 << 13 };
-        json::to_text(&json::Written { assessment: self, options }, options.pretty, capacity)
+        let mut text = String::new();
+        self.append_json(&mut text, options);
+        text
+    }
+
+    /// Appends the assessment as `safe-assessment/1` to a text, without a line end.
+    pub fn append_json(&self, text: &mut String, options: ReportOptions) {
+        json::append(&json::Written { assessment: self, options }, options.pretty, text);
     }
 }

@@ -2,7 +2,7 @@
 
 mod writer;
 
-pub(super) use writer::{Json, Shown, WriteJson, to_text, to_writer};
+pub(super) use writer::{Json, Shown, WriteJson, append, to_writer};
 
 use super::ReportOptions;
 use super::content::{Content, ContentShare};

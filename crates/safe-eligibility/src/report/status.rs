@@ -16,7 +16,9 @@ impl Status<'_> {
     /// The status as `safe-status/1`, laid out for reading, without a line end.
     #[must_use]
     pub fn to_json(&self) -> String {
-        json::to_text(self, true, 4096)
+        let mut text = String::new();
+        json::append(self, true, &mut text);
+        text
     }
 
     /// The status as text, with a line end at its end; sources come from the pack of `law`.

@@ -13,7 +13,7 @@ use crate::rulebook::datum::Address;
 ///
 /// Laid out for reading it has two blanks for each level, as `serde_json` lays it out.
 pub(in crate::report) struct Json<'w> {
-    text: String,
+    text: &'w mut String,
     // Where the text goes when the buffer is full; `None`: it is all kept.
     out: Option<&'w mut dyn io::Write>,
     failure: Option<io::Error>,
@@ -31,11 +31,9 @@ pub(in crate::report) trait WriteJson {
 
 const BUFFER: usize = 1 << 16;
 
-/// One value as text.
-pub(in crate::report) fn to_text(value: &impl WriteJson, pretty: bool, capacity: usize) -> String {
-    let mut json = Json::new(None, pretty, capacity);
-    value.write(&mut json);
-    json.text
+/// Appends one value to a text.
+pub(in crate::report) fn append(value: &impl WriteJson, pretty: bool, text: &mut String) {
+    value.write(&mut Json::new(text, None, pretty));
 }
 
 /// One value, written to `out` without ever holding much more than a buffer of it.
@@ -44,15 +42,15 @@ pub(in crate::report) fn to_writer(
     pretty: bool,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let mut json = Json::new(Some(out), pretty, 4096);
+    let mut text = String::new();
+    let mut json = Json::new(&mut text, Some(out), pretty);
     value.write(&mut json);
     json.hand_on();
     json.failure.map_or(Ok(()), Err)
 }
 
 impl<'w> Json<'w> {
-    fn new(out: Option<&'w mut dyn io::Write>, pretty: bool, capacity: usize) -> Self {
-        let text = String::with_capacity(capacity);
+    fn new(text: &'w mut String, out: Option<&'w mut dyn io::Write>, pretty: bool) -> Self {
         Self { text, out, failure: None, pretty, depth: 0, is_empty: true }
     }
 
@@ -101,7 +99,7 @@ impl<'w> Json<'w> {
     pub(in crate::report) fn string(&mut self, print: impl FnOnce(&mut String)) {
         self.text.push('"');
         let start = self.text.len();
-        print(&mut self.text);
+        print(self.text);
         let written = self.text.as_bytes().get(start..).unwrap_or(&[]);
         // Without a way out of the loop it looks at many bytes at once.
         if written.iter().fold(false, |found, byte| found | is_escaped(*byte)) {
@@ -244,7 +242,7 @@ impl WriteJson for bool {
 impl WriteJson for usize {
     fn write(&self, json: &mut Json<'_>) {
         // Writing to memory does not fail.
-        _ = print_number(u64::try_from(*self).unwrap_or(u64::MAX), &mut json.text);
+        _ = print_number(u64::try_from(*self).unwrap_or(u64::MAX), json.text);
     }
 }
 
@@ -320,6 +318,12 @@ mod tests {
         }
     }
 
+    fn to_text(value: &impl WriteJson, pretty: bool) -> String {
+        let mut text = String::new();
+        append(value, pretty, &mut text);
+        text
+    }
+
     #[test]
     fn writes_what_serde_json_writes() {
         let every: String =
@@ -329,11 +333,11 @@ mod tests {
                 "text": text, "list": [true, null], "nothing": [],
                 "within": [{"none": {}, "seven": 7}],
             });
-            let written = to_text(&Sample(text), false, 0);
+            let written = to_text(&Sample(text), false);
             assert_eq!(serde_json::from_str::<serde_json::Value>(&written).unwrap(), value);
             let quoted = serde_json::to_string(text).unwrap();
             assert!(written.starts_with(&format!("{{\"text\":{quoted},\"list\":[true,null],")));
-            let pretty = to_text(&Sample(text), true, 0);
+            let pretty = to_text(&Sample(text), true);
             assert!(
                 pretty.starts_with(&format!("{{\n  \"text\": {quoted},\n  \"list\": [\n    true,"))
             );
