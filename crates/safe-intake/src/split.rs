@@ -111,7 +111,7 @@ impl<'a> Documents<'a> {
 
     fn next_line(&mut self) -> Option<DocumentText<'a>> {
         while let Some(rest) = self.input.get(self.at..).filter(|rest| !rest.is_empty()) {
-            let end = rest.iter().position(|byte| *byte == b'\n');
+            let end = memchr::memchr(b'\n', rest);
             let (text, _) = rest.split_at(end.map_or(rest.len(), |end| end.saturating_add(1)));
             self.at = self.at.saturating_add(text.len());
             self.line = self.line.saturating_add(1);
@@ -223,7 +223,7 @@ impl<R: BufRead> JsonLines<R> {
         let start = text.len();
         let input = self.input.as_mut()?;
         loop {
-            let read = input.read_until(b'\n', text);
+            let read = read_line(input, text);
             if !matches!(read, Ok(1..)) {
                 self.input = None;
                 text.truncate(start);
@@ -262,6 +262,26 @@ impl<R: BufRead> Iterator for JsonLines<R> {
             }
             DocumentText::line_of(Cow::Owned(text), index, self.line)
         }))
+    }
+}
+
+/// Appends all up to the next line end, which is included, and tells how much it was.
+fn read_line(input: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<usize> {
+    let start = text.len();
+    loop {
+        let found = match input.fill_buf() {
+            Ok(found) => found,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let end = memchr::memchr(b'\n', found).map(|end| end.saturating_add(1));
+        let (line, _) = found.split_at(end.unwrap_or(found.len()));
+        text.extend_from_slice(line);
+        let length = line.len();
+        input.consume(length);
+        if end.is_some() || length == 0 {
+            return Ok(text.len().saturating_sub(start));
+        }
     }
 }
 

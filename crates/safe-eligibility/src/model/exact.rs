@@ -1,10 +1,13 @@
 //! Exact non-negative decimals of any size.
 
+mod fraction;
+
 use std::cmp::Ordering;
 use std::fmt;
 
+pub use fraction::Fraction;
+
 use num_bigint::BigUint;
-use num_integer::Integer;
 use num_traits::Zero;
 
 use super::number::{print_number, print_padded};
@@ -248,74 +251,6 @@ impl fmt::Display for Exact {
     }
 }
 
-/// A share of a whole as a fraction in lowest terms.
-///
-/// Nothing of nothing is no share at all: it counts as `0/1`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fraction {
-    numerator: BigUint,
-    denominator: BigUint,
-}
-
-impl Fraction {
-    /// `part` of `whole`.
-    #[must_use]
-    pub fn of(part: &Exact, whole: &Exact) -> Self {
-        let scale = part.scale.max(whole.scale);
-        let small = |value: &Exact| match value.digits {
-            Digits::Small(digits) => raise(digits, value.scale, scale),
-            Digits::Big(_) => None,
-        };
-        if let (Some(part), Some(whole)) = (small(part), small(whole)) {
-            if part == 0 || whole == 0 {
-                return Self::integer(0);
-            }
-            let divisor = part.gcd(&whole);
-            let reduced = |value: u128| BigUint::from(value.checked_div(divisor).unwrap_or(value));
-            return Self { numerator: reduced(part), denominator: reduced(whole) };
-        }
-        let (part, whole) = (part.big_at(scale), whole.big_at(scale));
-        if part.is_zero() || whole.is_zero() {
-            return Self::integer(0);
-        }
-        let divisor = part.gcd(&whole);
-        Self { numerator: part / &divisor, denominator: whole / &divisor }
-    }
-
-    /// A whole number as a fraction.
-    #[must_use]
-    pub fn integer(value: u8) -> Self {
-        Self { numerator: BigUint::from(value), denominator: BigUint::from(1u8) }
-    }
-
-    /// The part, in lowest terms.
-    #[must_use]
-    pub fn numerator(&self) -> &BigUint {
-        &self.numerator
-    }
-
-    /// The whole, in lowest terms.
-    #[must_use]
-    pub fn denominator(&self) -> &BigUint {
-        &self.denominator
-    }
-
-    /// The fraction with four decimals, rounded half to even. For reading only: nothing compares it.
-    #[must_use]
-    pub fn to_four_decimals(&self) -> String {
-        let (mut quotient, rest) =
-            (&self.numerator * BigUint::from(10_000u32)).div_rem(&self.denominator);
-        match (rest * 2u8).cmp(&self.denominator) {
-            Ordering::Greater => quotient += 1u8,
-            Ordering::Equal if quotient.is_odd() => quotient += 1u8,
-            Ordering::Equal | Ordering::Less => {}
-        }
-        let digits = format!("{:0>5}", quotient.to_string());
-        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(4));
-        format!("{whole}.{decimals}")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -354,19 +289,5 @@ mod tests {
     fn compares_by_value_whatever_the_scale() {
         assert_eq!(exact("1.50"), exact("1.5"));
         assert!(exact("0.35") < exact("0.3500000001"));
-    }
-
-    #[test]
-    fn fractions_are_reduced_and_round_half_to_even() {
-        let share = Fraction::of(&exact("48889.4"), &exact("176889.40"));
-        assert_eq!(
-            (share.numerator().to_string(), share.denominator().to_string()),
-            ("244447".into(), "884447".into())
-        );
-        let four = |part, whole| Fraction::of(&exact(part), &exact(whole)).to_four_decimals();
-        assert_eq!(four("0.00005", "1"), "0.0000");
-        assert_eq!(four("0.00015", "1"), "0.0002");
-        assert_eq!(four("7", "20"), "0.3500");
-        assert_eq!(four("0", "0"), "0.0000");
     }
 }

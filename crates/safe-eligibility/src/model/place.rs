@@ -33,6 +33,12 @@ enum Step {
     Currency(CurrencyCode),
 }
 
+impl Step {
+    fn index(index: usize) -> Self {
+        Self::Index(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+}
+
 impl Clone for Place {
     /// A copy of all its steps at once.
     fn clone(&self) -> Self {
@@ -56,13 +62,15 @@ impl Place {
     /// An item of the list in `member`, counted from 0.
     #[must_use]
     pub fn at(&self, member: Member, index: usize) -> Self {
-        self.member(member).item(index)
+        let mut place = self.member(member);
+        place.steps.push(Step::index(index));
+        place
     }
 
     /// An item of the list here, counted from 0.
     #[must_use]
     pub fn item(&self, index: usize) -> Self {
-        self.with(Step::Index(u32::try_from(index).unwrap_or(u32::MAX)))
+        self.with(Step::index(index))
     }
 
     /// The rate of a currency.
