@@ -6,8 +6,13 @@ use safe_intake::{DocumentText, Documents, JsonLines};
 
 /// How much text a batch has at most, but for its last document.
 pub(super) const MOST_BYTES: usize = 1 << 24;
+// So few stay in the caches nearest to the core, small documents at least.
+const MOST_DOCUMENTS_OF_A_CORE: usize = 64;
+
 /// How many documents a batch has at most.
-const MOST_DOCUMENTS: usize = 512;
+fn most_documents() -> usize {
+    rayon::current_num_threads().saturating_mul(MOST_DOCUMENTS_OF_A_CORE)
+}
 
 /// Something that documents come from, a batch at a time.
 pub(super) trait Batches {
@@ -17,15 +22,16 @@ pub(super) trait Batches {
 
 impl<R: BufRead> Batches for JsonLines<R> {
     fn next_batch(&mut self) -> (Vec<DocumentText<'_>>, Option<io::Error>) {
-        self.batch(MOST_DOCUMENTS, MOST_BYTES)
+        self.batch(most_documents(), MOST_BYTES)
     }
 }
 
 impl Batches for Documents<'_> {
     fn next_batch(&mut self) -> (Vec<DocumentText<'_>>, Option<io::Error>) {
+        let most = most_documents();
         let mut batch = Vec::new();
         let mut bytes = 0usize;
-        while batch.len() < MOST_DOCUMENTS && bytes < MOST_BYTES {
+        while batch.len() < most && bytes < MOST_BYTES {
             let Some(document) = self.next() else { break };
             bytes = bytes.saturating_add(document.bytes().len());
             batch.push(document);

@@ -4,7 +4,11 @@ use std::fmt;
 
 /// Prints a whole number as it is displayed.
 pub(crate) fn print_number(value: u64, out: &mut impl fmt::Write) -> fmt::Result {
-    print_padded(value, 1, out)
+    // Most are positions in short lists.
+    match u8::try_from(value) {
+        Ok(digit) if digit < 10 => out.write_char(char::from(b'0'.wrapping_add(digit))),
+        Ok(_) | Err(_) => print_padded(value, 1, out),
+    }
 }
 
 /// Prints a whole number with zeros before it up to `least` digits.

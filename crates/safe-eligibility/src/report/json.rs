@@ -2,7 +2,7 @@
 
 mod writer;
 
-pub(super) use writer::{Json, Shown, WriteJson, append, to_writer};
+pub(super) use writer::{Json, Shown, Word, WriteJson, append, key, to_writer};
 
 use super::ReportOptions;
 use super::content::{Content, ContentShare};
@@ -28,20 +28,20 @@ impl WriteJson for Written<'_, '_> {
         let law = governed.law();
         let trace = options.trace.then_some(Trace { assessment, lines: options.lines });
         json.object(|json| {
-            json.member("format", "safe-assessment/1");
-            json.member("procurement", &ProcurementWritten(assessment.procurement));
-            json.member("rules", &RulesWritten(law.pack()));
-            json.member("as_of", &law.as_of());
-            json.member("governing_day", &governed.governing_day());
-            json.member("least_evidence", law.least_evidence().as_str());
-            json.member("readings", &ReadingsWritten(law));
-            json.member("verdict", assessment.verdict().as_str());
-            json.member("evidence", assessment.evidence().as_str());
-            json.member("findings", &assessment.findings);
-            json.member("content", &assessment.content());
-            json.member("missing_facts", &assessment.missing_facts());
-            json.member("reservations", &assessment.reservations());
-            json.member("trace", &trace);
+            json.member(key!("format"), &Word("safe-assessment/1"));
+            json.member(key!("procurement"), &ProcurementWritten(assessment.procurement));
+            json.member(key!("rules"), &RulesWritten(law.pack()));
+            json.member(key!("as_of"), &law.as_of());
+            json.member(key!("governing_day"), &governed.governing_day());
+            json.member(key!("least_evidence"), &Word(law.least_evidence().as_str()));
+            json.member(key!("readings"), &ReadingsWritten(law));
+            json.member(key!("verdict"), &Word(assessment.verdict().as_str()));
+            json.member(key!("evidence"), &Word(assessment.evidence().as_str()));
+            json.member(key!("findings"), &assessment.findings);
+            json.member(key!("content"), &assessment.content());
+            json.member(key!("missing_facts"), &assessment.missing_facts());
+            json.member(key!("reservations"), &assessment.reservations());
+            json.member(key!("trace"), &trace);
         });
     }
 }
@@ -52,9 +52,9 @@ impl WriteJson for ProcurementWritten<'_> {
     fn write(&self, json: &mut Json<'_>) {
         let stated = self.0.stated();
         json.object(|json| {
-            json.member("id", &stated.id);
-            json.member("title", &stated.title);
-            json.member("sha256", &stated.digest.map(Shown));
+            json.member(key!("id"), &stated.id);
+            json.member(key!("title"), &stated.title);
+            json.member(key!("sha256"), &stated.digest.map(Shown));
         });
     }
 }
@@ -64,9 +64,9 @@ struct RulesWritten<'r>(&'r Pack);
 impl WriteJson for RulesWritten<'_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("pack", &self.0.id);
-            json.member("version", &self.0.version);
-            json.member("sha256", &Shown(self.0.digest));
+            json.member(key!("pack"), &self.0.id);
+            json.member(key!("version"), &self.0.version);
+            json.member(key!("sha256"), &Shown(self.0.digest));
         });
     }
 }
@@ -86,15 +86,15 @@ impl WriteJson for ReadingsWritten<'_> {
 impl WriteJson for Finding<'_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("rule", &*self.rule.id);
-            json.member("subject", &self.subject);
-            json.member("citation", &*self.rule.citation);
-            json.member("outcome", self.outcome_word());
-            json.member("via", &self.via.map(Shown));
-            json.member("evidence", self.evidence.as_str());
-            json.member("weight", self.weight.as_str());
+            json.member(key!("rule"), &*self.rule.id);
+            json.member(key!("subject"), &self.subject);
+            json.member(key!("citation"), &*self.rule.citation);
+            json.member(key!("outcome"), &Word(self.outcome_word()));
+            json.member(key!("via"), &self.via.map(Shown));
+            json.member(key!("evidence"), &Word(self.evidence.as_str()));
+            json.member(key!("weight"), &Word(self.weight.as_str()));
             if let Some(share) = self.share_outside() {
-                json.member("share_outside", &ShareWritten(share));
+                json.member(key!("share_outside"), &ShareWritten(share));
             }
         });
     }
@@ -105,8 +105,8 @@ struct ShareWritten<'s>(&'s ShareRange);
 impl WriteJson for ShareWritten<'_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("least", &self.0.least.fraction().to_four_decimals());
-            json.member("most", &self.0.most.fraction().to_four_decimals());
+            json.member(key!("least"), &self.0.least.fraction().to_four_decimals());
+            json.member(key!("most"), &self.0.most.fraction().to_four_decimals());
         });
     }
 }
@@ -115,8 +115,8 @@ impl WriteJson for CostRange {
     /// Least and most; without limit is null.
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("least", &self.least);
-            json.member("most", &self.most);
+            json.member(key!("least"), &self.least);
+            json.member(key!("most"), &self.most);
         });
     }
 }
@@ -124,13 +124,13 @@ impl WriteJson for CostRange {
 impl WriteJson for Content {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("subject", &self.subject);
-            json.member("currency", "EUR");
-            json.member("total", &self.total);
-            json.member("core", &self.core);
-            json.member("outside", &self.outside);
-            json.member("unstated", &self.unstated);
-            json.member("by_country", &self.by_country);
+            json.member(key!("subject"), &self.subject);
+            json.member(key!("currency"), &Word("EUR"));
+            json.member(key!("total"), &self.total);
+            json.member(key!("core"), &self.core);
+            json.member(key!("outside"), &self.outside);
+            json.member(key!("unstated"), &self.unstated);
+            json.member(key!("by_country"), &self.by_country);
         });
     }
 }
@@ -138,10 +138,10 @@ impl WriteJson for Content {
 impl WriteJson for ContentShare {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("country", self.origin.as_str());
-            json.member("standing", self.standing);
-            json.member("least", &self.cost.least);
-            json.member("most", &self.cost.most);
+            json.member(key!("country"), &Word(self.origin.as_str()));
+            json.member(key!("standing"), &Word(self.standing));
+            json.member(key!("least"), &self.cost.least);
+            json.member(key!("most"), &self.cost.most);
         });
     }
 }
@@ -149,8 +149,8 @@ impl WriteJson for ContentShare {
 impl WriteJson for MissingFact<'_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("at", &self.at);
-            json.member("decides", &self.decides);
+            json.member(key!("at"), &self.at);
+            json.member(key!("decides"), &self.decides);
         });
     }
 }

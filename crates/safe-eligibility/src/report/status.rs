@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::json::{self, Json, Shown, WriteJson};
+use super::json::{self, Json, Shown, Word, WriteJson, key};
 use super::page::{
     Align, Block, Cell, Section, Table, Tone, outcome_tone, source_items, standing_words,
 };
@@ -191,20 +191,20 @@ fn days(period: Option<Period>) -> String {
 impl WriteJson for Status<'_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("format", "safe-status/1");
-            json.member("country", self.country.as_str());
-            json.member("read_as", &self.read_as.map(Shown));
-            json.member("as_of", &self.as_of);
-            json.member("standing_day", &self.standing_day);
-            json.member("class", &self.class.map(CoreClass::as_str));
-            json.member("core", &self.core);
-            json.member("accession", &self.accession);
-            json.member("stalled", &self.stalled);
-            json.member("partnership", &self.partnership);
-            json.member("assistance", &self.assistance);
-            json.member("may_participate", &self.may_participate);
-            json.member("agreement", &self.agreement);
-            json.member("inside", &Topics(&self.inside));
+            json.member(key!("format"), &Word("safe-status/1"));
+            json.member(key!("country"), &Word(self.country.as_str()));
+            json.member(key!("read_as"), &self.read_as.map(Shown));
+            json.member(key!("as_of"), &self.as_of);
+            json.member(key!("standing_day"), &self.standing_day);
+            json.member(key!("class"), &self.class.map(CoreClass::as_str));
+            json.member(key!("core"), &self.core);
+            json.member(key!("accession"), &self.accession);
+            json.member(key!("stalled"), &self.stalled);
+            json.member(key!("partnership"), &self.partnership);
+            json.member(key!("assistance"), &self.assistance);
+            json.member(key!("may_participate"), &self.may_participate);
+            json.member(key!("agreement"), &self.agreement);
+            json.member(key!("inside"), &Topics(&self.inside));
         });
     }
 }
@@ -215,7 +215,7 @@ impl<T: WriteJson> WriteJson for Topics<'_, T> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
             for (topic, value) in self.0 {
-                json.member(topic.as_str(), value);
+                json.entry(topic.as_str(), value);
             }
         });
     }
@@ -224,8 +224,8 @@ impl<T: WriteJson> WriteJson for Topics<'_, T> {
 impl WriteJson for Judgement {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("outcome", self.outcome.as_str());
-            json.member("evidence", self.evidence.as_str());
+            json.member(key!("outcome"), &Word(self.outcome.as_str()));
+            json.member(key!("evidence"), &Word(self.evidence.as_str()));
         });
     }
 }
@@ -233,14 +233,14 @@ impl WriteJson for Judgement {
 impl WriteJson for Standing<'_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("outcome", self.outcome.as_str());
+            json.member(key!("outcome"), &Word(self.outcome.as_str()));
             let period = self.period.as_ref();
             let (first, last) =
                 period.map_or((None, None), |period| (period.first_day, period.last_day));
-            json.member("first_day", &first);
-            json.member("last_day", &last);
-            json.member("law", &self.datum);
-            json.member("note", &self.note);
+            json.member(key!("first_day"), &first);
+            json.member(key!("last_day"), &last);
+            json.member(key!("law"), &self.datum);
+            json.member(key!("note"), &self.note);
         });
     }
 }
@@ -248,12 +248,12 @@ impl WriteJson for Standing<'_> {
 impl WriteJson for AgreementStatus<'_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("title", &self.title);
-            json.member("citation", &self.citation);
-            json.member("applied", &self.applied);
-            json.member("topics", &Topics(&self.topics));
-            json.member("shares", &self.shares);
-            json.member("control_terms", &self.control_terms);
+            json.member(key!("title"), &self.title);
+            json.member(key!("citation"), &self.citation);
+            json.member(key!("applied"), &self.applied);
+            json.member(key!("topics"), &Topics(&self.topics));
+            json.member(key!("shares"), &self.shares);
+            json.member(key!("control_terms"), &self.control_terms);
         });
     }
 }

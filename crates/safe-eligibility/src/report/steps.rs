@@ -4,7 +4,7 @@ mod rejected;
 
 use rejected::Rejected;
 
-use super::json::{Json, Shown, WriteJson};
+use super::json::{Json, Shown, Word, WriteJson, key};
 use super::lines::{LineReport, LinesShown};
 use crate::assessment::{Assessment, Finding};
 use crate::model::exact::Fraction;
@@ -26,8 +26,8 @@ pub(super) struct Trace<'r, 'a> {
 impl WriteJson for Trace<'_, '_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("steps", &Findings(*self));
-            json.member("involvement", &Involved(*self));
+            json.member(key!("steps"), &Findings(*self));
+            json.member(key!("involvement"), &Involved(*self));
         });
     }
 }
@@ -130,36 +130,39 @@ impl WriteJson for WrittenStep<'_, '_, '_> {
     fn write(&self, json: &mut Json<'_>) {
         let step = self.step;
         json.object(|json| {
-            json.member("at", self.address);
+            json.member(key!("at"), self.address);
             if self.top.is_some() {
-                json.member("rule", &*self.rule.id);
-                json.member("version", &self.rule.first_day);
-                json.member("provision", &Provision(self.rule));
+                json.member(key!("rule"), &*self.rule.id);
+                json.member(key!("version"), &self.rule.first_day);
+                json.member(key!("provision"), &Provision(self.rule));
             }
-            json.member("kind", step.kind);
-            json.member("outcome", self.top.unwrap_or(step.outcome().as_str()));
-            json.member("evidence", step.judgement.evidence.as_str());
+            json.member(key!("kind"), &Word(step.kind));
+            json.member(key!("outcome"), &Word(self.top.unwrap_or(step.outcome().as_str())));
+            json.member(key!("evidence"), &Word(step.judgement.evidence.as_str()));
             if let Some(comparison) = &step.compares {
-                json.member("compares", &Compared { rule: self.rule, comparison });
+                json.member(key!("compares"), &Compared { rule: self.rule, comparison });
             }
             let always = self.top.is_some();
             if always || !step.facts.is_empty() {
-                json.member("facts", &step.facts);
+                json.member(key!("facts"), &step.facts);
             }
             if always || !step.law.is_empty() {
-                json.member("law", &step.law);
+                json.member(key!("law"), &step.law);
             }
             if always {
-                json.member("readings", &ReadingsUsed { rule: self.rule, step });
+                json.member(key!("readings"), &ReadingsUsed { rule: self.rule, step });
             }
             if let Some(lines) = &step.lines {
-                json.member("lines", &WrittenLines { trace: self.trace, lines });
+                json.member(key!("lines"), &WrittenLines { trace: self.trace, lines });
             }
             if always || !step.rejected.is_empty() {
-                json.member("rejected", &Rejected { trace: self.trace, rejected: &step.rejected });
+                json.member(
+                    key!("rejected"),
+                    &Rejected { trace: self.trace, rejected: &step.rejected },
+                );
             }
             if always || !step.because.is_empty() {
-                json.member("because", &Because(self));
+                json.member(key!("because"), &Because(self));
             }
         });
     }
@@ -225,13 +228,13 @@ impl WriteJson for Provision<'_> {
     fn write(&self, json: &mut Json<'_>) {
         let provision = &self.0.provision;
         json.object(|json| {
-            json.member("act", &*self.0.act);
-            json.member("article", &*provision.article);
-            json.member("paragraph", &provision.paragraph.as_deref());
+            json.member(key!("act"), &*self.0.act);
+            json.member(key!("article"), &*provision.article);
+            json.member(key!("paragraph"), &provision.paragraph.as_deref());
             if let Some(subparagraph) = provision.subparagraph {
-                json.member("subparagraph", &subparagraph);
+                json.member(key!("subparagraph"), &subparagraph);
             }
-            json.member("sentence", &provision.sentence);
+            json.member(key!("sentence"), &provision.sentence);
         });
     }
 }
@@ -244,9 +247,12 @@ struct Compared<'s, 'a> {
 impl WriteJson for Compared<'_, '_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("left", &self.comparison.left);
-            json.member("operator", self.comparison.operator);
-            json.member("right", &WrittenBound { rule: self.rule, bound: &self.comparison.right });
+            json.member(key!("left"), &self.comparison.left);
+            json.member(key!("operator"), &Word(self.comparison.operator));
+            json.member(
+                key!("right"),
+                &WrittenBound { rule: self.rule, bound: &self.comparison.right },
+            );
         });
     }
 }
@@ -255,19 +261,22 @@ impl WriteJson for Side {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| match self {
             Self::Range { name, share } => {
-                json.member("name", name);
+                json.member(key!("name"), &Word(name));
                 let (least, most) = share.as_ref().map(ends).unzip();
-                json.member("least", &least.as_ref().map(Fraction::to_four_decimals));
-                json.member("most", &most.as_ref().map(Fraction::to_four_decimals));
-                json.member("exact", &least.zip(most).map(|(least, most)| Fractions(least, most)));
+                json.member(key!("least"), &least.as_ref().map(Fraction::to_four_decimals));
+                json.member(key!("most"), &most.as_ref().map(Fraction::to_four_decimals));
+                json.member(
+                    key!("exact"),
+                    &least.zip(most).map(|(least, most)| Fractions(least, most)),
+                );
             }
             Self::Share { name, value } => {
-                json.member("name", name);
-                json.member("value", &value.map(Shown));
+                json.member(key!("name"), &Word(name));
+                json.member(key!("value"), &value.map(Shown));
             }
             Self::Day { name, value } => {
-                json.member("name", name);
-                json.member("value", &value.map(Shown));
+                json.member(key!("name"), &Word(name));
+                json.member(key!("value"), &value.map(Shown));
             }
         });
     }
@@ -284,8 +293,8 @@ impl WriteJson for Fractions {
         let pair =
             |share: &Fraction| [share.numerator().to_string(), share.denominator().to_string()];
         json.object(|json| {
-            json.member("least", &pair(&self.0));
-            json.member("most", &pair(&self.1));
+            json.member(key!("least"), &pair(&self.0));
+            json.member(key!("most"), &pair(&self.1));
         });
     }
 }
@@ -298,20 +307,20 @@ struct WrittenBound<'s, 'a> {
 impl WriteJson for WrittenBound<'_, '_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("name", self.bound.name);
+            json.member(key!("name"), &Word(self.bound.name));
             match self.bound.value {
-                BoundValue::Share(share) => json.member("value", &Shown(share)),
-                BoundValue::Day(day) => json.member("value", &day),
+                BoundValue::Share(share) => json.member(key!("value"), &Shown(share)),
+                BoundValue::Day(day) => json.member(key!("value"), &day),
                 BoundValue::Shares(least, most) => {
-                    json.member("least", &Shown(least));
-                    json.member("most", &Shown(most));
+                    json.member(key!("least"), &Shown(least));
+                    json.member(key!("most"), &Shown(most));
                 }
             }
             match self.bound.from {
                 BoundOrigin::Parameter(name) => {
-                    json.member("from", &Shown(format_args!("{}#{name}", self.rule.id)));
+                    json.member(key!("from"), &Shown(format_args!("{}#{name}", self.rule.id)));
                 }
-                BoundOrigin::Datum(datum) => json.member("from", &datum.address),
+                BoundOrigin::Datum(datum) => json.member(key!("from"), &datum.address),
             }
         });
     }
@@ -320,8 +329,8 @@ impl WriteJson for WrittenBound<'_, '_> {
 impl WriteJson for Fact<'_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("at", &self.at);
-            json.member("value", &self.value);
+            json.member(key!("at"), &self.at);
+            json.member(key!("value"), &self.value);
         });
     }
 }
@@ -348,12 +357,12 @@ impl WriteJson for FactValue<'_> {
 impl WriteJson for Datum<'_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("at", &self.address);
-            json.member("value", &Shown(self.value));
-            json.member("source", &self.source);
-            json.member("evidence", self.evidence.as_str());
+            json.member(key!("at"), &self.address);
+            json.member(key!("value"), &Shown(self.value));
+            json.member(key!("source"), &self.source);
+            json.member(key!("evidence"), &Word(self.evidence.as_str()));
             if self.set_aside {
-                json.member("set_aside", &true);
+                json.member(key!("set_aside"), &true);
             }
         });
     }
@@ -368,8 +377,8 @@ impl WriteJson for WrittenLines<'_, '_, '_> {
     fn write(&self, json: &mut Json<'_>) {
         let shown = self.trace.assessment.lines(self.lines.product, self.trace.lines);
         json.object(|json| {
-            json.member("count", &self.lines.count);
-            json.member("shown", &shown);
+            json.member(key!("count"), &self.lines.count);
+            json.member(key!("shown"), &shown);
         });
     }
 }
@@ -377,11 +386,11 @@ impl WriteJson for WrittenLines<'_, '_, '_> {
 impl WriteJson for LineReport<'_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("at", &self.at);
-            json.member("path", &self.path);
-            json.member("least", &self.cost.least);
-            json.member("most", &self.cost.most);
-            json.member("standing", self.standing);
+            json.member(key!("at"), &self.at);
+            json.member(key!("path"), &self.path);
+            json.member(key!("least"), &self.cost.least);
+            json.member(key!("most"), &self.cost.most);
+            json.member(key!("standing"), &Word(self.standing));
         });
     }
 }

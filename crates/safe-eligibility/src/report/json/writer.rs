@@ -23,6 +23,26 @@ pub(in crate::report) struct Json<'w> {
     is_empty: bool,
 }
 
+/// The name of a member with all that stands around it, put together when it is compiled.
+macro_rules! key {
+    ($name:literal) => {
+        concat!(",\"", $name, "\":")
+    };
+}
+pub(in crate::report) use key;
+
+/// A word of the program's own, without a character that JSON escapes.
+pub(in crate::report) struct Word(pub(in crate::report) &'static str);
+
+impl WriteJson for Word {
+    #[inline]
+    fn write(&self, json: &mut Json<'_>) {
+        json.text.push('"');
+        json.text.push_str(self.0);
+        json.text.push('"');
+    }
+}
+
 /// Something that has a form in JSON.
 pub(in crate::report) trait WriteJson {
     /// Writes it as one value.
@@ -76,13 +96,22 @@ impl<'w> Json<'w> {
         self.close(']');
     }
 
-    /// Writes a member of an object; its name has no character that JSON escapes.
+    /// Writes a member of an object, named by [`key!`].
     #[inline]
-    pub(in crate::report) fn member<T: WriteJson + ?Sized>(&mut self, name: &str, value: &T) {
-        self.separate();
-        self.text.push('"');
-        self.text.push_str(name);
-        self.text.push_str(if self.pretty { "\": " } else { "\":" });
+    pub(in crate::report) fn member<T: WriteJson + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) {
+        if self.pretty {
+            self.separate();
+            self.text.push_str(key.trim_start_matches(','));
+            self.text.push(' ');
+        } else if std::mem::take(&mut self.is_empty) {
+            self.text.push_str(key.get(1..).unwrap_or(""));
+        } else {
+            self.text.push_str(key);
+        }
         value.write(self);
     }
 
@@ -291,10 +320,10 @@ mod tests {
     impl WriteJson for Sample<'_> {
         fn write(&self, json: &mut Json<'_>) {
             json.object(|json| {
-                json.member("text", self.0);
-                json.member("list", &[Some(true), None]);
-                json.member("nothing", &Vec::<usize>::new());
-                json.member("within", &[Deeper]);
+                json.member(key!("text"), self.0);
+                json.member(key!("list"), &[Some(true), None]);
+                json.member(key!("nothing"), &Vec::<usize>::new());
+                json.member(key!("within"), &[Deeper]);
             });
         }
     }
@@ -304,8 +333,8 @@ mod tests {
     impl WriteJson for Deeper {
         fn write(&self, json: &mut Json<'_>) {
             json.object(|json| {
-                json.member("none", &Empty);
-                json.member("seven", &7usize);
+                json.member(key!("none"), &Empty);
+                json.member(key!("seven"), &7usize);
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::super::json::{Json, WriteJson};
+use super::super::json::{Json, Word, WriteJson, key};
 use super::Trace;
 use crate::trace::{Considered, Rejection};
 
@@ -25,8 +25,8 @@ struct Turned<'s, 'r, 'a> {
 impl WriteJson for Turned<'_, '_, '_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
-            json.member("what", &What { trace: self.trace, what: self.one.what });
-            json.member("why", self.one.why.as_str());
+            json.member(key!("what"), &What { trace: self.trace, what: self.one.what });
+            json.member(key!("why"), &Word(self.one.why.as_str()));
         });
     }
 }
