@@ -17,7 +17,7 @@ use safe_intake::{DocumentText, Documents, JsonLines};
 use crate::arguments::{AssessArguments, Format, Trace};
 use crate::failure::Failure;
 use crate::{law, screen};
-use batch::batches;
+use batch::Batches;
 use input::{Body, Name, Work};
 use one::{Done, Writing};
 use sink::Sink;
@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &AssessArguments) -> Result<u8, Failure> {
     let mut sink = Sink::new(format, &arguments.files);
     for work in input::work(&arguments.files) {
         match work {
-            Work::Files(files) => sink.take(each_file(&files, &writing))?,
+            Work::Files(files) => sink.take(&mut each_file(&files, &writing))?,
             Work::Stream(path) => stream(&path, &writing, &mut sink)?,
         }
     }
@@ -43,7 +43,9 @@ fn each_file(files: &[PathBuf], writing: &Writing<'_>) -> Vec<Done> {
     let each = files.par_iter().map(|path| match input::read(path) {
         Ok((name, text)) => {
             let documents: Vec<_> = Documents::in_json(&text).collect();
-            documents.par_iter().map(|text| writing.assess(&name, text)).collect()
+            let mut done = Vec::new();
+            assess_all(&documents, &name, writing, &mut done);
+            done
         }
         Err(done) => vec![done],
     });
@@ -54,26 +56,46 @@ fn each_file(files: &[PathBuf], writing: &Writing<'_>) -> Vec<Done> {
 fn stream(path: &Path, writing: &Writing<'_>, sink: &mut Sink) -> io::Result<()> {
     match input::open(path) {
         Ok((name, Body::Text(text))) => {
-            in_batches(Documents::in_json(&text).map(Ok), &name, writing, sink)
+            in_batches(&mut Documents::in_json(&text), &name, writing, sink)
         }
-        Ok((name, Body::Lines(lines))) => in_batches(JsonLines::new(lines), &name, writing, sink),
-        Err(done) => sink.take(vec![done]),
+        Ok((name, Body::Lines(lines))) => {
+            in_batches(&mut JsonLines::new(lines), &name, writing, sink)
+        }
+        Err(mut done) => sink.take(std::slice::from_mut(&mut done)),
     }
 }
 
-fn in_batches<'t>(
-    documents: impl Iterator<Item = io::Result<DocumentText<'t>>>,
+fn in_batches(
+    documents: &mut impl Batches,
     name: &Name,
     writing: &Writing<'_>,
     sink: &mut Sink,
 ) -> io::Result<()> {
-    for (texts, error) in batches(documents) {
-        sink.take(texts.par_iter().map(|text| writing.assess(name, text)).collect())?;
+    // Used again for each batch: memory that is given back and asked for anew costs as much as
+    // the assessment of a small document.
+    let mut done = Vec::new();
+    loop {
+        let (texts, error) = documents.next_batch();
+        if texts.is_empty() && error.is_none() {
+            return Ok(());
+        }
+        assess_all(&texts, name, writing, &mut done);
+        sink.take(&mut done)?;
         if let Some(error) = error {
-            sink.take(vec![name.unreadable(&error)])?;
+            sink.take(&mut [name.unreadable(&error)])?;
         }
     }
-    Ok(())
+}
+
+fn assess_all(
+    texts: &[DocumentText<'_>],
+    name: &Name,
+    writing: &Writing<'_>,
+    done: &mut Vec<Done>,
+) {
+    done.resize_with(texts.len(), Done::default);
+    let each = texts.par_iter().zip(done.par_iter_mut());
+    each.for_each(|(text, done)| writing.assess(name, text, done));
 }
 
 fn report(arguments: &AssessArguments) -> ReportOptions {

@@ -10,6 +10,7 @@ pub mod entity;
 pub mod exact;
 pub mod figure;
 pub mod given;
+pub(crate) mod number;
 pub mod place;
 pub mod procurement;
 pub mod product;

@@ -47,22 +47,21 @@ impl Assessment<'_> {
     /// # Errors
     ///
     /// What the writer says.
-    pub fn write_json<W: io::Write>(&self, out: W, options: ReportOptions) -> io::Result<()> {
-        let written = json::Written::of(self, options);
-        let result = if options.pretty {
-            serde_json::to_writer_pretty(out, &written)
-        } else {
-            serde_json::to_writer(out, &written)
-        };
-        result.map_err(io::Error::from)
+    pub fn write_json<W: io::Write>(&self, mut out: W, options: ReportOptions) -> io::Result<()> {
+        let written = json::Written { assessment: self, options };
+        json::to_writer(&written, options.pretty, &mut out)
     }
 
     /// The assessment as `safe-assessment/1`.
     #[must_use]
     pub fn to_json(&self, options: ReportOptions) -> String {
-        let mut bytes = Vec::with_capacity(4096);
-        // Writing to memory does not fail.
-        let _written = self.write_json(&mut bytes, options);
-        String::from_utf8(bytes).unwrap_or_default()
+        let mut text = String::new();
+        self.append_json(&mut text, options);
+        text
+    }
+
+    /// Appends the assessment as `safe-assessment/1` to a text, without a line end.
+    pub fn append_json(&self, text: &mut String, options: ReportOptions) {
+        json::append(&json::Written { assessment: self, options }, options.pretty, text);
     }
 }

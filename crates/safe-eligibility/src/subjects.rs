@@ -26,6 +26,17 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// Its kind and its position in its list; the same for the same subject and for no other.
+    pub(crate) fn order(&self) -> (u8, usize) {
+        match self {
+            Self::Whole => (0, 0),
+            Self::State(index, _) => (1, *index),
+            Self::Contractor(index, _) => (2, *index),
+            Self::Subcontractor(index, _) => (3, *index),
+            Self::Product(index, _) => (4, *index),
+        }
+    }
+
     /// The legal entity it is; `None`: it is none.
     pub(crate) fn entity(&self) -> Option<&'a Entity> {
         match *self {

@@ -11,6 +11,7 @@ pub use rejection::{Considered, Reason, Rejection};
 use crate::model::country::{CountryCode, Origin};
 use crate::model::day::Day;
 use crate::model::figure::Share;
+use crate::model::number::print_number;
 use crate::model::place::Place;
 use crate::model::product::Area;
 use crate::outcome::{Judgement, Outcome};
@@ -152,13 +153,28 @@ pub enum Key<'a> {
     Country(&'static str, CountryCode),
 }
 
-impl std::fmt::Display for Key<'_> {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Key<'_> {
+    /// As it is displayed, straight into any text.
+    pub(crate) fn print(&self, out: &mut impl std::fmt::Write) -> std::fmt::Result {
         match self {
             Self::Word(word) => out.write_str(word),
-            Self::Indexed(word, index) => write!(out, "{word}-{index}"),
-            Self::Country(word, country) => write!(out, "{word}-{country}"),
+            Self::Indexed(word, index) => {
+                out.write_str(word)?;
+                out.write_char('-')?;
+                print_number(u64::try_from(*index).unwrap_or(u64::MAX), out)
+            }
+            Self::Country(word, country) => {
+                out.write_str(word)?;
+                out.write_char('-')?;
+                out.write_str(country.as_str())
+            }
         }
+    }
+}
+
+impl std::fmt::Display for Key<'_> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.print(out)
     }
 }
 

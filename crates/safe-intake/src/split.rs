@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, BufRead};
+use std::ops::Range;
 
 use crate::document::{DocumentText, mark_length};
 use crate::error::Malformed;
@@ -129,7 +130,7 @@ impl<'a> Documents<'a> {
 
     fn next_line(&mut self) -> Option<DocumentText<'a>> {
         while let Some(rest) = self.input.get(self.at..).filter(|rest| !rest.is_empty()) {
-            let end = rest.iter().position(|byte| *byte == b'\n');
+            let end = memchr::memchr(b'\n', rest);
             let (text, _) = rest.split_at(end.map_or(rest.len(), |end| end.saturating_add(1)));
             self.at = self.at.saturating_add(text.len());
             self.line = self.line.saturating_add(1);
@@ -190,27 +191,80 @@ pub struct JsonLines<R> {
     input: Option<R>,
     index: usize,
     line: usize,
+    // The lines of the last batch, end to end.
+    batch: Vec<u8>,
 }
 
 impl<R: BufRead> JsonLines<R> {
     /// Those of `input`.
     #[must_use]
     pub fn new(input: R) -> Self {
-        Self { input: Some(input), index: 0, line: 0 }
+        Self { input: Some(input), index: 0, line: 0, batch: Vec::new() }
     }
 
-    fn next_line(input: &mut R, line: &mut usize) -> io::Result<Option<Vec<u8>>> {
-        loop {
-            let mut text = Vec::new();
-            if input.read_until(b'\n', &mut text)? == 0 {
-                return Ok(None);
-            }
-            *line = line.saturating_add(1);
-            if let Some(length) = content(&text, *line).map(<[u8]>::len) {
-                text.truncate(length);
-                return Ok(Some(text));
+    /// The next documents, in memory that is used again for those after them; none at the end.
+    ///
+    /// There are at most `documents` of them, and none is added once they have `bytes` bytes. With
+    /// them comes what ended the reading too early.
+    pub fn batch(
+        &mut self,
+        documents: usize,
+        bytes: usize,
+    ) -> (Vec<DocumentText<'_>>, Option<io::Error>) {
+        let mut text = std::mem::take(&mut self.batch);
+        text.clear();
+        // A line that was longer than all others must not stay in memory to the end.
+        text.shrink_to(bytes.saturating_mul(2));
+        let mut found: Vec<(Range<usize>, usize)> = Vec::new();
+        let mut failure = None;
+        let first = self.index;
+        while found.len() < documents && text.len() < bytes {
+            match self.next_line(&mut text) {
+                Some(Ok(span)) => found.push((span, self.line)),
+                Some(Err(error)) => failure = Some(error),
+                None => break,
             }
         }
+        self.batch = text;
+        let text = self.batch.as_slice();
+        let batch = found.into_iter().zip(first..).map(|((span, line), index)| {
+            let text = text.get(span).unwrap_or(&[]);
+            if text.is_empty() {
+                return DocumentText::whole(text);
+            }
+            DocumentText::line_of(Cow::Borrowed(text), index, line)
+        });
+        (batch.collect(), failure)
+    }
+
+    // Appends the next line that is not blank, without its end, and drops the input behind the last.
+    fn next_line(&mut self, text: &mut Vec<u8>) -> Option<io::Result<Range<usize>>> {
+        let start = text.len();
+        let input = self.input.as_mut()?;
+        loop {
+            let read = read_line(input, text);
+            if !matches!(read, Ok(1..)) {
+                self.input = None;
+                text.truncate(start);
+                return match read {
+                    Err(error) => Some(Err(error)),
+                    // An empty line stands in for a document where there is none at all.
+                    Ok(_) => (self.index == 0).then(|| Ok(self.counted(start..start))),
+                };
+            }
+            self.line = self.line.saturating_add(1);
+            let whole = text.get(start..).unwrap_or(&[]);
+            if let Some(length) = content(whole, self.line).map(<[u8]>::len) {
+                text.truncate(start.saturating_add(length));
+                return Some(Ok(self.counted(start..text.len())));
+            }
+            text.truncate(start);
+        }
+    }
+
+    fn counted(&mut self, span: Range<usize>) -> Range<usize> {
+        self.index = self.index.saturating_add(1);
+        span
     }
 }
 
@@ -218,21 +272,35 @@ impl<R: BufRead> Iterator for JsonLines<R> {
     type Item = io::Result<DocumentText<'static>>;
 
     fn next(&mut self) -> Option<io::Result<DocumentText<'static>>> {
-        let read = Self::next_line(self.input.as_mut()?, &mut self.line);
-        let text = match read {
-            Ok(Some(text)) => text,
-            Ok(None) => {
-                self.input = None;
-                return (self.index == 0).then(|| Ok(DocumentText::whole(&[])));
-            }
-            Err(error) => {
-                self.input = None;
-                return Some(Err(error));
-            }
-        };
+        let mut text = Vec::new();
         let index = self.index;
-        self.index = index.saturating_add(1);
-        Some(Ok(DocumentText::line_of(Cow::Owned(text), index, self.line)))
+        let read = self.next_line(&mut text)?;
+        Some(read.map(|span| {
+            if span.is_empty() {
+                return DocumentText::whole(&[]);
+            }
+            DocumentText::line_of(Cow::Owned(text), index, self.line)
+        }))
+    }
+}
+
+/// Appends all up to the next line end, which is included, and tells how much it was.
+fn read_line(input: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<usize> {
+    let start = text.len();
+    loop {
+        let found = match input.fill_buf() {
+            Ok(found) => found,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        let end = memchr::memchr(b'\n', found).map(|end| end.saturating_add(1));
+        let (line, _) = found.split_at(end.unwrap_or(found.len()));
+        text.extend_from_slice(line);
+        let length = line.len();
+        input.consume(length);
+        if end.is_some() || length == 0 {
+            return Ok(text.len().saturating_sub(start));
+        }
     }
 }
 

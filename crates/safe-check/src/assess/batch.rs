@@ -1,32 +1,41 @@
 //! Documents in batches that bound how much is in memory at a time.
 
-use std::io;
+use std::io::{self, BufRead};
 
-use safe_intake::DocumentText;
+use safe_intake::{DocumentText, Documents, JsonLines};
 
 /// How much text a batch has at most, but for its last document.
-pub(super) const MOST_BYTES: u64 = 1 << 24;
-/// How many documents a batch has at most.
-const MOST_DOCUMENTS: usize = 512;
+pub(super) const MOST_BYTES: usize = 1 << 24;
+// So few stay in the caches nearest to the core, small documents at least.
+const MOST_DOCUMENTS_OF_A_CORE: usize = 64;
 
-/// The documents in batches; with the last batch comes what ended the reading too early.
-pub(super) fn batches<'a>(
-    mut documents: impl Iterator<Item = io::Result<DocumentText<'a>>>,
-) -> impl Iterator<Item = (Vec<DocumentText<'a>>, Option<io::Error>)> {
-    std::iter::from_fn(move || {
+/// How many documents a batch has at most.
+fn most_documents() -> usize {
+    rayon::current_num_threads().saturating_mul(MOST_DOCUMENTS_OF_A_CORE)
+}
+
+/// Something that documents come from, a batch at a time.
+pub(super) trait Batches {
+    /// The next documents, none at the end; with them comes what ended the reading too early.
+    fn next_batch(&mut self) -> (Vec<DocumentText<'_>>, Option<io::Error>);
+}
+
+impl<R: BufRead> Batches for JsonLines<R> {
+    fn next_batch(&mut self) -> (Vec<DocumentText<'_>>, Option<io::Error>) {
+        self.batch(most_documents(), MOST_BYTES)
+    }
+}
+
+impl Batches for Documents<'_> {
+    fn next_batch(&mut self) -> (Vec<DocumentText<'_>>, Option<io::Error>) {
+        let most = most_documents();
         let mut batch = Vec::new();
-        let mut bytes = 0u64;
-        while batch.len() < MOST_DOCUMENTS && bytes < MOST_BYTES {
-            match documents.next() {
-                Some(Ok(document)) => {
-                    let size = u64::try_from(document.bytes().len()).unwrap_or(u64::MAX);
-                    bytes = bytes.saturating_add(size);
-                    batch.push(document);
-                }
-                Some(Err(error)) => return Some((batch, Some(error))),
-                None => break,
-            }
+        let mut bytes = 0usize;
+        while batch.len() < most && bytes < MOST_BYTES {
+            let Some(document) = self.next() else { break };
+            bytes = bytes.saturating_add(document.bytes().len());
+            batch.push(document);
         }
-        (!batch.is_empty()).then_some((batch, None))
-    })
+        (batch, None)
+    }
 }

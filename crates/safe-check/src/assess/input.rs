@@ -25,6 +25,7 @@ pub(super) enum Work {
 pub(super) fn work(paths: &[PathBuf]) -> Vec<Work> {
     let mut list: Vec<Work> = Vec::new();
     let mut bytes = 0u64;
+    let most_bytes = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
     for path in paths {
         let size = match form(path) {
             Some(Form::Json) => fs::metadata(path).map_or(0, |data| data.len()),
@@ -35,13 +36,13 @@ pub(super) fn work(paths: &[PathBuf]) -> Vec<Work> {
             // To be told in its turn.
             None => 0,
         };
-        if size > MOST_BYTES {
+        if size > most_bytes {
             list.push(Work::Stream(path.clone()));
             continue;
         }
         bytes = bytes.saturating_add(size);
         match list.last_mut() {
-            Some(Work::Files(files)) if bytes <= MOST_BYTES && files.len() < MOST_FILES => {
+            Some(Work::Files(files)) if bytes <= most_bytes && files.len() < MOST_FILES => {
                 files.push(path.clone());
             }
             Some(Work::Files(_) | Work::Stream(_)) | None => {

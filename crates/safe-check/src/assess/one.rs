@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use safe_eligibility::model::procurement::CommonProcurement;
 use safe_eligibility::report::{ReportOptions, TextOptions};
 use safe_eligibility::{Law, Verdict, assess};
 use safe_intake::{DocumentText, InputErrors};
@@ -18,7 +19,7 @@ pub(super) struct Writing<'a> {
 }
 
 /// What became of a document.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Done {
     /// The verdict; `None`: it could not be assessed.
     pub(super) verdict: Option<Verdict>,
@@ -34,28 +35,51 @@ impl Done {
     }
 }
 
+// Nearly every assessment is shorter; one that was longer does not keep its memory.
+const MOST_KEPT: usize = 1 << 18;
+
 impl Writing<'_> {
     /// Reads, assesses and writes a document; its problems are what is written where it has some.
-    pub(super) fn assess(&self, name: &Name, document: &DocumentText<'_>) -> Done {
-        let bytes = document.bytes().len();
-        let procurement = match document.read() {
-            Ok(procurement) => procurement,
-            Err(errors) => return Done { bytes, ..Done::failed(all_of(name, &errors)) },
+    ///
+    /// What was in `done` before is gone, but for its memory.
+    pub(super) fn assess(&self, name: &Name, document: &DocumentText<'_>, done: &mut Done) {
+        done.text.clear();
+        done.text.shrink_to(MOST_KEPT);
+        done.bytes = document.bytes().len();
+        done.verdict = match document.read() {
+            Ok(procurement) => self.assess_read(name, document, &procurement, &mut done.text),
+            Err(errors) => {
+                done.text = all_of(name, &errors);
+                None
+            }
         };
-        match assess(&procurement, self.law) {
+    }
+
+    fn assess_read(
+        &self,
+        name: &Name,
+        document: &DocumentText<'_>,
+        procurement: &CommonProcurement,
+        text: &mut String,
+    ) -> Option<Verdict> {
+        match assess(procurement, self.law) {
             Ok(assessment) => {
-                let text = match self.format {
-                    Format::Text => assessment.to_text(self.report, self.screen),
-                    Format::Json => assessment.to_json(self.report),
-                    Format::Jsonl => assessment.to_json(self.report) + "\n",
-                    Format::Markdown => assessment.to_markdown(self.report),
-                    Format::Html => assessment.to_html(self.report),
-                };
-                Done { verdict: Some(assessment.verdict()), text, bytes }
+                match self.format {
+                    Format::Text => *text = assessment.to_text(self.report, self.screen),
+                    Format::Json => assessment.append_json(text, self.report),
+                    Format::Jsonl => {
+                        assessment.append_json(text, self.report);
+                        text.push('\n');
+                    }
+                    Format::Markdown => *text = assessment.to_markdown(self.report),
+                    Format::Html => *text = assessment.to_html(self.report),
+                }
+                Some(assessment.verdict())
             }
             Err(error) => {
                 let place = name.document(document.index(), document.line());
-                Done { bytes, ..Done::failed(format!("{place}: {error}\n")) }
+                *text = format!("{place}: {error}\n");
+                None
             }
         }
     }

@@ -43,8 +43,8 @@ impl Sink {
         }
     }
 
-    /// Writes the next ones.
-    pub(super) fn take(&mut self, done: Vec<Done>) -> io::Result<()> {
+    /// Writes the next ones, which are left to be used again.
+    pub(super) fn take(&mut self, done: &mut [Done]) -> io::Result<()> {
         let bytes = done.iter().fold(0usize, |sum, one| sum.saturating_add(one.bytes));
         let documents = done.len();
         // Both streams may be the screen that the bar is on.
@@ -56,17 +56,17 @@ impl Sink {
         Ok(())
     }
 
-    fn write_all(&mut self, done: Vec<Done>) -> io::Result<()> {
+    fn write_all(&mut self, done: &mut [Done]) -> io::Result<()> {
         for one in done {
-            self.counts.add(&one);
+            self.counts.add(one);
             if self.several {
-                self.write(&one)?;
+                self.write(one)?;
             } else if let Some(first) = self.held.take() {
                 self.several = true;
                 self.write(&first)?;
-                self.write(&one)?;
+                self.write(one)?;
             } else {
-                self.held = Some(one);
+                self.held = Some(std::mem::take(one));
             }
         }
         // Whoever reads along waits for what there is.

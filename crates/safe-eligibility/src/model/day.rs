@@ -4,6 +4,8 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use super::number::print_padded;
+
 /// A calendar day between 0001-01-01 and 9999-12-31.
 ///
 /// # Examples
@@ -49,6 +51,16 @@ impl Day {
         self.date.tomorrow().ok().map(|date| Self { date })
     }
 
+    /// As it is displayed, straight into any text.
+    pub(crate) fn print(self, out: &mut impl fmt::Write) -> fmt::Result {
+        let part = |value: u16| u64::from(value);
+        print_padded(part(self.date.year().unsigned_abs()), 4, out)?;
+        out.write_char('-')?;
+        print_padded(part(self.date.month().unsigned_abs().into()), 2, out)?;
+        out.write_char('-')?;
+        print_padded(part(self.date.day().unsigned_abs().into()), 2, out)
+    }
+
     fn new(year: i16, month: i16, day: i16) -> Option<Self> {
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         let date = Date::new(year, month, day).ok()?;
@@ -65,8 +77,7 @@ fn number(digits: &[u8]) -> Option<i16> {
 
 impl fmt::Display for Day {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { date } = self;
-        write!(out, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+        self.print(out)
     }
 }
 

@@ -1,11 +1,16 @@
 //! Exact non-negative decimals of any size.
 
+mod fraction;
+
 use std::cmp::Ordering;
 use std::fmt;
 
+pub use fraction::Fraction;
+
 use num_bigint::BigUint;
-use num_integer::Integer;
 use num_traits::Zero;
+
+use super::number::{print_number, print_padded};
 
 /// An exact decimal that is not negative: a sum of costs in euro, a share, a product of figures.
 ///
@@ -110,6 +115,28 @@ impl Exact {
             Digits::Small(digits) => u64::from(u128::BITS.saturating_sub(digits.leading_zeros())),
             Digits::Big(digits) => digits.bits(),
         }
+    }
+
+    /// As it is displayed, straight into any text.
+    pub(crate) fn print(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        let scale = usize::try_from(self.scale).unwrap_or(usize::MAX);
+        if let (Digits::Small(digits), 0..=2) = (&self.digits, scale) {
+            let cents = raise(*digits, self.scale, 2).and_then(|cents| u64::try_from(cents).ok());
+            if let Some(cents) = cents {
+                print_number(cents / 100, out)?;
+                out.write_char('.')?;
+                return print_padded(cents % 100, 2, out);
+            }
+        }
+        let mut digits = match &self.digits {
+            Digits::Small(digits) => digits.to_string(),
+            Digits::Big(digits) => digits.to_string(),
+        };
+        // A scale can be longer than a format width may be.
+        let lacking = scale.saturating_add(1).saturating_sub(digits.len());
+        digits.insert_str(0, &"0".repeat(lacking));
+        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(scale));
+        write!(out, "{whole}.{:0<2}", decimals.trim_end_matches('0'))
     }
 
     fn plus_big(&self, other: &Self) -> Self {
@@ -220,95 +247,7 @@ impl Ord for Exact {
 impl fmt::Display for Exact {
     /// Prints every digit, with at least two behind the point and no zero at the end beyond them.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let scale = usize::try_from(self.scale).unwrap_or(usize::MAX);
-        if let (Digits::Small(digits), 0..=2) = (&self.digits, scale) {
-            let hundredth = 100u128;
-            if let Some(cents) = raise(*digits, self.scale, 2) {
-                let whole = cents.checked_div(hundredth).unwrap_or(0);
-                let rest = cents.checked_rem(hundredth).unwrap_or(0);
-                return match u64::try_from(whole) {
-                    Ok(whole) => write!(out, "{whole}.{rest:02}"),
-                    Err(_) => write!(out, "{whole}.{rest:02}"),
-                };
-            }
-        }
-        let mut digits = match &self.digits {
-            Digits::Small(digits) => digits.to_string(),
-            Digits::Big(digits) => digits.to_string(),
-        };
-        // A scale can be longer than a format width may be.
-        let lacking = scale.saturating_add(1).saturating_sub(digits.len());
-        digits.insert_str(0, &"0".repeat(lacking));
-        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(scale));
-        write!(out, "{whole}.{:0<2}", decimals.trim_end_matches('0'))
-    }
-}
-
-/// A share of a whole as a fraction in lowest terms.
-///
-/// Nothing of nothing is no share at all: it counts as `0/1`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fraction {
-    numerator: BigUint,
-    denominator: BigUint,
-}
-
-impl Fraction {
-    /// `part` of `whole`.
-    #[must_use]
-    pub fn of(part: &Exact, whole: &Exact) -> Self {
-        let scale = part.scale.max(whole.scale);
-        let small = |value: &Exact| match value.digits {
-            Digits::Small(digits) => raise(digits, value.scale, scale),
-            Digits::Big(_) => None,
-        };
-        if let (Some(part), Some(whole)) = (small(part), small(whole)) {
-            if part == 0 || whole == 0 {
-                return Self::integer(0);
-            }
-            let divisor = part.gcd(&whole);
-            let reduced = |value: u128| BigUint::from(value.checked_div(divisor).unwrap_or(value));
-            return Self { numerator: reduced(part), denominator: reduced(whole) };
-        }
-        let (part, whole) = (part.big_at(scale), whole.big_at(scale));
-        if part.is_zero() || whole.is_zero() {
-            return Self::integer(0);
-        }
-        let divisor = part.gcd(&whole);
-        Self { numerator: part / &divisor, denominator: whole / &divisor }
-    }
-
-    /// A whole number as a fraction.
-    #[must_use]
-    pub fn integer(value: u8) -> Self {
-        Self { numerator: BigUint::from(value), denominator: BigUint::from(1u8) }
-    }
-
-    /// The part, in lowest terms.
-    #[must_use]
-    pub fn numerator(&self) -> &BigUint {
-        &self.numerator
-    }
-
-    /// The whole, in lowest terms.
-    #[must_use]
-    pub fn denominator(&self) -> &BigUint {
-        &self.denominator
-    }
-
-    /// The fraction with four decimals, rounded half to even. For reading only: nothing compares it.
-    #[must_use]
-    pub fn to_four_decimals(&self) -> String {
-        let (mut quotient, rest) =
-            (&self.numerator * BigUint::from(10_000u32)).div_rem(&self.denominator);
-        match (rest * 2u8).cmp(&self.denominator) {
-            Ordering::Greater => quotient += 1u8,
-            Ordering::Equal if quotient.is_odd() => quotient += 1u8,
-            Ordering::Equal | Ordering::Less => {}
-        }
-        let digits = format!("{:0>5}", quotient.to_string());
-        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(4));
-        format!("{whole}.{decimals}")
+        self.print(out)
     }
 }
 
@@ -350,19 +289,5 @@ mod tests {
     fn compares_by_value_whatever_the_scale() {
         assert_eq!(exact("1.50"), exact("1.5"));
         assert!(exact("0.35") < exact("0.3500000001"));
-    }
-
-    #[test]
-    fn fractions_are_reduced_and_round_half_to_even() {
-        let share = Fraction::of(&exact("48889.4"), &exact("176889.40"));
-        assert_eq!(
-            (share.numerator().to_string(), share.denominator().to_string()),
-            ("244447".into(), "884447".into())
-        );
-        let four = |part, whole| Fraction::of(&exact(part), &exact(whole)).to_four_decimals();
-        assert_eq!(four("0.00005", "1"), "0.0000");
-        assert_eq!(four("0.00015", "1"), "0.0002");
-        assert_eq!(four("7", "20"), "0.3500");
-        assert_eq!(four("0", "0"), "0.0000");
     }
 }

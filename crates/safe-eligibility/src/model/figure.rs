@@ -63,10 +63,20 @@ impl Figure {
         Decimal::try_from_i128_with_scale(digits, u32::from(self.decimals)).unwrap_or_default()
     }
 
+    /// The product of two figures that fit a machine word each.
+    #[inline]
+    pub(crate) fn short_product(self, other: Self) -> Option<Exact> {
+        let digits = (u64::try_from(self.digits).ok()?, u64::try_from(other.digits).ok()?);
+        let product = u128::from(digits.0).wrapping_mul(u128::from(digits.1));
+        Some(Exact::new(product, u32::from(self.decimals).wrapping_add(u32::from(other.decimals))))
+    }
+
+    #[inline]
     pub(crate) fn parts(self) -> (u128, u8) {
         (self.digits, self.decimals)
     }
 
+    #[inline]
     pub(crate) fn from_parts(digits: u128, decimals: u8) -> Self {
         Self { digits, decimals }
     }

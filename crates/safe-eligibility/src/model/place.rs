@@ -4,6 +4,7 @@ use std::fmt;
 
 use smallvec::SmallVec;
 
+use super::number::print_number;
 use super::product::CurrencyCode;
 
 /// A place in the document: printed as a JSON pointer, ordered as the document is written.
@@ -20,7 +21,7 @@ use super::product::CurrencyCode;
 /// assert_eq!(origin.to_string(), "/end_products/0/components/6/origin");
 /// assert!(Place::root() < origin);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Place {
     steps: SmallVec<[Step; 7]>,
 }
@@ -30,6 +31,19 @@ enum Step {
     Member(Member),
     Index(u32),
     Currency(CurrencyCode),
+}
+
+impl Step {
+    fn index(index: usize) -> Self {
+        Self::Index(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+}
+
+impl Clone for Place {
+    /// A copy of all its steps at once.
+    fn clone(&self) -> Self {
+        Self { steps: SmallVec::from_slice(&self.steps) }
+    }
 }
 
 impl Place {
@@ -48,13 +62,15 @@ impl Place {
     /// An item of the list in `member`, counted from 0.
     #[must_use]
     pub fn at(&self, member: Member, index: usize) -> Self {
-        self.member(member).item(index)
+        let mut place = self.member(member);
+        place.steps.push(Step::index(index));
+        place
     }
 
     /// An item of the list here, counted from 0.
     #[must_use]
     pub fn item(&self, index: usize) -> Self {
-        self.with(Step::Index(u32::try_from(index).unwrap_or(u32::MAX)))
+        self.with(Step::index(index))
     }
 
     /// The rate of a currency.
@@ -63,8 +79,26 @@ impl Place {
         self.with(Step::Currency(currency))
     }
 
+    /// As it is displayed, straight into any text.
+    pub(crate) fn print(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        for step in &self.steps {
+            match step {
+                Step::Member(member) => out.write_str(member.slashed())?,
+                Step::Index(index) => {
+                    out.write_char('/')?;
+                    print_number(u64::from(*index), out)?;
+                }
+                Step::Currency(currency) => {
+                    out.write_char('/')?;
+                    out.write_str(currency.as_str())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn with(&self, step: Step) -> Self {
-        let mut steps = self.steps.clone();
+        let mut steps = SmallVec::from_slice(&self.steps);
         steps.push(step);
         Self { steps }
     }
@@ -72,14 +106,7 @@ impl Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for step in &self.steps {
-            match step {
-                Step::Member(member) => out.write_str(member.slashed())?,
-                Step::Index(index) => write!(out, "/{index}")?,
-                Step::Currency(currency) => write!(out, "/{}", currency.as_str())?,
-            }
-        }
-        Ok(())
+        self.print(out)
     }
 }
 

@@ -162,9 +162,12 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+        let mut digits = [0u8; 64];
         let halves = self.bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        out.write_str(&halves.map(digit).collect::<String>())
+        for (digit, half) in digits.iter_mut().zip(halves) {
+            *digit = if half < 10 { b'0' } else { b'a'.wrapping_sub(10) }.wrapping_add(half);
+        }
+        out.write_str(std::str::from_utf8(&digits).unwrap_or(""))
     }
 }
 

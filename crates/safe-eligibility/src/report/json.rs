@@ -1,183 +1,156 @@
 //! `safe-assessment/1`.
 
-use std::fmt::Display;
+mod writer;
 
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+pub(super) use writer::{Json, Shown, Word, WriteJson, append, key, to_writer};
 
 use super::ReportOptions;
 use super::content::{Content, ContentShare};
 use super::missing::MissingFact;
 use super::steps::Trace;
 use crate::assessment::{Assessment, Finding};
+use crate::model::procurement::CommonProcurement;
 use crate::rulebook::law::Law;
+use crate::rulebook::pack::Pack;
 use crate::tally::CostRange;
 use crate::trace::ShareRange;
 
 /// An assessment as it is written.
-#[derive(serde::Serialize)]
 pub(super) struct Written<'r, 'a> {
-    format: &'static str,
-    procurement: ProcurementWritten<'r>,
-    rules: RulesWritten<'r>,
-    as_of: Shown<crate::model::day::Day>,
-    governing_day: Shown<crate::model::day::Day>,
-    least_evidence: &'static str,
-    readings: ReadingsWritten<'r>,
-    verdict: &'static str,
-    evidence: &'static str,
-    findings: Each<'r, Finding<'a>>,
-    content: Vec<Content>,
-    missing_facts: Vec<MissingFact<'a>>,
-    reservations: Vec<String>,
-    trace: Option<Trace<'r, 'a>>,
+    pub(super) assessment: &'r Assessment<'a>,
+    pub(super) options: ReportOptions,
 }
 
-#[derive(serde::Serialize)]
-struct ProcurementWritten<'r> {
-    id: &'r str,
-    title: Option<&'r str>,
-    sha256: Option<Shown<crate::model::procurement::Digest>>,
-}
-
-#[derive(serde::Serialize)]
-struct RulesWritten<'r> {
-    pack: &'r str,
-    version: &'r str,
-    sha256: Shown<crate::model::procurement::Digest>,
-}
-
-impl<'r, 'a> Written<'r, 'a> {
-    pub(super) fn of(assessment: &'r Assessment<'a>, options: ReportOptions) -> Self {
-        let law = assessment.governed.law();
-        let pack = law.pack();
-        let stated = assessment.procurement.stated();
-        Self {
-            format: "safe-assessment/1",
-            procurement: ProcurementWritten {
-                id: &stated.id,
-                title: stated.title.as_deref(),
-                sha256: stated.digest.map(Shown),
-            },
-            rules: RulesWritten {
-                pack: &pack.id,
-                version: &pack.version,
-                sha256: Shown(pack.digest),
-            },
-            as_of: Shown(law.as_of()),
-            governing_day: Shown(assessment.governed.governing_day()),
-            least_evidence: law.least_evidence().as_str(),
-            readings: ReadingsWritten(law),
-            verdict: assessment.verdict().as_str(),
-            evidence: assessment.evidence().as_str(),
-            findings: Each(&assessment.findings),
-            content: assessment.content(),
-            missing_facts: assessment.missing_facts(),
-            reservations: assessment.reservations(),
-            trace: options.trace.then_some(Trace { assessment, lines: options.lines }),
-        }
+impl WriteJson for Written<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let Self { assessment, options } = self;
+        let governed = assessment.governed;
+        let law = governed.law();
+        let trace = options.trace.then_some(Trace { assessment, lines: options.lines });
+        json.object(|json| {
+            json.member(key!("format"), &Word("safe-assessment/1"));
+            json.member(key!("procurement"), &ProcurementWritten(assessment.procurement));
+            json.member(key!("rules"), &RulesWritten(law.pack()));
+            json.member(key!("as_of"), &law.as_of());
+            json.member(key!("governing_day"), &governed.governing_day());
+            json.member(key!("least_evidence"), &Word(law.least_evidence().as_str()));
+            json.member(key!("readings"), &ReadingsWritten(law));
+            json.member(key!("verdict"), &Word(assessment.verdict().as_str()));
+            json.member(key!("evidence"), &Word(assessment.evidence().as_str()));
+            json.member(key!("findings"), &assessment.findings);
+            json.member(key!("content"), &assessment.content());
+            json.member(key!("missing_facts"), &assessment.missing_facts());
+            json.member(key!("reservations"), &assessment.reservations());
+            json.member(key!("trace"), &trace);
+        });
     }
 }
 
-/// A value written as its text.
-pub(super) struct Shown<T>(pub(super) T);
+struct ProcurementWritten<'r>(&'r CommonProcurement);
 
-impl<T: Display> Serialize for Shown<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+impl WriteJson for ProcurementWritten<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let stated = self.0.stated();
+        json.object(|json| {
+            json.member(key!("id"), &stated.id);
+            json.member(key!("title"), &stated.title);
+            json.member(key!("sha256"), &stated.digest.map(Shown));
+        });
     }
 }
 
-/// A list written item by item.
-pub(super) struct Each<'r, T>(pub(super) &'r [T]);
+struct RulesWritten<'r>(&'r Pack);
 
-impl<T: Serialize> Serialize for Each<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
-        self.0.iter().try_for_each(|item| list.serialize_element(item))?;
-        list.end()
+impl WriteJson for RulesWritten<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("pack"), &self.0.id);
+            json.member(key!("version"), &self.0.version);
+            json.member(key!("sha256"), &Shown(self.0.digest));
+        });
     }
 }
 
 struct ReadingsWritten<'r>(&'r Law);
 
-impl Serialize for ReadingsWritten<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (id, text) in self.0.printed_readings() {
-            map.serialize_entry(id, text)?;
-        }
-        map.end()
+impl WriteJson for ReadingsWritten<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            for (id, text) in self.0.printed_readings() {
+                json.entry(id, text);
+            }
+        });
     }
 }
 
-impl Serialize for Finding<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("rule", &*self.rule.id)?;
-        map.serialize_entry("subject", &Shown(&self.subject))?;
-        map.serialize_entry("citation", &*self.rule.citation)?;
-        map.serialize_entry("outcome", self.outcome_word())?;
-        map.serialize_entry("via", &self.via.map(Shown))?;
-        map.serialize_entry("evidence", self.evidence.as_str())?;
-        map.serialize_entry("weight", self.weight.as_str())?;
-        if let Some(share) = self.share_outside() {
-            map.serialize_entry("share_outside", &ShareWritten(share))?;
-        }
-        map.end()
+impl WriteJson for Finding<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("rule"), &*self.rule.id);
+            json.member(key!("subject"), &self.subject);
+            json.member(key!("citation"), &*self.rule.citation);
+            json.member(key!("outcome"), &Word(self.outcome_word()));
+            json.member(key!("via"), &self.via.map(Shown));
+            json.member(key!("evidence"), &Word(self.evidence.as_str()));
+            json.member(key!("weight"), &Word(self.weight.as_str()));
+            if let Some(share) = self.share_outside() {
+                json.member(key!("share_outside"), &ShareWritten(share));
+            }
+        });
     }
 }
 
 struct ShareWritten<'s>(&'s ShareRange);
 
-impl Serialize for ShareWritten<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("least", &self.0.least.fraction().to_four_decimals())?;
-        map.serialize_entry("most", &self.0.most.fraction().to_four_decimals())?;
-        map.end()
+impl WriteJson for ShareWritten<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("least"), &self.0.least.fraction().to_four_decimals());
+            json.member(key!("most"), &self.0.most.fraction().to_four_decimals());
+        });
     }
 }
 
-impl Serialize for CostRange {
+impl WriteJson for CostRange {
     /// Least and most; without limit is null.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("least", &Shown(&self.least))?;
-        map.serialize_entry("most", &self.most.as_ref().map(Shown))?;
-        map.end()
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("least"), &self.least);
+            json.member(key!("most"), &self.most);
+        });
     }
 }
 
-impl Serialize for Content {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("subject", &Shown(&self.subject))?;
-        map.serialize_entry("currency", "EUR")?;
-        map.serialize_entry("total", &self.total)?;
-        map.serialize_entry("core", &self.core)?;
-        map.serialize_entry("outside", &self.outside)?;
-        map.serialize_entry("unstated", &self.unstated)?;
-        map.serialize_entry("by_country", &self.by_country)?;
-        map.end()
+impl WriteJson for Content {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("subject"), &self.subject);
+            json.member(key!("currency"), &Word("EUR"));
+            json.member(key!("total"), &self.total);
+            json.member(key!("core"), &self.core);
+            json.member(key!("outside"), &self.outside);
+            json.member(key!("unstated"), &self.unstated);
+            json.member(key!("by_country"), &self.by_country);
+        });
     }
 }
 
-impl Serialize for ContentShare {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(4))?;
-        map.serialize_entry("country", self.origin.as_str())?;
-        map.serialize_entry("standing", self.standing)?;
-        map.serialize_entry("least", &Shown(&self.cost.least))?;
-        map.serialize_entry("most", &self.cost.most.as_ref().map(Shown))?;
-        map.end()
+impl WriteJson for ContentShare {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("country"), &Word(self.origin.as_str()));
+            json.member(key!("standing"), &Word(self.standing));
+            json.member(key!("least"), &self.cost.least);
+            json.member(key!("most"), &self.cost.most);
+        });
     }
 }
 
-impl Serialize for MissingFact<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("at", &Shown(&self.at))?;
-        map.serialize_entry("decides", &self.decides)?;
-        map.end()
+impl WriteJson for MissingFact<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("at"), &self.at);
+            json.member(key!("decides"), &self.decides);
+        });
     }
 }

@@ -1,6 +1,7 @@
 //! What a reader must know about the law behind an assessment.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use crate::assessment::Assessment;
 use crate::outcome::EvidenceGrade;
@@ -62,7 +63,17 @@ impl Assessment<'_> {
                  weaker than {least}"
             )
         } else {
-            format!("{address} rests on {evidence} evidence: `{value}` (source {source})")
+            let mut text = String::with_capacity(96);
+            // Writing to memory does not fail.
+            _ = address.print(&mut text);
+            text.push_str(" rests on ");
+            text.push_str(evidence.as_str());
+            text.push_str(" evidence: `");
+            _ = write!(text, "{value}");
+            text.push_str("` (source ");
+            text.push_str(source);
+            text.push(')');
+            text
         }
     }
 }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
-use super::json::Shown;
+use super::json::{self, Json, Shown, Word, WriteJson, key};
 use super::page::{
     Align, Block, Cell, Section, Table, Tone, outcome_tone, source_items, standing_words,
 };
@@ -18,8 +16,9 @@ impl Status<'_> {
     /// The status as `safe-status/1`, laid out for reading, without a line end.
     #[must_use]
     pub fn to_json(&self) -> String {
-        // Writing to memory does not fail.
-        serde_json::to_string_pretty(self).unwrap_or_default()
+        let mut text = String::new();
+        json::append(self, true, &mut text);
+        text
     }
 
     /// The status as text, with a line end at its end; sources come from the pack of `law`.
@@ -189,68 +188,72 @@ fn days(period: Option<Period>) -> String {
     }
 }
 
-impl Serialize for Status<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("format", "safe-status/1")?;
-        map.serialize_entry("country", self.country.as_str())?;
-        map.serialize_entry("read_as", &self.read_as.map(Shown))?;
-        map.serialize_entry("as_of", &Shown(self.as_of))?;
-        map.serialize_entry("standing_day", &Shown(self.standing_day))?;
-        map.serialize_entry("class", &self.class.map(CoreClass::as_str))?;
-        map.serialize_entry("core", &self.core)?;
-        map.serialize_entry("accession", &self.accession)?;
-        map.serialize_entry("stalled", &self.stalled)?;
-        map.serialize_entry("partnership", &self.partnership)?;
-        map.serialize_entry("assistance", &self.assistance)?;
-        map.serialize_entry("may_participate", &self.may_participate)?;
-        map.serialize_entry("agreement", &self.agreement)?;
-        map.serialize_entry("inside", &Topics(&self.inside))?;
-        map.end()
+impl WriteJson for Status<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("format"), &Word("safe-status/1"));
+            json.member(key!("country"), &Word(self.country.as_str()));
+            json.member(key!("read_as"), &self.read_as.map(Shown));
+            json.member(key!("as_of"), &self.as_of);
+            json.member(key!("standing_day"), &self.standing_day);
+            json.member(key!("class"), &self.class.map(CoreClass::as_str));
+            json.member(key!("core"), &self.core);
+            json.member(key!("accession"), &self.accession);
+            json.member(key!("stalled"), &self.stalled);
+            json.member(key!("partnership"), &self.partnership);
+            json.member(key!("assistance"), &self.assistance);
+            json.member(key!("may_participate"), &self.may_participate);
+            json.member(key!("agreement"), &self.agreement);
+            json.member(key!("inside"), &Topics(&self.inside));
+        });
     }
 }
 
 struct Topics<'s, T>(&'s [(Topic, T)]);
 
-impl<T: Serialize> Serialize for Topics<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(topic, value)| (topic.as_str(), value)))
+impl<T: WriteJson> WriteJson for Topics<'_, T> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            for (topic, value) in self.0 {
+                json.entry(topic.as_str(), value);
+            }
+        });
     }
 }
 
-impl Serialize for Judgement {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("outcome", self.outcome.as_str())?;
-        map.serialize_entry("evidence", self.evidence.as_str())?;
-        map.end()
+impl WriteJson for Judgement {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("outcome"), &Word(self.outcome.as_str()));
+            json.member(key!("evidence"), &Word(self.evidence.as_str()));
+        });
     }
 }
 
-impl Serialize for Standing<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("outcome", self.outcome.as_str())?;
-        let period = self.period.as_ref();
-        let (first, last) =
-            period.map_or((None, None), |period| (period.first_day, period.last_day));
-        map.serialize_entry("first_day", &first.map(Shown))?;
-        map.serialize_entry("last_day", &last.map(Shown))?;
-        map.serialize_entry("law", &self.datum)?;
-        map.serialize_entry("note", &self.note)?;
-        map.end()
+impl WriteJson for Standing<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("outcome"), &Word(self.outcome.as_str()));
+            let period = self.period.as_ref();
+            let (first, last) =
+                period.map_or((None, None), |period| (period.first_day, period.last_day));
+            json.member(key!("first_day"), &first);
+            json.member(key!("last_day"), &last);
+            json.member(key!("law"), &self.datum);
+            json.member(key!("note"), &self.note);
+        });
     }
 }
 
-impl Serialize for AgreementStatus<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("title", &self.title)?;
-        map.serialize_entry("citation", &self.citation)?;
-        map.serialize_entry("applied", &self.applied)?;
-        map.serialize_entry("topics", &Topics(&self.topics))?;
-        map.serialize_entry("shares", &self.shares)?;
-        map.serialize_entry("control_terms", &self.control_terms)?;
-        map.end()
+impl WriteJson for AgreementStatus<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("title"), &self.title);
+            json.member(key!("citation"), &self.citation);
+            json.member(key!("applied"), &self.applied);
+            json.member(key!("topics"), &Topics(&self.topics));
+            json.member(key!("shares"), &self.shares);
+            json.member(key!("control_terms"), &self.control_terms);
+        });
     }
 }

@@ -3,14 +3,10 @@
 mod compared;
 mod rejected;
 
-use std::fmt;
-
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-
 use compared::Compared;
 use rejected::Rejected;
 
-use super::json::Shown;
+use super::json::{Json, Shown, Word, WriteJson, key};
 use super::lines::{LineReport, LinesShown};
 use crate::assessment::{Assessment, Finding};
 use crate::model::place::{Member, Place};
@@ -20,70 +16,73 @@ use crate::rulebook::law::Rule;
 use crate::trace::{DIRECTLY, Fact, FactValue, Key, Lines, Step};
 
 /// The whole trace of an assessment.
+#[derive(Clone, Copy)]
 pub(super) struct Trace<'r, 'a> {
     pub(super) assessment: &'r Assessment<'a>,
     pub(super) lines: LinesShown,
 }
 
-impl Serialize for Trace<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("steps", &Findings(self))?;
-        map.serialize_entry("involvement", &Involved(self))?;
-        map.end()
+impl WriteJson for Trace<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("steps"), &Findings(*self));
+            json.member(key!("involvement"), &Involved(*self));
+        });
     }
 }
 
-struct Findings<'t, 'r, 'a>(&'t Trace<'r, 'a>);
+struct Findings<'r, 'a>(Trace<'r, 'a>);
 
-impl Serialize for Findings<'_, '_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let findings = &self.0.assessment.findings;
-        let mut list = serializer.serialize_seq(Some(findings.len()))?;
-        for finding in findings {
-            list.serialize_element(&TopStep { trace: self.0, finding })?;
-        }
-        list.end()
+impl WriteJson for Findings<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let findings = self.0.assessment.findings.iter();
+        json.list(findings.map(|finding| TopStep { trace: self.0, finding }));
     }
 }
 
-struct Involved<'t, 'r, 'a>(&'t Trace<'r, 'a>);
+struct Involved<'r, 'a>(Trace<'r, 'a>);
 
-impl Serialize for Involved<'_, '_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl WriteJson for Involved<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
         let assessment = self.0.assessment;
         let mut rules = assessment.governed.rules();
-        let Some(rule) = rules.find(|rule| rule.body.weight == Weight::Definition) else {
-            return serializer.serialize_seq(Some(0))?.end();
-        };
-        let mut list = serializer.serialize_seq(Some(assessment.involvement.len()))?;
-        for (index, step) in assessment.involvement.iter().enumerate() {
-            let subject = Place::root().at(Member::Subcontractors, index);
-            let address = Address::Top { rule, subject: &subject };
-            let written = WrittenStep {
-                trace: self.0,
-                rule,
-                address: &address,
-                step,
-                top: Some(step.outcome().as_str()),
-            };
-            list.serialize_element(&written)?;
-        }
-        list.end()
+        let definition = rules.find(|rule| rule.body.weight == Weight::Definition);
+        let each = definition.into_iter().flat_map(|rule| {
+            let steps = assessment.involvement.iter().enumerate();
+            steps.map(move |(index, step)| Involvement { trace: self.0, rule, index, step })
+        });
+        json.list(each);
     }
 }
 
-struct TopStep<'t, 'r, 'a> {
-    trace: &'t Trace<'r, 'a>,
-    finding: &'t Finding<'a>,
+struct Involvement<'r, 'a> {
+    trace: Trace<'r, 'a>,
+    rule: &'r Rule,
+    index: usize,
+    step: &'r Step<'a>,
 }
 
-impl Serialize for TopStep<'_, '_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl WriteJson for Involvement<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let Self { trace, rule, index, step } = *self;
+        let subject = Place::root().at(Member::Subcontractors, index);
+        let address = Address::Top { rule, subject: &subject };
+        let top = Some(step.outcome().as_str());
+        WrittenStep { trace, rule, address: &address, step, top }.write(json);
+    }
+}
+
+struct TopStep<'r, 'a> {
+    trace: Trace<'r, 'a>,
+    finding: &'r Finding<'a>,
+}
+
+impl WriteJson for TopStep<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
         let Finding { rule, subject, step, .. } = self.finding;
         let address = Address::Top { rule, subject };
         let top = Some(self.finding.outcome_word());
-        WrittenStep { trace: self.trace, rule, address: &address, step, top }.serialize(serializer)
+        WrittenStep { trace: self.trace, rule, address: &address, step, top }.write(json);
     }
 }
 
@@ -96,18 +95,32 @@ enum Address<'s> {
     Below { parent: &'s Address<'s>, key: Key<'s> },
 }
 
-impl fmt::Display for Address<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Address<'_> {
+    fn print(&self, out: &mut String) {
         match self {
-            Self::Top { rule, subject } => write!(out, "{}:{subject}", rule.id),
-            Self::Below { parent: parent @ Self::Top { .. }, key } => write!(out, "{parent}#{key}"),
-            Self::Below { parent, key } => write!(out, "{parent}.{key}"),
+            Self::Top { rule, subject } => {
+                out.push_str(&rule.id);
+                out.push(':');
+                // Writing to memory does not fail.
+                _ = subject.print(out);
+            }
+            Self::Below { parent, key } => {
+                parent.print(out);
+                out.push(if matches!(parent, Self::Top { .. }) { '#' } else { '.' });
+                _ = key.print(out);
+            }
         }
     }
 }
 
+impl WriteJson for Address<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.string(|text| self.print(text));
+    }
+}
+
 struct WrittenStep<'s, 'r, 'a> {
-    trace: &'s Trace<'r, 'a>,
+    trace: Trace<'r, 'a>,
     rule: &'s Rule,
     address: &'s Address<'s>,
     step: &'s Step<'a>,
@@ -115,70 +128,74 @@ struct WrittenStep<'s, 'r, 'a> {
     top: Option<&'static str>,
 }
 
-impl Serialize for WrittenStep<'_, '_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl WriteJson for WrittenStep<'_, '_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
         let step = self.step;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("at", &Shown(self.address))?;
-        if self.top.is_some() {
-            map.serialize_entry("rule", &*self.rule.id)?;
-            map.serialize_entry("version", &Shown(self.rule.first_day))?;
-            map.serialize_entry("provision", &Provision(self.rule))?;
-        }
-        map.serialize_entry("kind", step.kind)?;
-        map.serialize_entry("outcome", self.top.unwrap_or(step.outcome().as_str()))?;
-        map.serialize_entry("evidence", step.judgement.evidence.as_str())?;
-        if let Some(comparison) = &step.compares {
-            map.serialize_entry("compares", &Compared { rule: self.rule, comparison })?;
-        }
-        let always = self.top.is_some();
-        if always || !step.facts.is_empty() {
-            map.serialize_entry("facts", &step.facts)?;
-        }
-        if always || !step.law.is_empty() {
-            map.serialize_entry("law", &step.law)?;
-        }
-        if always {
-            map.serialize_entry("readings", &ReadingsUsed { rule: self.rule, step })?;
-        }
-        if let Some(lines) = &step.lines {
-            map.serialize_entry("lines", &WrittenLines { trace: self.trace, lines })?;
-        }
-        if always || !step.rejected.is_empty() {
-            map.serialize_entry(
-                "rejected",
-                &Rejected { trace: self.trace, rejected: &step.rejected },
-            )?;
-        }
-        if always || !step.because.is_empty() {
-            map.serialize_entry("because", &Because(self))?;
-        }
-        map.end()
+        json.object(|json| {
+            json.member(key!("at"), self.address);
+            if self.top.is_some() {
+                json.member(key!("rule"), &*self.rule.id);
+                json.member(key!("version"), &self.rule.first_day);
+                json.member(key!("provision"), &Provision(self.rule));
+            }
+            json.member(key!("kind"), &Word(step.kind));
+            json.member(key!("outcome"), &Word(self.top.unwrap_or(step.outcome().as_str())));
+            json.member(key!("evidence"), &Word(step.judgement.evidence.as_str()));
+            if let Some(comparison) = &step.compares {
+                json.member(key!("compares"), &Compared { rule: self.rule, comparison });
+            }
+            let always = self.top.is_some();
+            if always || !step.facts.is_empty() {
+                json.member(key!("facts"), &step.facts);
+            }
+            if always || !step.law.is_empty() {
+                json.member(key!("law"), &step.law);
+            }
+            if always {
+                json.member(key!("readings"), &ReadingsUsed { rule: self.rule, step });
+            }
+            if let Some(lines) = &step.lines {
+                json.member(key!("lines"), &WrittenLines { trace: self.trace, lines });
+            }
+            if always || !step.rejected.is_empty() {
+                json.member(
+                    key!("rejected"),
+                    &Rejected { trace: self.trace, rejected: &step.rejected },
+                );
+            }
+            if always || !step.because.is_empty() {
+                json.member(key!("because"), &Because(self));
+            }
+        });
     }
 }
 
 struct Because<'w, 's, 'r, 'a>(&'w WrittenStep<'s, 'r, 'a>);
 
-impl Serialize for Because<'_, '_, '_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let WrittenStep { trace, rule, address, step, .. } = self.0;
-        let mut list = serializer.serialize_seq(Some(step.because.len()))?;
+impl WriteJson for Because<'_, '_, '_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let WrittenStep { trace, rule, address, step, .. } = *self.0;
         let parent = match address {
             Address::Below { parent, key: Key::Word(DIRECTLY) } => parent,
             Address::Top { .. } | Address::Below { .. } => address,
         };
-        for part in &step.because {
-            let address = Address::Below { parent, key: part.key };
-            let rule = rule_of(trace, rule, part);
-            list.serialize_element(&WrittenStep {
-                trace,
-                rule,
-                address: &address,
-                step: part,
-                top: None,
-            })?;
-        }
-        list.end()
+        json.list(step.because.iter().map(|step| Below { trace, rule, parent, step }));
+    }
+}
+
+struct Below<'s, 'r, 'a> {
+    trace: Trace<'r, 'a>,
+    rule: &'s Rule,
+    parent: &'s Address<'s>,
+    step: &'s Step<'a>,
+}
+
+impl WriteJson for Below<'_, '_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let Self { trace, parent, step, .. } = *self;
+        let address = Address::Below { parent, key: step.key };
+        let rule = rule_of(&trace, self.rule, step);
+        WrittenStep { trace, rule, address: &address, step, top: None }.write(json);
     }
 }
 
@@ -199,100 +216,100 @@ struct ReadingsUsed<'s, 'a> {
     step: &'s Step<'a>,
 }
 
-impl Serialize for ReadingsUsed<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl WriteJson for ReadingsUsed<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
         let in_question =
             |step: &Step<'_>| matches!(step.kind, "applies-to" | "not-for-this-product");
         let application = in_question(self.step)
             || self.step.key == Key::Word("applies-to")
             || self.step.because.iter().any(in_question);
         let more: &[Box<str>] = if application { &self.rule.application_readings } else { &[] };
-        serializer.collect_seq(self.rule.readings.iter().chain(more))
+        json.list(self.rule.readings.iter().chain(more));
     }
 }
 
 struct Provision<'s>(&'s Rule);
 
-impl Serialize for Provision<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl WriteJson for Provision<'_> {
+    fn write(&self, json: &mut Json<'_>) {
         let provision = &self.0.provision;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("act", &*self.0.act)?;
-        map.serialize_entry("article", &*provision.article)?;
-        map.serialize_entry("paragraph", &provision.paragraph.as_deref())?;
-        if let Some(subparagraph) = provision.subparagraph {
-            map.serialize_entry("subparagraph", &subparagraph)?;
-        }
-        map.serialize_entry("sentence", &provision.sentence)?;
-        map.end()
+        json.object(|json| {
+            json.member(key!("act"), &*self.0.act);
+            json.member(key!("article"), &*provision.article);
+            json.member(key!("paragraph"), &provision.paragraph.as_deref());
+            if let Some(subparagraph) = provision.subparagraph {
+                json.member(key!("subparagraph"), &subparagraph);
+            }
+            json.member(key!("sentence"), &provision.sentence);
+        });
     }
 }
 
-impl Serialize for Fact<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("at", &Shown(&self.at))?;
-        map.serialize_entry("value", &self.value)?;
-        map.end()
+impl WriteJson for Fact<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("at"), &self.at);
+            json.member(key!("value"), &self.value);
+        });
     }
 }
 
-impl Serialize for FactValue<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl WriteJson for FactValue<'_> {
+    fn write(&self, json: &mut Json<'_>) {
         match self {
-            Self::NotStated => serializer.serialize_none(),
-            Self::Truth(truth) => serializer.serialize_bool(*truth),
-            Self::Country(country) => serializer.serialize_str(country.as_str()),
-            Self::Origin(origin) => serializer.serialize_str(origin.as_str()),
-            Self::Day(day) => serializer.collect_str(day),
-            Self::Share(share) => serializer.collect_str(share),
-            Self::Rate(rate) => serializer.collect_str(rate),
-            Self::Word(word) => serializer.serialize_str(word),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Areas(areas) => serializer.collect_seq(areas.iter().map(|area| area.as_str())),
-            Self::Items(0) => serializer.serialize_seq(Some(0))?.end(),
-            Self::Items(count) => serializer.collect_str(&format_args!("{count} items")),
+            Self::NotStated => None::<bool>.write(json),
+            Self::Truth(truth) => truth.write(json),
+            Self::Country(country) => country.as_str().write(json),
+            Self::Origin(origin) => origin.as_str().write(json),
+            Self::Day(day) => Shown(day).write(json),
+            Self::Share(share) => Shown(share).write(json),
+            Self::Rate(rate) => Shown(rate).write(json),
+            Self::Word(word) => word.write(json),
+            Self::Text(text) => text.write(json),
+            Self::Areas(areas) => json.list(areas.iter().map(|area| area.as_str())),
+            Self::Items(0) => json.list([false; 0]),
+            Self::Items(count) => Shown(format_args!("{count} items")).write(json),
         }
     }
 }
 
-impl Serialize for Datum<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("at", &Shown(self.address))?;
-        map.serialize_entry("value", &Shown(self.value))?;
-        map.serialize_entry("source", &self.source)?;
-        map.serialize_entry("evidence", self.evidence.as_str())?;
-        if self.set_aside {
-            map.serialize_entry("set_aside", &true)?;
-        }
-        map.end()
+impl WriteJson for Datum<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("at"), &self.address);
+            json.member(key!("value"), &Shown(self.value));
+            json.member(key!("source"), &self.source);
+            json.member(key!("evidence"), &Word(self.evidence.as_str()));
+            if self.set_aside {
+                json.member(key!("set_aside"), &true);
+            }
+        });
     }
 }
 
 struct WrittenLines<'s, 'r, 'a> {
-    trace: &'s Trace<'r, 'a>,
+    trace: Trace<'r, 'a>,
     lines: &'s Lines,
 }
 
-impl Serialize for WrittenLines<'_, '_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl WriteJson for WrittenLines<'_, '_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
         let shown = self.trace.assessment.lines(self.lines.product, self.trace.lines);
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("count", &self.lines.count)?;
-        map.serialize_entry("shown", &shown)?;
-        map.end()
+        json.object(|json| {
+            json.member(key!("count"), &self.lines.count);
+            json.member(key!("shown"), &shown);
+        });
     }
 }
 
-impl Serialize for LineReport<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("at", &Shown(&self.at))?;
-        map.serialize_entry("path", &self.path)?;
-        map.serialize_entry("least", &Shown(&self.cost.least))?;
-        map.serialize_entry("most", &self.cost.most.as_ref().map(Shown))?;
-        map.serialize_entry("standing", self.standing)?;
-        map.end()
+impl WriteJson for LineReport<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("at"), &self.at);
+            json.member(key!("path"), &self.path);
+            json.member(key!("least"), &self.cost.least);
+            json.member(key!("most"), &self.cost.most);
+            json.member(key!("standing"), &Word(self.standing));
+        });
     }
 }

@@ -98,33 +98,69 @@ pub enum AgreementMember {
 
 impl fmt::Display for Address {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.print(out)
+    }
+}
+
+impl Address {
+    /// As it is displayed, straight into any text.
+    pub(crate) fn print(&self, out: &mut impl fmt::Write) -> fmt::Result {
         match self {
-            Self::Row(register, country, Some(day)) => {
-                write!(out, "countries/{}#{country}@{day}", register.as_str())
+            Self::Row(register, country, first_day) => {
+                print_row(*register, *country, out)?;
+                print_first_day(*first_day, out)
             }
-            Self::Row(register, country, None) | Self::NoRow(register, country) => {
-                write!(out, "countries/{}#{country}", register.as_str())
+            Self::NoRow(register, country) => print_row(*register, *country, out),
+            Self::Stalled(country) => {
+                print_row(Register::Accession, *country, out)?;
+                out.write_str("/stalled")
             }
-            Self::Stalled(country) => write!(out, "countries/accession#{country}/stalled"),
-            Self::NoAgreement(country) => write!(out, "agreements/{country}"),
+            Self::NoAgreement(country) => print_agreement(*country, out),
             Self::Agreement(party, member) => {
-                write!(out, "agreements/{party}#")?;
-                match member {
-                    AgreementMember::Applied(mode, None) => {
-                        write!(out, "applied/{}", mode.as_str())
-                    }
-                    AgreementMember::Applied(mode, Some(day)) => {
-                        write!(out, "applied/{}@{day}", mode.as_str())
-                    }
-                    AgreementMember::Topic(topic) => write!(out, "topics/{}", topic.as_str()),
-                    AgreementMember::MaxPartyShare => out.write_str("max_party_share"),
-                    AgreementMember::MaxOtherShare => out.write_str("max_other_share"),
-                    AgreementMember::MinCoreShare => out.write_str("min_core_share"),
-                    AgreementMember::ControlTerms => out.write_str("control_terms"),
-                }
+                print_agreement(*party, out)?;
+                out.write_char('#')?;
+                member.print(out)
             }
         }
     }
+}
+
+impl AgreementMember {
+    fn print(self, out: &mut impl fmt::Write) -> fmt::Result {
+        match self {
+            Self::Applied(mode, first_day) => {
+                out.write_str("applied/")?;
+                out.write_str(mode.as_str())?;
+                print_first_day(first_day, out)
+            }
+            Self::Topic(topic) => {
+                out.write_str("topics/")?;
+                out.write_str(topic.as_str())
+            }
+            Self::MaxPartyShare => out.write_str("max_party_share"),
+            Self::MaxOtherShare => out.write_str("max_other_share"),
+            Self::MinCoreShare => out.write_str("min_core_share"),
+            Self::ControlTerms => out.write_str("control_terms"),
+        }
+    }
+}
+
+fn print_row(register: Register, country: CountryCode, out: &mut impl fmt::Write) -> fmt::Result {
+    out.write_str("countries/")?;
+    out.write_str(register.as_str())?;
+    out.write_char('#')?;
+    out.write_str(country.as_str())
+}
+
+fn print_agreement(party: CountryCode, out: &mut impl fmt::Write) -> fmt::Result {
+    out.write_str("agreements/")?;
+    out.write_str(party.as_str())
+}
+
+fn print_first_day(first_day: Option<Day>, out: &mut impl fmt::Write) -> fmt::Result {
+    let Some(day) = first_day else { return Ok(()) };
+    out.write_char('@')?;
+    day.print(out)
 }
 
 /// What a datum says.

@@ -215,6 +215,19 @@ impl<'b> Costing<'b> {
         })
     }
 
+    /// Unit cost by quantity of a line of a flat bill that states one amount in euro, where both
+    /// fit a machine word.
+    #[inline]
+    pub(super) fn plain_product(&self, line: usize) -> Option<Exact> {
+        if !self.bill.is_flat() {
+            return None;
+        }
+        let (cost, most) = self.bill.unit_cost_figures(line)?;
+        let rate = self.rates.get(self.bill.currency_index(line).checked_sub(1)?)?;
+        let (Rate::Euro, None) = (rate, most) else { return None };
+        cost.short_product(self.bill.quantity_figure(line)?)
+    }
+
     fn of_children(&self, line: usize) -> Option<Cost> {
         let assembly = self.bill.shape().assembly(line)?;
         self.assemblies.get(assembly).map(CostSum::cost)

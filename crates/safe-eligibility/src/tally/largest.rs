@@ -68,8 +68,8 @@ struct Ranked {
 
 impl Ranked {
     fn order(&self, other: &Self) -> Ordering {
-        let by_cost = weight(&other.cost).cmp(&weight(&self.cost));
-        self.core.cmp(&other.core).then(by_cost).then(self.line.cmp(&other.line))
+        let by_cost = || weight(&other.cost).cmp(&weight(&self.cost));
+        self.core.cmp(&other.core).then_with(by_cost).then(self.line.cmp(&other.line))
     }
 }
 

@@ -170,15 +170,13 @@ fn examine<'a>(
     if application.as_ref().is_some_and(|step| step.outcome() == Outcome::NotMet) {
         return None;
     }
-    let place = subject.place();
     let opens = |case: &&Case<'a>| {
         let cure = rule.body.derogates_from.iter().find(|cure| cure.rule == case.rule.id);
         cure.is_some_and(|cure| cure.opens)
-            && case.subject.is_some()
             && case.applies != Outcome::NotMet
             && case.direct.outcome() != Outcome::Met
     };
-    cases.at(&place).find(opens)?;
+    cases.of(&subject).find(opens)?;
     let view = cases.view(subject);
     Some(Derogation {
         rule,
@@ -189,7 +187,7 @@ fn examine<'a>(
         application,
         involvement: cases.involvement_of(&subject).cloned(),
         silenced: silenced_duties(rule, subject, cases),
-        place,
+        place: subject.place(),
     })
 }
 

@@ -15,8 +15,25 @@ struct Bill {
     unread: Vec<usize>,
 }
 
-// So many lines tell how long those that follow will be.
-const LINES_BEFORE_RESERVING: usize = 64;
+impl Bill {
+    /// Makes room for the lines in the text that is `left` of `length`.
+    fn reserve(&mut self, length: usize, left: usize) {
+        let lines = self.builder.len();
+        let each = length.saturating_sub(left).checked_div(lines).unwrap_or(left);
+        let follow = left.checked_div(each).unwrap_or(0);
+        let [first, _] = LINES_BEFORE_RESERVING;
+        self.builder.reserve(if lines == first {
+            follow.min(MOST_RESERVED_AT_FIRST)
+        } else {
+            follow
+        });
+    }
+}
+
+// So many lines tell how long those that follow will be: the first few for a small bill, more of
+// them before much memory is asked for.
+const LINES_BEFORE_RESERVING: [usize; 2] = [4, 64];
+const MOST_RESERVED_AT_FIRST: usize = 256;
 
 impl Reader<'_> {
     /// Reads a bill; `suppliers` are left to check where it is not in order.
@@ -34,10 +51,8 @@ impl Reader<'_> {
             if !reader.line(here, &mut bill.builder, &mut habits)? {
                 bill.unread.push(bill.builder.len());
                 bill.builder.leave_out_line();
-            } else if bill.builder.len() == LINES_BEFORE_RESERVING {
-                let left = reader.lexer.left();
-                let each = length.saturating_sub(left).checked_div(LINES_BEFORE_RESERVING);
-                bill.builder.reserve(left.checked_div(each.unwrap_or(left)).unwrap_or(0));
+            } else if LINES_BEFORE_RESERVING.contains(&bill.builder.len()) {
+                bill.reserve(length, reader.lexer.left());
             }
             Ok(())
         })?;

@@ -184,6 +184,20 @@ impl<'a> Lexer<'a> {
         there
     }
 
+    /// Reads a piece of text where exactly that stands.
+    #[inline]
+    pub(crate) fn piece(&mut self, piece: &Piece<'_>) -> bool {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
+        let there = match (piece.mask, rest.first_chunk()) {
+            (0, _) | (_, None) => rest.starts_with(piece.text.as_bytes()),
+            (mask, Some(word)) => u128::from_le_bytes(*word) & mask == piece.word,
+        };
+        if there {
+            self.at = self.at.wrapping_add(piece.text.len());
+        }
+        there
+    }
+
     /// What was read from `start` up to the next value.
     #[inline]
     pub(crate) fn since(&mut self, start: usize) -> &'a str {
@@ -267,9 +281,51 @@ impl<'a> Lexer<'a> {
     }
 }
 
+/// A piece of text that is looked for again and again; up to 16 bytes are compared as one word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Piece<'a> {
+    text: &'a str,
+    word: u128,
+    // The bits of `word` that are compared; 0 for a text that is longer, or empty.
+    mask: u128,
+}
+
+impl<'a> Piece<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        let mut bytes = [0u8; 16];
+        let mut mask = [0u8; 16];
+        if text.len() <= bytes.len() {
+            for ((slot, bits), byte) in bytes.iter_mut().zip(&mut mask).zip(text.bytes()) {
+                (*slot, *bits) = (byte, u8::MAX);
+            }
+        }
+        Self { text, word: u128::from_le_bytes(bytes), mask: u128::from_le_bytes(mask) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn finds_a_piece_of_any_length_and_nothing_else() {
+        let text = ",\"description\" : \"Component number 1\",\"quantity\"";
+        for start in 0..text.len() {
+            for end in start..=text.len() {
+                let piece = Piece::new(&text[start..end]);
+                let mut lexer = Lexer { text, at: start, depth: 0 };
+                assert!(lexer.piece(&piece));
+                assert_eq!(lexer.at, end);
+                let mut other = text.as_bytes().to_vec();
+                for at in start..end {
+                    other[at] ^= 1;
+                    let text = std::str::from_utf8(&other).unwrap();
+                    assert!(!Lexer { text, at: start, depth: 0 }.piece(&piece));
+                    other[at] ^= 1;
+                }
+            }
+        }
+    }
 
     fn fault(text: &str) -> Option<Malformed> {
         let mut lexer = Lexer::new(text);

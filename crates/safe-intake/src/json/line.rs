@@ -8,6 +8,7 @@ use safe_eligibility::model::figure::{Amount, Quantity};
 use safe_eligibility::model::place::Member;
 use safe_eligibility::model::product::CurrencyCode;
 
+use super::lexer::Piece;
 use super::path::Path;
 use super::reader::{Field, Reader};
 use crate::error::{Expected, InputError, Malformed};
@@ -98,7 +99,7 @@ impl Fact {
 /// The first entry is for the start of a line, the others for what follows each fact.
 #[derive(Default)]
 pub(super) struct Habits<'a> {
-    after: [(&'a str, Option<Fact>); 12],
+    after: [(Piece<'a>, Option<Fact>); 12],
 }
 
 impl<'a> Reader<'a> {
@@ -141,7 +142,7 @@ impl<'a> Reader<'a> {
         habits: &mut Habits<'a>,
     ) -> Result<Option<Fact>, Malformed> {
         if let Some((before, Some(fact))) = habits.after.get(last) {
-            if self.lexer.exactly(before.as_bytes()) {
+            if self.lexer.piece(before) {
                 return Ok(Some(*fact));
             }
         }
@@ -151,7 +152,7 @@ impl<'a> Reader<'a> {
             let Some(name) = self.lexer.member(&mut first)? else { return Ok(None) };
             if let Some(fact) = Fact::named(&name) {
                 if let (Some(start), Some(habit)) = (start, habits.after.get_mut(last)) {
-                    *habit = (self.lexer.since(start), Some(fact));
+                    *habit = (Piece::new(self.lexer.since(start)), Some(fact));
                 }
                 return Ok(Some(fact));
             }

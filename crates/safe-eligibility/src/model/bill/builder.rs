@@ -92,10 +92,14 @@ pub struct BillBuilder {
 const MOST_LINES: usize = 4_000_000_000;
 
 impl BillBuilder {
-    /// Makes room for that many further lines.
+    /// Makes room for that many further lines like those that were added.
     pub fn reserve(&mut self, lines: usize) {
-        self.bill.origins.reserve(lines);
+        self.bill.ids.reserve(lines);
+        self.bill.descriptions.reserve(lines);
+        self.bill.quantities.reserve(lines);
+        self.bill.unit_costs.reserve(lines);
         self.bill.currencies.reserve(lines);
+        self.bill.origins.reserve(lines);
     }
 
     /// Keeps that many problems at most, the first found, and only counts the others.

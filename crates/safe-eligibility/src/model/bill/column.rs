@@ -13,6 +13,13 @@ pub(super) struct Texts {
 }
 
 impl Texts {
+    /// Makes room for that many further texts, as long on average as those so far.
+    pub(super) fn reserve(&mut self, texts: usize) {
+        let average = self.text.len().div_ceil(self.ends.len().max(1));
+        self.text.reserve(average.saturating_mul(texts));
+        self.ends.reserve(texts);
+    }
+
     #[inline]
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
@@ -61,6 +68,10 @@ const ABSENT: u64 = u64::MAX;
 const ASIDE: u64 = 14;
 
 impl Figures {
+    pub(super) fn reserve(&mut self, figures: usize) {
+        self.words.reserve(figures);
+    }
+
     #[inline]
     pub(super) fn push(&mut self, figure: Option<Figure>) {
         let word = match figure {

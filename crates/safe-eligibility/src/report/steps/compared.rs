@@ -1,9 +1,7 @@
 //! Comparisons as they are written.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
 use crate::model::exact::{Exact, Fraction};
-use crate::report::json::Shown;
+use crate::report::json::{Json, Shown, Word, WriteJson, key};
 use crate::rulebook::law::Rule;
 use crate::trace::{Bound, BoundOrigin, BoundValue, Comparison, Portion, Side};
 
@@ -13,56 +11,54 @@ pub(super) struct Compared<'s, 'a> {
     pub(super) comparison: &'s Comparison<'a>,
 }
 
-impl Serialize for Compared<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("left", &self.comparison.left)?;
-        map.serialize_entry("operator", self.comparison.operator)?;
-        map.serialize_entry(
-            "right",
-            &WrittenBound { rule: self.rule, bound: &self.comparison.right },
-        )?;
-        map.end()
+impl WriteJson for Compared<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("left"), &self.comparison.left);
+            json.member(key!("operator"), &Word(self.comparison.operator));
+            json.member(
+                key!("right"),
+                &WrittenBound { rule: self.rule, bound: &self.comparison.right },
+            );
+        });
     }
 }
 
-impl Serialize for Side {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        match self {
+impl WriteJson for Side {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| match self {
             Self::Range { name, share } => {
                 let ends = share.as_ref().map(|share| [&share.least, &share.most].map(End::of));
-                range(&mut map, name, ends)?;
+                range(name, ends, json);
             }
             Self::Sum { name, least, most } => {
                 let whole = Exact::new(1, 0);
                 let ends = [least, most]
                     .map(|sum| End { share: Fraction::of(sum, &whole), is_nothing: false });
-                range(&mut map, name, Some(ends))?;
+                range(name, Some(ends), json);
             }
             Self::Share { name, value } => {
-                map.serialize_entry("name", name)?;
-                map.serialize_entry("value", &value.map(Shown))?;
+                json.member(key!("name"), &Word(name));
+                json.member(key!("value"), &value.map(Shown));
             }
             Self::Day { name, value } => {
-                map.serialize_entry("name", name)?;
-                map.serialize_entry("value", &value.map(Shown))?;
+                json.member(key!("name"), &Word(name));
+                json.member(key!("value"), &value.map(Shown));
             }
-        }
-        map.end()
+        });
     }
 }
 
-fn range<M: SerializeMap>(map: &mut M, name: &str, ends: Option<[End; 2]>) -> Result<(), M::Error> {
+fn range(name: &'static str, ends: Option<[End; 2]>, json: &mut Json<'_>) {
     let rounded = |end: &End| end.share.to_four_decimals();
     let [least, most] = match &ends {
         Some(ends) => ends.each_ref().map(|end| Some(rounded(end))),
         None => [None, None],
     };
-    map.serialize_entry("name", name)?;
-    map.serialize_entry("least", &least)?;
-    map.serialize_entry("most", &most)?;
-    map.serialize_entry("exact", &ends.map(Ends))
+    json.member(key!("name"), &Word(name));
+    json.member(key!("least"), &least);
+    json.member(key!("most"), &most);
+    json.member(key!("exact"), &ends.map(Ends));
 }
 
 /// A share at its least or most.
@@ -86,13 +82,13 @@ impl End {
 
 struct Ends([End; 2]);
 
-impl Serialize for Ends {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl WriteJson for Ends {
+    fn write(&self, json: &mut Json<'_>) {
         let [least, most] = &self.0;
-        let mut map = serializer.serialize_map(Some(2))?;
-        map.serialize_entry("least", &least.pair())?;
-        map.serialize_entry("most", &most.pair())?;
-        map.end()
+        json.object(|json| {
+            json.member(key!("least"), &least.pair());
+            json.member(key!("most"), &most.pair());
+        });
     }
 }
 
@@ -101,24 +97,24 @@ struct WrittenBound<'s, 'a> {
     bound: &'s Bound<'a>,
 }
 
-impl Serialize for WrittenBound<'_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("name", self.bound.name)?;
-        match self.bound.value {
-            BoundValue::Share(share) => map.serialize_entry("value", &Shown(share))?,
-            BoundValue::Day(day) => map.serialize_entry("value", &Shown(day))?,
-            BoundValue::Shares(least, most) => {
-                map.serialize_entry("least", &Shown(least))?;
-                map.serialize_entry("most", &Shown(most))?;
+impl WriteJson for WrittenBound<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("name"), &Word(self.bound.name));
+            match self.bound.value {
+                BoundValue::Share(share) => json.member(key!("value"), &Shown(share)),
+                BoundValue::Day(day) => json.member(key!("value"), &day),
+                BoundValue::Shares(least, most) => {
+                    json.member(key!("least"), &Shown(least));
+                    json.member(key!("most"), &Shown(most));
+                }
             }
-        }
-        match self.bound.from {
-            BoundOrigin::Parameter(name) => {
-                map.serialize_entry("from", &Shown(format_args!("{}#{name}", self.rule.id)))?;
+            match self.bound.from {
+                BoundOrigin::Parameter(name) => {
+                    json.member(key!("from"), &Shown(format_args!("{}#{name}", self.rule.id)));
+                }
+                BoundOrigin::Datum(datum) => json.member(key!("from"), &datum.address),
             }
-            BoundOrigin::Datum(datum) => map.serialize_entry("from", &Shown(datum.address))?,
-        }
-        map.end()
+        });
     }
 }

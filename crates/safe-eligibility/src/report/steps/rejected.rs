@@ -1,36 +1,55 @@
 //! What was considered and did not carry, as it is written.
 
-use serde::ser::{Serialize, SerializeSeq, Serializer};
+use std::fmt::Write;
 
+use super::super::json::{Json, Word, WriteJson, key};
 use super::Trace;
 use crate::trace::{Considered, Rejection};
 
 pub(super) struct Rejected<'s, 'r, 'a> {
-    pub(super) trace: &'s Trace<'r, 'a>,
+    pub(super) trace: Trace<'r, 'a>,
     pub(super) rejected: &'s [Rejection],
 }
 
-impl Serialize for Rejected<'_, '_, '_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let law = self.trace.assessment.governed.law();
-        let mut list = serializer.serialize_seq(Some(self.rejected.len()))?;
-        for Rejection { what, why } in self.rejected {
-            let what = match what {
-                Considered::Agreement(party) => format!("agreement:{party}"),
-                Considered::Version(day) => format!("version:{day}"),
-                Considered::Row(address) => address.to_string(),
-                Considered::Derogation(position) => {
-                    law.rules().get(*position).map_or_else(String::new, |rule| rule.id.to_string())
-                }
-            };
-            list.serialize_element(&Turned { what, why: why.as_str() })?;
-        }
-        list.end()
+impl WriteJson for Rejected<'_, '_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.list(self.rejected.iter().map(|one| Turned { trace: self.trace, one }));
     }
 }
 
-#[derive(serde::Serialize)]
-struct Turned {
-    what: String,
-    why: &'static str,
+struct Turned<'s, 'r, 'a> {
+    trace: Trace<'r, 'a>,
+    one: &'s Rejection,
+}
+
+impl WriteJson for Turned<'_, '_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("what"), &What { trace: self.trace, what: self.one.what });
+            json.member(key!("why"), &Word(self.one.why.as_str()));
+        });
+    }
+}
+
+struct What<'r, 'a> {
+    trace: Trace<'r, 'a>,
+    what: Considered,
+}
+
+impl WriteJson for What<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let rules = self.trace.assessment.governed.law().rules();
+        // Writing to memory does not fail.
+        json.string(|text| match self.what {
+            Considered::Agreement(party) => {
+                text.push_str("agreement:");
+                text.push_str(party.as_str());
+            }
+            Considered::Version(day) => _ = write!(text, "version:{day}"),
+            Considered::Row(address) => _ = address.print(text),
+            Considered::Derogation(position) => {
+                text.push_str(rules.get(position).map_or("", |rule| &rule.id));
+            }
+        });
+    }
 }

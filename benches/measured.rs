@@ -1,0 +1,150 @@
+//! What runs of their own take, as the table of the README.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+
+use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike;
+
+use crate::generate;
+
+const RUNS: usize = 7;
+
+/// A row: input, its file, the trace, and how many hundredths of the yardstick it may take.
+type Row = (&'static str, &'static str, &'static str, u64);
+
+const ROWS: [Row; 6] = [
+    ("1 bill of 1,000,000 lines, flat", "flat.json", "none", 115),
+    ("1 bill of 1,000,000 lines, flat", "flat.json", "full", 150),
+    ("1 bill of 1,000,000 lines, 8 levels", "deep.json", "none", 160),
+    ("1 bill of 1,000,000 lines, 8 levels", "deep.json", "full", 160),
+    ("10,000 documents of 100 lines", "many.jsonl", "none", 115),
+    ("10,000 documents of 100 lines", "many.jsonl", "full", 250),
+];
+
+/// Hundredths of the size of its file that the program may hold at most.
+const MOST_MEMORY: u64 = 200;
+
+/// Hundredths of the cost of a line in a bill of 100 that one in 1,000,000 may have.
+const MOST_GROWTH: u64 = 150;
+
+/// What a run took.
+#[derive(Clone, Copy)]
+struct Taken {
+    microseconds: u64,
+    kilobytes: u64,
+}
+
+/// Measures every row and prints the table; fails where something is over its limit.
+pub(crate) fn table() -> ExitCode {
+    let program = built();
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("whole-program");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("flat.json"), generate::flat(1_000_000, generate::SEED)).unwrap();
+    fs::write(folder.join("deep.json"), generate::deep(1_000_000, generate::SEED)).unwrap();
+    fs::write(folder.join("many.jsonl"), generate::many(10_000, 100, generate::SEED)).unwrap();
+    println!("| input | trace | `serde_json` | `safe-check` | ratio | at most | memory / file |");
+    println!("|---|---|--:|--:|--:|--:|--:|");
+    let mut within = true;
+    let mut without_trace = Vec::new();
+    for row in ROWS {
+        let ours = print_row(&row, &folder.join(row.1), &program, &mut within);
+        if row.2 == "none" {
+            without_trace.push(ours.microseconds);
+        }
+    }
+    fs::remove_dir_all(&folder).unwrap();
+    if let [million, _, hundred] = without_trace.as_slice() {
+        // Both have a million lines, so that microseconds are picoseconds a line.
+        let growth = hundredths_of(*million, *hundred);
+        within &= growth <= MOST_GROWTH;
+        println!(
+            "\nA line costs {hundred} ps among 100 lines and {million} ps among 1,000,000: {} times \
+             as much, at most {}.",
+            shown(growth),
+            shown(MOST_GROWTH)
+        );
+    }
+    if within {
+        return ExitCode::SUCCESS;
+    }
+    println!("\nSomething is over its limit.");
+    ExitCode::FAILURE
+}
+
+/// Builds the program as it is released and tells where it is.
+fn built() -> PathBuf {
+    let build = ["build", "--release", "--locked", "--package", "safe-check"];
+    let built = Command::new(env!("CARGO")).args(build).status().unwrap();
+    assert!(built.success());
+    // This bench stands in `deps` beside it.
+    let own = std::env::current_exe().unwrap();
+    own.parent().unwrap().with_file_name("safe-check")
+}
+
+fn print_row(row: &Row, path: &Path, program: &Path, within: &mut bool) -> Taken {
+    let (name, _, trace, limit) = row;
+    let own = std::env::current_exe().unwrap();
+    let path_text = path.to_str().unwrap();
+    let assess = ["assess", path_text, "--as-of", "2026-11-22", "--format", "jsonl"];
+    let assess = [&assess[..], &["--trace", trace]].concat();
+    let pairs = (0..RUNS).map(|_| (run(&own, &["typed", path_text]), run(program, &assess)));
+    let (typed, ours): (Vec<Taken>, Vec<Taken>) = pairs.unzip();
+    let (typed, ours) = (median(&typed), median(&ours));
+    let ratio = hundredths_of(ours.microseconds, typed.microseconds);
+    let file = fs::metadata(path).unwrap().len() / 1024;
+    let memory = hundredths_of(ours.kilobytes, file);
+    *within &= ratio <= *limit && memory <= MOST_MEMORY;
+    println!(
+        "| {name} | {trace} | {} ms | {} ms | {} | {} | {} |",
+        typed.microseconds / 1000,
+        ours.microseconds / 1000,
+        shown(ratio),
+        shown(*limit),
+        shown(memory),
+    );
+    ours
+}
+
+/// Has a process of its own run a program, of which it is the only child.
+fn run(program: &Path, arguments: &[&str]) -> Taken {
+    let own = std::env::current_exe().unwrap();
+    let mut watcher = Command::new(own);
+    watcher.arg("child").arg(program).args(arguments).env("RAYON_NUM_THREADS", "1");
+    let output = watcher.stderr(Stdio::inherit()).output().unwrap();
+    assert!(output.status.success());
+    let text = String::from_utf8(output.stdout).unwrap();
+    let (microseconds, kilobytes) = text.trim().split_once(' ').unwrap();
+    Taken { microseconds: microseconds.parse().unwrap(), kilobytes: kilobytes.parse().unwrap() }
+}
+
+/// Runs a program, drops what it writes, and prints what it took.
+pub(crate) fn child(program: &str, arguments: &[&str]) {
+    let status = Command::new(program).args(arguments).stdout(Stdio::null()).status().unwrap();
+    // Any verdict will do, but not that it could not run.
+    assert!(matches!(status.code(), Some(0 | 1 | 3)));
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).unwrap();
+    let time = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
+    println!("{time} {}", usage.max_rss());
+}
+
+fn median(taken: &[Taken]) -> Taken {
+    let middle = |value: fn(&Taken) -> u64| {
+        let mut values: Vec<u64> = taken.iter().map(value).collect();
+        values.sort_unstable();
+        values[values.len() / 2]
+    };
+    Taken {
+        microseconds: middle(|taken| taken.microseconds),
+        kilobytes: middle(|taken| taken.kilobytes),
+    }
+}
+
+fn hundredths_of(part: u64, whole: u64) -> u64 {
+    part.saturating_mul(100).checked_div(whole).unwrap_or(0)
+}
+
+fn shown(hundredths: u64) -> String {
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
