@@ -10,7 +10,7 @@ pub use fraction::Fraction;
 use num_bigint::BigUint;
 use num_traits::Zero;
 
-use super::number::{print_number, print_padded};
+use super::number::print_hundredths;
 
 /// An exact decimal that is not negative: a sum of costs in euro, a share, a product of figures.
 ///
@@ -123,9 +123,7 @@ impl Exact {
         if let (Digits::Small(digits), 0..=2) = (&self.digits, scale) {
             let cents = raise(*digits, self.scale, 2).and_then(|cents| u64::try_from(cents).ok());
             if let Some(cents) = cents {
-                print_number(cents / 100, out)?;
-                out.write_char('.')?;
-                return print_padded(cents % 100, 2, out);
+                return print_hundredths(cents, out);
             }
         }
         let mut digits = match &self.digits {

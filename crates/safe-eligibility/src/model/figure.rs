@@ -1,10 +1,11 @@
 //! Figures as a document states them: plain decimals without sign or exponent.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use rust_decimal::Decimal;
 
 use super::exact::Exact;
+use super::number::{print_number, print_padded};
 
 /// A plain decimal: up to fifteen digits, then up to ten decimals, as they were written.
 ///
@@ -129,6 +130,18 @@ impl Figure {
 
 impl fmt::Display for Figure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let factor = 10u64.saturating_pow(u32::from(self.decimals));
+        let parts = u64::try_from(self.digits)
+            .ok()
+            .and_then(|digits| Some((digits.checked_div(factor)?, digits.checked_rem(factor)?)));
+        if let Some((whole, rest)) = parts {
+            print_number(whole, out)?;
+            if self.decimals == 0 {
+                return Ok(());
+            }
+            out.write_char('.')?;
+            return print_padded(rest, usize::from(self.decimals), out);
+        }
         let decimals = usize::from(self.decimals);
         let digits = format!("{:0width$}", self.digits, width = decimals.saturating_add(1));
         let (whole, rest) = digits.split_at(digits.len().saturating_sub(decimals));

@@ -27,6 +27,26 @@ pub(crate) fn print_padded(value: u64, least: usize, out: &mut impl fmt::Write) 
     out.write_str(std::str::from_utf8(text).unwrap_or(""))
 }
 
+/// Prints a whole number of hundredths as a decimal with two decimals.
+pub(crate) fn print_hundredths(value: u64, out: &mut impl fmt::Write) -> fmt::Result {
+    let mut text = [b'0'; 21];
+    let (mut left, mut used) = (value, 0usize);
+    for slot in text.iter_mut().rev() {
+        used = used.saturating_add(1);
+        if used == 3 {
+            *slot = b'.';
+            continue;
+        }
+        *slot = b'0'.wrapping_add(u8::try_from(left % 10).unwrap_or(0));
+        left /= 10;
+        if left == 0 && used > 3 {
+            break;
+        }
+    }
+    let (_, text) = text.split_at(text.len().saturating_sub(used));
+    out.write_str(std::str::from_utf8(text).unwrap_or(""))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +60,9 @@ mod tests {
             text.clear();
             print_padded(value, 4, &mut text).unwrap();
             assert_eq!(text, format!("{value:04}"));
+            text.clear();
+            print_hundredths(value, &mut text).unwrap();
+            assert_eq!(text, format!("{}.{:02}", value / 100, value % 100));
         }
     }
 }

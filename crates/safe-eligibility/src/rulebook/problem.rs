@@ -2,6 +2,7 @@
 
 mod fault;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -71,7 +72,9 @@ impl PackPlace {
     }
 
     pub(crate) fn member(&self, name: &str) -> Self {
-        let pointer = format!("{}/{}", self.pointer, escaped(name));
+        // A pack has thousands of members, each with its place, and hardly a problem.
+        let step = escaped(name);
+        let pointer = [&*self.pointer, "/", &*step].concat();
         Self { file: self.file.clone(), pointer: pointer.into() }
     }
 
@@ -81,8 +84,12 @@ impl PackPlace {
 }
 
 /// A name as it stands in a JSON pointer.
-pub(crate) fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+pub(crate) fn escaped(name: &str) -> Cow<'_, str> {
+    if name.contains(['~', '/']) {
+        Cow::Owned(name.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 impl fmt::Display for PackPlace {

@@ -110,6 +110,10 @@ impl<'a> Lexer<'a> {
     /// Reads `null`, if that is what comes next.
     #[inline]
     pub(crate) fn null(&mut self) -> Result<bool, Malformed> {
+        // Most values are strings, and most stand right behind their colon.
+        if self.text.as_bytes().get(self.at) == Some(&b'"') {
+            return Ok(false);
+        }
         let null = self.peek() == Some(b'n');
         if null {
             self.word("null")?;
