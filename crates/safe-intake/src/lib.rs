@@ -20,13 +20,27 @@
 //! );
 //! ```
 
+mod calendar;
+mod country_name;
+mod cyclonedx;
 mod document;
 pub mod error;
+mod gather;
 mod json;
+mod mapping;
 mod nearest;
+mod number;
+mod origins;
+mod parts;
 mod pointer;
 mod problems;
+mod provenance;
+mod rates;
+mod shape;
+mod source;
 mod split;
+mod table;
+mod write;
 
 pub use document::{DocumentText, read_document};
 pub use error::InputError;

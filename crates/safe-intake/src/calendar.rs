@@ -1,0 +1,1 @@
+//! Days as people and spreadsheet programs write them.

@@ -1,0 +1,1 @@
+//! Countries as people write them: codes of several lists and names in many languages.

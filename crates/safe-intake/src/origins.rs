@@ -1,0 +1,1 @@
+//! Declarations of origin, laid over the parts of a bill.

@@ -1,0 +1,1 @@
+//! Parts and their uses, each part once, before they become a bill of materials.

@@ -1,0 +1,1 @@
+//! Writes a procurement as a document.
