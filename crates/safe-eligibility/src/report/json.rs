@@ -7,6 +7,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use super::ReportOptions;
 use super::content::{Content, ContentShare};
 use super::missing::MissingFact;
+use super::source::{FactSources, InputRead, RemarkMade, Sourced, WriteMembers};
 use super::steps::Trace;
 use crate::assessment::{Assessment, Finding};
 use crate::rulebook::law::Law;
@@ -25,10 +26,12 @@ pub(super) struct Written<'r, 'a> {
     readings: ReadingsWritten<'r>,
     verdict: &'static str,
     evidence: &'static str,
-    findings: Each<'r, Finding<'a>>,
+    findings: FindingsWritten<'r, 'a>,
     content: Vec<Content>,
-    missing_facts: Vec<MissingFact<'a>>,
+    missing_facts: MissingWritten<'r, 'a>,
     reservations: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remarks: Option<Vec<RemarkMade>>,
     trace: Option<Trace<'r, 'a>>,
 }
 
@@ -37,6 +40,8 @@ struct ProcurementWritten<'r> {
     id: &'r str,
     title: Option<&'r str>,
     sha256: Option<Shown<crate::model::procurement::Digest>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inputs: Option<Vec<InputRead>>,
 }
 
 #[derive(serde::Serialize)]
@@ -57,6 +62,7 @@ impl<'r, 'a> Written<'r, 'a> {
                 id: &stated.id,
                 title: stated.title.as_deref(),
                 sha256: stated.digest.map(Shown),
+                inputs: assessment.sources.map(FactSources::inputs),
             },
             rules: RulesWritten {
                 pack: &pack.id,
@@ -69,10 +75,11 @@ impl<'r, 'a> Written<'r, 'a> {
             readings: ReadingsWritten(law),
             verdict: assessment.verdict().as_str(),
             evidence: assessment.evidence().as_str(),
-            findings: Each(&assessment.findings),
+            findings: FindingsWritten(assessment),
             content: assessment.content(),
-            missing_facts: assessment.missing_facts(),
+            missing_facts: MissingWritten(assessment),
             reservations: assessment.reservations(),
+            remarks: assessment.sources.map(FactSources::remarks),
             trace: options.trace.then_some(Trace { assessment, lines: options.lines }),
         }
     }
@@ -87,13 +94,28 @@ impl<T: Display> Serialize for Shown<T> {
     }
 }
 
-/// A list written item by item.
-pub(super) struct Each<'r, T>(pub(super) &'r [T]);
+struct FindingsWritten<'r, 'a>(&'r Assessment<'a>);
 
-impl<T: Serialize> Serialize for Each<'_, T> {
+impl Serialize for FindingsWritten<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.len()))?;
-        self.0.iter().try_for_each(|item| list.serialize_element(item))?;
+        let each = self.0.findings.iter();
+        serializer.collect_seq(each.map(|finding| Sourced {
+            assessment: self.0,
+            at: &finding.subject,
+            item: finding,
+        }))
+    }
+}
+
+struct MissingWritten<'r, 'a>(&'r Assessment<'a>);
+
+impl Serialize for MissingWritten<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let facts = self.0.missing_facts();
+        let mut list = serializer.serialize_seq(Some(facts.len()))?;
+        for fact in &facts {
+            list.serialize_element(&Sourced { assessment: self.0, at: &fact.at, item: fact })?;
+        }
         list.end()
     }
 }
@@ -110,9 +132,8 @@ impl Serialize for ReadingsWritten<'_> {
     }
 }
 
-impl Serialize for Finding<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
+impl WriteMembers for Finding<'_> {
+    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("rule", &*self.rule.id)?;
         map.serialize_entry("subject", &Shown(&self.subject))?;
         map.serialize_entry("citation", &*self.rule.citation)?;
@@ -123,7 +144,7 @@ impl Serialize for Finding<'_> {
         if let Some(share) = self.share_outside() {
             map.serialize_entry("share_outside", &ShareWritten(share))?;
         }
-        map.end()
+        Ok(())
     }
 }
 
@@ -173,11 +194,9 @@ impl Serialize for ContentShare {
     }
 }
 
-impl Serialize for MissingFact<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
+impl WriteMembers for MissingFact<'_> {
+    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("at", &Shown(&self.at))?;
-        map.serialize_entry("decides", &self.decides)?;
-        map.end()
+        map.serialize_entry("decides", &self.decides)
     }
 }

@@ -10,6 +10,7 @@ use rejected::Rejected;
 
 use super::json::Shown;
 use super::lines::{LineReport, LinesShown};
+use super::source::{Sourced, WriteMembers};
 use crate::assessment::{Assessment, Finding};
 use crate::model::exact::Fraction;
 use crate::model::place::{Member, Place};
@@ -131,7 +132,7 @@ impl Serialize for WrittenStep<'_, '_, '_> {
         }
         let always = self.top.is_some();
         if always || !step.facts.is_empty() {
-            map.serialize_entry("facts", &step.facts)?;
+            map.serialize_entry("facts", &Facts { trace: self.trace, facts: &step.facts })?;
         }
         if always || !step.law.is_empty() {
             map.serialize_entry("law", &step.law)?;
@@ -311,12 +312,23 @@ impl Serialize for WrittenBound<'_, '_> {
     }
 }
 
-impl Serialize for Fact<'_> {
+struct Facts<'s, 'r, 'a> {
+    trace: &'s Trace<'r, 'a>,
+    facts: &'s [Fact<'a>],
+}
+
+impl Serialize for Facts<'_, '_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(2))?;
+        let assessment = self.trace.assessment;
+        let each = self.facts.iter();
+        serializer.collect_seq(each.map(|fact| Sourced { assessment, at: &fact.at, item: fact }))
+    }
+}
+
+impl WriteMembers for Fact<'_> {
+    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("at", &Shown(&self.at))?;
-        map.serialize_entry("value", &self.value)?;
-        map.end()
+        map.serialize_entry("value", &self.value)
     }
 }
 
@@ -360,7 +372,10 @@ struct WrittenLines<'s, 'r, 'a> {
 
 impl Serialize for WrittenLines<'_, '_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let shown = self.trace.assessment.lines(self.lines.product, self.trace.lines);
+        let assessment = self.trace.assessment;
+        let shown = assessment.lines(self.lines.product, self.trace.lines);
+        let shown: Vec<_> =
+            shown.iter().map(|line| Sourced { assessment, at: &line.at, item: line }).collect();
         let mut map = serializer.serialize_map(Some(2))?;
         map.serialize_entry("count", &self.lines.count)?;
         map.serialize_entry("shown", &shown)?;
@@ -368,14 +383,12 @@ impl Serialize for WrittenLines<'_, '_, '_> {
     }
 }
 
-impl Serialize for LineReport<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
+impl WriteMembers for LineReport<'_> {
+    fn write_members<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         map.serialize_entry("at", &Shown(&self.at))?;
         map.serialize_entry("path", &self.path)?;
         map.serialize_entry("least", &Shown(&self.cost.least))?;
         map.serialize_entry("most", &self.cost.most.as_ref().map(Shown))?;
-        map.serialize_entry("standing", self.standing)?;
-        map.end()
+        map.serialize_entry("standing", self.standing)
     }
 }
