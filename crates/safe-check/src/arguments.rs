@@ -1,5 +1,7 @@
 //! What the command line takes.
 
+mod files;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -9,6 +11,8 @@ use safe_eligibility::model::country::CountryCode;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::outcome::EvidenceGrade;
 use safe_eligibility::report::LinesShown;
+
+pub(crate) use files::{BillFile, FileArguments};
 
 /// Assesses whether procurements are eligible for the SAFE instrument, and says why
 #[derive(Debug, Parser)]
@@ -44,9 +48,12 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct AssessArguments {
-    /// Procurements: `.json`, `.jsonl`, or `-` for standard input
+    /// Procurements: `.json`, `.jsonl`, or `-` for standard input; or bills of materials by
+    /// themselves: `.csv`, `.xlsx` and other tables
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) beside: FileArguments,
     #[command(flatten)]
     pub(crate) law: LawArguments,
     /// How the assessment is written [default: text on a terminal, else jsonl]
@@ -58,6 +65,10 @@ pub(crate) struct AssessArguments {
     /// How many lines behind a sum are shown, or `all`
     #[arg(long, value_name = "N", default_value = "20", value_parser = lines)]
     pub(crate) lines: LinesShown,
+    /// How problems are written on standard error [default: excerpts on a terminal, json with
+    /// `--format json`, else lines]
+    #[arg(long, value_name = "FORM")]
+    pub(crate) diagnostics: Option<DiagnosticsForm>,
 }
 
 #[derive(Debug, Args)]
@@ -128,6 +139,18 @@ pub(crate) enum Format {
     Markdown,
     /// A page by itself
     Html,
+    /// SARIF 2.1.0: findings, and problems of the files, for tools that show them in place
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiagnosticsForm {
+    /// One line each
+    Lines,
+    /// Grouped, each with the lines or cells it is about
+    Excerpts,
+    /// For programs: one object an input
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -154,6 +177,8 @@ pub(crate) enum Schema {
     Assessment,
     /// A rule of a rule pack
     Rule,
+    /// What is written on standard error
+    Diagnostics,
 }
 
 fn grades() -> impl TypedValueParser<Value = EvidenceGrade> {

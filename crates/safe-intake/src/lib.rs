@@ -23,6 +23,7 @@
 mod calendar;
 mod country_name;
 mod cyclonedx;
+pub mod diagnostic;
 mod document;
 pub mod error;
 mod gather;
@@ -37,13 +38,15 @@ mod problems;
 mod provenance;
 mod rates;
 mod shape;
-mod source;
+pub mod source;
 mod split;
 mod table;
 mod write;
 
+pub use diagnostic::{Diagnostic, Severity};
 pub use document::{DocumentText, read_document};
 pub use error::InputError;
 pub use pointer::Pointer;
 pub use problems::InputErrors;
+pub use source::Source;
 pub use split::{Documents, JsonLines};
