@@ -1,7 +1,6 @@
 //! `safe-diagnostics/1`.
 
-use safe_intake::diagnostic::Diagnostic;
-use safe_intake::source::{Source, Spot};
+use safe_intake::{Diagnostic, Source, Spot};
 use serde::Serialize;
 
 #[derive(Serialize)]

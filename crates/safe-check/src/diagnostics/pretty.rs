@@ -6,7 +6,8 @@ use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
     SourceCode, SourceSpan, SpanContents,
 };
-use safe_intake::diagnostic::{Diagnostic, Excerpt, ExcerptLine, Severity};
+use safe_intake::diagnostic::{Excerpt, ExcerptLine};
+use safe_intake::{Diagnostic, Severity};
 
 /// How many of a kind are shown with their lines; the others are listed behind them.
 const MOST_EXCERPTS: usize = 3;
