@@ -1,6 +1,7 @@
 //! What is said about an input, whatever part of the reading says it.
 
 mod excerpt;
+mod said;
 
 use std::fmt;
 

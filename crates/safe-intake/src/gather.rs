@@ -1,1 +1,220 @@
 //! Puts a procurement together out of its document, its bills and what is laid over them.
+
+mod bills;
+mod excerpts;
+mod overlay;
+mod rates;
+mod suppliers;
+
+use safe_eligibility::model::day::Day;
+use safe_eligibility::model::procurement::{CommonProcurement, ProcurementDraft};
+use safe_eligibility::model::product::EndProduct;
+use safe_eligibility::report::InputRead;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::DocumentText;
+use crate::mapping::Mapping;
+use crate::provenance::Provenance;
+use crate::source::SourceFile;
+use crate::table::InputFile;
+
+use bills::Bills;
+use overlay::Declared;
+use suppliers::Suppliers;
+
+/// The files that a procurement is put together of, all in memory.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Files<'a> {
+    /// The procurement document; `None`: the end products of the bills are all that is stated.
+    pub document: Option<DocumentInput<'a>>,
+    /// Bills of materials, one entry an end product.
+    pub bills: Vec<ProductBill<'a>>,
+    /// What the columns of the bills mean; `None`: it is guessed, and the guess handed out.
+    pub mapping: Option<MappingInput<'a>>,
+    /// Further files, among which the mapping may name a table of parts.
+    pub parts: Vec<InputFile<'a>>,
+    /// Declarations of origin, laid over what the bills state.
+    pub origins: Vec<InputFile<'a>>,
+    /// Exchange rates.
+    pub rates: Vec<InputFile<'a>>,
+    /// The day asked about.
+    pub as_of: Day,
+    /// Whether what is said comes with the lines or rows it is about.
+    pub detailed: bool,
+}
+
+impl Files<'_> {
+    /// No file at all.
+    #[must_use]
+    pub fn on(as_of: Day) -> Self {
+        Self {
+            document: None,
+            bills: Vec::new(),
+            mapping: None,
+            parts: Vec::new(),
+            origins: Vec::new(),
+            rates: Vec::new(),
+            as_of,
+            detailed: false,
+        }
+    }
+}
+
+/// A procurement document among the files.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "a document is its text and what it is called")]
+pub struct DocumentInput<'a> {
+    /// Its text.
+    pub text: &'a DocumentText<'a>,
+    /// The file it stands in.
+    pub file: &'a str,
+    /// What messages call it, such as `list.json, document 2`.
+    pub input: &'a str,
+}
+
+/// The bill of materials of an end product.
+#[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "a bill is of one product and in some files")]
+pub struct ProductBill<'a> {
+    /// The end product by its id.
+    pub product: &'a str,
+    /// Its tables, which are read together.
+    pub files: Vec<InputFile<'a>>,
+}
+
+/// A mapping and the file it was read from.
+#[derive(Clone, Copy, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "a mapping has one file")]
+pub struct MappingInput<'a> {
+    /// The file.
+    pub file: InputFile<'a>,
+    /// What it says.
+    pub mapping: &'a Mapping,
+}
+
+/// A procurement, and where everything in it comes from.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Gathered<'a> {
+    /// The procurement.
+    pub procurement: CommonProcurement,
+    /// The file and place of every fact, and what was remarked.
+    pub provenance: Provenance<'a>,
+    /// The mappings that were guessed, by the first file of the bill.
+    pub guessed: Vec<(String, Mapping)>,
+}
+
+/// Puts a procurement together.
+///
+/// A bill goes into the end product of its id, which has no components of its own in the document.
+/// Declared origins are laid over the lines, rates go where the document states none.
+///
+/// # Errors
+///
+/// Every problem of every file, in the order in which the files were named.
+pub fn gather<'a>(files: &Files<'a>) -> Result<Gathered<'a>, Vec<Diagnostic>> {
+    let mut gathering = Gathering::of(files);
+    let draft = gathering.draft();
+    let declared = gathering.declared();
+    let rates = gathering.rate_table();
+    let bills = gathering.bills(draft.as_ref());
+    match (draft, declared, rates, bills) {
+        (Some(draft), Some(declared), Some(rates), Some(bills))
+            if gathering.problems.is_empty() =>
+        {
+            gathering.whole(draft, &declared, &rates, bills)
+        }
+        _ => Err(gathering.into_problems()),
+    }
+}
+
+/// A procurement that is being put together.
+struct Gathering<'f, 'a> {
+    files: &'f Files<'a>,
+    problems: Vec<Diagnostic>,
+    remarks: Vec<Diagnostic>,
+    inputs: Vec<InputRead>,
+    guessed: Vec<(String, Mapping)>,
+}
+
+impl<'f, 'a> Gathering<'f, 'a> {
+    fn of(files: &'f Files<'a>) -> Self {
+        let mut gathering = Self {
+            files,
+            problems: Vec::new(),
+            remarks: Vec::new(),
+            inputs: Vec::new(),
+            guessed: Vec::new(),
+        };
+        for bill in &files.bills {
+            gathering.note("bill", &bill.files);
+        }
+        gathering.note("parts", &files.parts);
+        gathering.note("mapping", files.mapping.as_ref().map_or(&[], |one| std::slice::from_ref(&one.file)));
+        gathering.note("origins", &files.origins);
+        gathering.note("rates", &files.rates);
+        gathering
+    }
+
+    fn note(&mut self, role: &'static str, files: &[InputFile<'_>]) {
+        let read = files.iter().map(SourceFile::of);
+        self.inputs.extend(read.map(|file| InputRead::new(role, &file.name, file.digest)));
+    }
+
+    /// What the document states; without one, the end products that the bills are of.
+    fn draft(&mut self) -> Option<ProcurementDraft> {
+        let Some(document) = self.files.document else {
+            let products = self.files.bills.iter().map(|bill| bill.product);
+            let mut draft = ProcurementDraft::new(products.clone().next().unwrap_or_default());
+            let products: Vec<EndProduct> = products.map(EndProduct::new).collect();
+            draft.end_products = (!products.is_empty()).then_some(products);
+            return Some(draft);
+        };
+        match document.text.read() {
+            Ok(procurement) => Some(procurement.into_stated()),
+            Err(errors) => {
+                let DocumentInput { text, file, input } = document;
+                self.problems.extend(text.diagnose(&errors, file, input, self.files.detailed));
+                None
+            }
+        }
+    }
+
+    fn whole(
+        mut self,
+        mut draft: ProcurementDraft,
+        declared: &Declared,
+        rates: &rates::Rates,
+        bills: Bills<'a>,
+    ) -> Result<Gathered<'a>, Vec<Diagnostic>> {
+        let suppliers = Suppliers::of(&draft);
+        let governing = draft.contract.signed_on.unwrap_or(self.files.as_of);
+        let mut provenance = Provenance::new(self.files.document);
+        let laid = self.lay(&mut draft, bills, declared, governing, &suppliers, &mut provenance);
+        self.remarks.extend(suppliers.remarks());
+        if laid.is_some() {
+            self.exchange(&mut draft, rates, governing, &mut provenance);
+        }
+        if !self.problems.is_empty() {
+            return Err(self.into_problems());
+        }
+        let input = self.files.document.map_or("", |document| document.input);
+        let checked = CommonProcurement::new(draft).map_err(|problems| {
+            problems.into_iter().map(|one| Diagnostic::of_procurement(input, one)).collect::<Vec<_>>()
+        });
+        let procurement = checked?;
+        provenance.finish(self.inputs, self.remarks);
+        Ok(Gathered { procurement, provenance, guessed: self.guessed })
+    }
+
+    /// What is wrong, and what was remarked that deserves a check, each with its rows if asked for.
+    fn into_problems(mut self) -> Vec<Diagnostic> {
+        let doubtful = self.remarks.into_iter().filter(|one| one.severity == Severity::Warning);
+        self.problems.extend(doubtful);
+        if self.files.detailed {
+            excerpts::add(&mut self.problems, self.files);
+        }
+        self.problems
+    }
+}

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use safe_intake::Documents;
+use safe_intake::{Diagnostic, Documents};
 
 use super::batch::MOST_BYTES;
 use super::one::Done;
@@ -157,15 +157,20 @@ impl Name {
 
     /// That the system does not give out the input, or the rest of it.
     pub(super) fn unreadable(&self, error: &io::Error) -> Done {
-        Done::failed(format!("{}: cannot be read ({})\n", self.text, error.kind()))
+        Done::failed(vec![unreadable(&self.text, error)])
     }
 
     fn of_unknown_form(&self) -> Done {
-        Done::failed(format!(
-            "{}: not a form this version reads; give `.json`, `.jsonl`, or `-` for either\n",
-            self.text
-        ))
+        let problem = Diagnostic::new("unknown-form", &self.text, "not a form this version reads");
+        Done::failed(vec![problem.with_help(
+            "give a document (`.json`, `.jsonl`, or `-` for either) or a table (`.csv`, `.xlsx`, …)",
+        )])
     }
+}
+
+/// That the system does not give out a file.
+pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::new("unreadable", name, &format!("cannot be read ({})", error.kind()))
 }
 
 /// Standard input as text, or as lines that go on behind what had to be read to see that.

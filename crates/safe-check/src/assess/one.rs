@@ -1,13 +1,15 @@
 //! One document: read, assessed, written.
 
-use std::fmt::Write;
-
+use safe_eligibility::model::procurement::CommonProcurement;
 use safe_eligibility::report::{ReportOptions, TextOptions};
-use safe_eligibility::{Law, Verdict, assess};
-use safe_intake::{DocumentText, InputErrors};
+use safe_eligibility::{Assessment, Law, Verdict, assess};
+use safe_intake::{Diagnostic, DocumentText};
 
 use super::input::Name;
+use super::sarif::{self, Places};
 use crate::arguments::Format;
+use crate::beside::{Beside, Together};
+use crate::diagnostics::Telling;
 
 /// How a document is assessed and its assessment written.
 pub(super) struct Writing<'a> {
@@ -15,6 +17,8 @@ pub(super) struct Writing<'a> {
     pub(super) format: Format,
     pub(super) report: ReportOptions,
     pub(super) screen: TextOptions,
+    pub(super) telling: Telling,
+    pub(super) beside: &'a Beside,
 }
 
 /// What became of a document.
@@ -22,60 +26,98 @@ pub(super) struct Writing<'a> {
 pub(super) struct Done {
     /// The verdict; `None`: it could not be assessed.
     pub(super) verdict: Option<Verdict>,
-    /// The assessment as it is written, or every problem, one a line.
+    /// The assessment as it is written.
     pub(super) text: String,
+    /// What is said about it beside that; every problem where it could not be assessed.
+    pub(super) said: Vec<Diagnostic>,
     /// How long the document was.
     pub(super) bytes: usize,
 }
 
 impl Done {
-    pub(super) fn failed(problems: String) -> Self {
-        Self { verdict: None, text: problems, bytes: 0 }
+    pub(super) fn failed(problems: Vec<Diagnostic>) -> Self {
+        Self { verdict: None, text: String::new(), said: problems, bytes: 0 }
     }
 }
 
 impl Writing<'_> {
-    /// Reads, assesses and writes a document; its problems are what is written where it has some.
+    /// Reads, assesses and writes a document; its problems are told where it has some.
     pub(super) fn assess(&self, name: &Name, document: &DocumentText<'_>) -> Done {
         let bytes = document.bytes().len();
+        let input = name.document(document.index(), document.line());
+        if !self.beside.is_empty() {
+            let together = self.beside.with_document(document, name.as_str(), &input, self);
+            return Done { bytes, ..self.assess_together(&input, Some(document), together) };
+        }
         let procurement = match document.read() {
             Ok(procurement) => procurement,
-            Err(errors) => return Done { bytes, ..Done::failed(all_of(name, &errors)) },
+            Err(errors) => {
+                let detailed = self.looks_for_places();
+                let said = document.diagnose(&errors, name.as_str(), &input, detailed);
+                return Done { bytes, ..self.refuse(said) };
+            }
         };
-        match assess(&procurement, self.law) {
+        let places = Places { file: name.as_str(), document: Some(document), sources: None };
+        Done { bytes, ..self.answer(&procurement, &input, &places) }
+    }
+
+    /// Assesses what was put together of several files.
+    pub(super) fn assess_together(
+        &self,
+        input: &str,
+        document: Option<&DocumentText<'_>>,
+        together: Result<Together<'_>, Vec<Diagnostic>>,
+    ) -> Done {
+        let together = match together {
+            Ok(together) => together,
+            Err(problems) => return self.refuse(problems),
+        };
+        let sources = &together.gathered.provenance;
+        let places = Places { file: input, document, sources: Some(sources) };
+        let mut done = self.answer(&together.gathered.procurement, input, &places);
+        done.said.splice(0..0, together.said);
+        done
+    }
+
+    /// Whether lines of the input have to be found for what is said about it.
+    pub(super) fn looks_for_places(&self) -> bool {
+        self.telling.shows_places() || self.format == Format::Sarif
+    }
+
+    fn answer(&self, procurement: &CommonProcurement, input: &str, places: &Places<'_>) -> Done {
+        match assess(procurement, self.law) {
             Ok(assessment) => {
-                let text = match self.format {
-                    Format::Text => assessment.to_text(self.report, self.screen),
-                    Format::Json => assessment.to_json(self.report),
-                    Format::Jsonl => assessment.to_json(self.report) + "\n",
-                    Format::Markdown => assessment.to_markdown(self.report),
-                    Format::Html => assessment.to_html(self.report),
+                let assessment = match places.sources {
+                    Some(sources) => assessment.with_sources(sources),
+                    None => assessment,
                 };
-                Done { verdict: Some(assessment.verdict()), text, bytes }
+                let text = self.text(&assessment, places);
+                Done { verdict: Some(assessment.verdict()), text, said: Vec::new(), bytes: 0 }
             }
             Err(error) => {
-                let place = name.document(document.index(), document.line());
-                Done { bytes, ..Done::failed(format!("{place}: {error}\n")) }
+                self.refuse(vec![Diagnostic::new("too-long", input, &error.to_string())])
             }
         }
     }
-}
 
-/// Every problem of a document with its place, one a line.
-fn all_of(name: &Name, errors: &InputErrors) -> String {
-    let mut text = String::new();
-    let document = name.document(errors.index(), errors.line());
-    // Writing to memory does not fail.
-    for problem in errors.problems() {
-        // Where the text is broken, the problem tells its line in the file by itself.
-        let place = match problem.position() {
-            Some(_) => name.as_str(),
-            None => &document,
+    pub(super) fn refuse(&self, problems: Vec<Diagnostic>) -> Done {
+        let text = match self.format {
+            Format::Sarif => sarif::of_diagnostics(&problems),
+            Format::Text | Format::Json | Format::Jsonl | Format::Markdown | Format::Html => {
+                String::new()
+            }
         };
-        let _written = writeln!(text, "{place}: {problem}");
+        Done { text, ..Done::failed(problems) }
     }
-    if errors.more() > 0 {
-        let _written = writeln!(text, "{document}: {} more problems are not listed", errors.more());
+
+    fn text(&self, assessment: &Assessment<'_>, places: &Places<'_>) -> String {
+        match self.format {
+            Format::Text => assessment.to_text(self.report, self.screen),
+            Format::Json => assessment.to_json(self.report),
+            Format::Jsonl => assessment.to_json(self.report) + "\n",
+            Format::Markdown => assessment.to_markdown(self.report),
+            Format::Html => assessment.to_html(self.report),
+            Format::Sarif => sarif::of_assessment(assessment, places),
+        }
     }
-    text
 }

@@ -119,6 +119,11 @@ impl BillOfMaterials {
         self.currency_codes.get(index).copied()
     }
 
+    /// Every currency in which some line has a cost, in the order of first appearance.
+    pub fn currencies(&self) -> impl Iterator<Item = CurrencyCode> + '_ {
+        self.currency_codes.iter().copied()
+    }
+
     /// Where a line originates; `None`: not stated.
     #[must_use]
     pub fn origin(&self, line: usize) -> Option<Origin> {
