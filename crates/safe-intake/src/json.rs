@@ -11,5 +11,5 @@ mod reader;
 mod scalar;
 mod scan;
 
-pub(crate) use procurement::{Fault, read};
+pub(crate) use procurement::{FORMAT, Fault, read};
 pub(crate) use scan::value_end;

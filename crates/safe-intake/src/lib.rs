@@ -47,3 +47,4 @@ pub use error::InputError;
 pub use pointer::Pointer;
 pub use problems::InputErrors;
 pub use split::{Documents, JsonLines};
+pub use write::write_document;
