@@ -7,7 +7,8 @@ use safe_eligibility::{
     model, outcome, report, rulebook, status, tally, trace,
 };
 use safe_intake::{
-    DocumentText, Documents, InputError, InputErrors, JsonLines, Pointer, error, read_document,
+    DocumentText, Documents, InputError, InputErrors, InputFile, JsonLines, Pointer, Source,
+    SourceFile, Spot, error, read_document,
 };
 
 /// What the root of `safe-eligibility` shows.
@@ -33,7 +34,9 @@ pub use document::{DocumentText, read_document};
 pub use error::InputError;
 pub use pointer::Pointer;
 pub use problems::InputErrors;
+pub use source::{Source, SourceFile, Spot};
 pub use split::{Documents, JsonLines};
+pub use table::InputFile;
 ";
 
 #[test]
@@ -87,8 +90,12 @@ fn every_name_can_be_used() {
     is_type::<Documents<'_>>();
     is_type::<InputError>();
     is_type::<InputErrors>();
+    is_type::<InputFile<'_>>();
     is_type::<JsonLines<&[u8]>>();
     is_type::<Pointer>();
+    is_type::<Source>();
+    is_type::<SourceFile>();
+    is_type::<Spot>();
     is_type::<error::Malformed>();
     let procurement = read_document(br#"{ "format": "safe-procurement/1", "id": "1" }"#).unwrap();
     let law = Rulebook::embedded().unwrap().on(support::day("2026-11-22"));
