@@ -13,5 +13,5 @@ mod scalar;
 mod scan;
 
 pub(crate) use locate::locate;
-pub(crate) use procurement::{Fault, read};
+pub(crate) use procurement::{FORMAT, Fault, read};
 pub(crate) use scan::value_end;

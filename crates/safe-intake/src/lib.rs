@@ -52,3 +52,4 @@ pub use problems::InputErrors;
 pub use source::{Source, SourceFile, Spot};
 pub use split::{Documents, JsonLines};
 pub use table::InputFile;
+pub use write::write_document;
