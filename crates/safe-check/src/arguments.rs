@@ -30,6 +30,10 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Assesses procurements
     Assess(AssessArguments),
+    /// Puts a procurement together and writes it as one document
+    Convert(ConvertArguments),
+    /// Guesses what the columns of a table mean, and writes it as a mapping
+    Map(MapArguments),
     /// Says what a country may do on a day, and since when
     Status(StatusArguments),
     /// Lists the rules, shows one, or checks a rule pack
@@ -67,6 +71,41 @@ pub(crate) struct AssessArguments {
     pub(crate) lines: LinesShown,
     /// How problems are written on standard error [default: excerpts on a terminal, json with
     /// `--format json`, else lines]
+    #[arg(long, value_name = "FORM")]
+    pub(crate) diagnostics: Option<DiagnosticsForm>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArguments {
+    /// A procurement (`.json` with one document, or `-`), or a bill of materials by itself
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) beside: FileArguments,
+    /// The document to write; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// The day for which edges, declarations and rates are chosen where no day of signature is
+    /// stated, written `YYYY-MM-DD` [default: today]
+    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+    pub(crate) as_of: Option<Day>,
+    /// How problems are written on standard error [default: excerpts on a terminal, else lines]
+    #[arg(long, value_name = "FORM")]
+    pub(crate) diagnostics: Option<DiagnosticsForm>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MapArguments {
+    /// The tables of one bill of materials
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The mapping to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Whether a file that is there is written over
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// How problems are written on standard error [default: excerpts on a terminal, else lines]
     #[arg(long, value_name = "FORM")]
     pub(crate) diagnostics: Option<DiagnosticsForm>,
 }
@@ -179,6 +218,8 @@ pub(crate) enum Schema {
     Rule,
     /// What is written on standard error
     Diagnostics,
+    /// What the columns of tables mean
+    Mapping,
 }
 
 fn grades() -> impl TypedValueParser<Value = EvidenceGrade> {

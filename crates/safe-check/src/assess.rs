@@ -2,10 +2,11 @@
 
 mod batch;
 mod frame;
-mod input;
 mod one;
 mod progress;
+mod sarif;
 mod sink;
+mod work;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,21 +16,34 @@ use safe_eligibility::report::ReportOptions;
 use safe_intake::{DocumentText, Documents, JsonLines};
 
 use crate::arguments::{AssessArguments, Format, Trace};
+use crate::beside::Beside;
+use crate::diagnostics::Telling;
 use crate::failure::Failure;
+use crate::input::{self, Body, Name};
 use crate::{law, screen};
 use batch::batches;
-use input::{Body, Name, Work};
 use one::{Done, Writing};
 use sink::Sink;
+use work::Work;
 
 pub(crate) fn run(arguments: &AssessArguments) -> Result<u8, Failure> {
     let law = law::of(&arguments.law)?;
     let default = if screen::is_terminal() { Format::Text } else { Format::Jsonl };
     let format = arguments.format.unwrap_or(default);
-    let writing =
-        Writing { law: &law, format, report: report(arguments), screen: screen::options() };
-    let mut sink = Sink::new(format, &arguments.files);
-    for work in input::work(&arguments.files) {
+    let telling = Telling::of(arguments.diagnostics, arguments.format);
+    let mut sink = Sink::new(format, telling, &law, &arguments.files);
+    let (beside, problems) = match Beside::read(&arguments.beside) {
+        Ok(beside) => (beside, Vec::new()),
+        Err(problems) => (Beside::default(), problems),
+    };
+    let (report, screen) = (report(arguments), screen::options());
+    let writing = Writing { law: &law, format, report, screen, telling, beside: &beside };
+    if !problems.is_empty() {
+        // Without these files nothing can be assessed as it was asked for.
+        sink.take(vec![writing.refuse(problems)])?;
+        return sink.finish().map_err(Failure::from);
+    }
+    for work in work::work(&arguments.files) {
         match work {
             Work::Files(files) => sink.take(each_file(&files, &writing))?,
             Work::Stream(path) => stream(&path, &writing, &mut sink)?,
@@ -41,11 +55,12 @@ pub(crate) fn run(arguments: &AssessArguments) -> Result<u8, Failure> {
 /// Small files, each read and assessed on whatever core is free.
 fn each_file(files: &[PathBuf], writing: &Writing<'_>) -> Vec<Done> {
     let each = files.par_iter().map(|path| match input::read(path) {
+        Ok((name, text)) if input::is_bill(path) => vec![writing.assess_bill(&name, &text)],
         Ok((name, text)) => {
             let documents: Vec<_> = Documents::in_json(&text).collect();
             documents.par_iter().map(|text| writing.assess(&name, text)).collect()
         }
-        Err(done) => vec![done],
+        Err(problem) => vec![writing.refuse(vec![problem])],
     });
     each.collect::<Vec<Vec<Done>>>().into_iter().flatten().collect()
 }
@@ -53,11 +68,14 @@ fn each_file(files: &[PathBuf], writing: &Writing<'_>) -> Vec<Done> {
 /// One input, of which a batch of documents at a time is assessed on all cores.
 fn stream(path: &Path, writing: &Writing<'_>, sink: &mut Sink) -> io::Result<()> {
     match input::open(path) {
+        Ok((name, Body::Text(text))) if input::is_bill(path) => {
+            sink.take(vec![writing.assess_bill(&name, &text)])
+        }
         Ok((name, Body::Text(text))) => {
             in_batches(Documents::in_json(&text).map(Ok), &name, writing, sink)
         }
         Ok((name, Body::Lines(lines))) => in_batches(JsonLines::new(lines), &name, writing, sink),
-        Err(done) => sink.take(vec![done]),
+        Err(problem) => sink.take(vec![writing.refuse(vec![problem])]),
     }
 }
 
@@ -70,7 +88,7 @@ fn in_batches<'t>(
     for (texts, error) in batches(documents) {
         sink.take(texts.par_iter().map(|text| writing.assess(name, text)).collect())?;
         if let Some(error) = error {
-            sink.take(vec![name.unreadable(&error)])?;
+            sink.take(vec![writing.refuse(vec![name.unreadable(&error)])])?;
         }
     }
     Ok(())

@@ -7,17 +7,19 @@ mod rates;
 mod suppliers;
 
 use safe_eligibility::model::day::Day;
+use safe_eligibility::model::given::shown;
 use safe_eligibility::model::procurement::{CommonProcurement, ProcurementDraft};
 use safe_eligibility::model::product::EndProduct;
 use safe_eligibility::report::InputRead;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::DocumentText;
-use crate::mapping::Mapping;
+use crate::mapping::{ColumnRef, Meaning};
 use crate::provenance::Provenance;
-use crate::source::SourceFile;
-use crate::table::InputFile;
+use crate::source::{ColumnLetters, SourceFile};
+use crate::table::{InputFile, TableForm};
 
+pub use crate::mapping::Mapping;
 use bills::Bills;
 use overlay::Declared;
 use suppliers::Suppliers;
@@ -101,8 +103,59 @@ pub struct Gathered<'a> {
     pub procurement: CommonProcurement,
     /// The file and place of every fact, and what was remarked.
     pub provenance: Provenance<'a>,
-    /// The mappings that were guessed, by the first file of the bill.
-    pub guessed: Vec<(String, Mapping)>,
+    /// The mappings that were guessed because none was given.
+    pub guessed: Vec<Guessed>,
+}
+
+/// A mapping that was guessed for a bill.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Guessed {
+    /// The first file of the bill.
+    pub file: String,
+    /// The guess.
+    pub mapping: Mapping,
+}
+
+impl Guessed {
+    /// That there was a guess, and which.
+    #[must_use]
+    pub fn said(&self) -> Diagnostic {
+        let columns = Meaning::ALL.iter().filter_map(|meaning| {
+            let column = match self.mapping.columns.get(*meaning)? {
+                ColumnRef::Named(name) => format!("`{}`", shown(name)),
+                ColumnRef::Number(number) => format!("column {}", ColumnLetters(*number)),
+            };
+            Some(format!("{} from {column}", meaning.key()))
+        });
+        let columns = columns.collect::<Vec<_>>().join(", ");
+        let message = format!("no mapping is given, and the columns are guessed: {columns}");
+        let mut said = Diagnostic::new("guessed-mapping", &self.file, &message);
+        said.severity = Severity::Note;
+        said
+    }
+}
+
+/// Reads a mapping file, `safe-mapping/1`.
+///
+/// # Errors
+///
+/// Every problem of the file.
+pub fn read_mapping(file: &InputFile<'_>) -> Result<Mapping, Vec<Diagnostic>> {
+    Mapping::read(file).map_err(|problems| problems.iter().map(Diagnostic::from).collect())
+}
+
+/// Whether a file of that name is looked at as a table.
+#[must_use]
+pub fn is_table_name(name: &str) -> bool {
+    TableForm::of_name(name).is_some()
+}
+
+/// The name of a file without folders and endings: what its bill is called by itself.
+#[must_use]
+pub fn stem(name: &str) -> &str {
+    let stem = crate::shape::stem(name);
+    stem.strip_suffix(".cdx").filter(|rest| !rest.is_empty()).unwrap_or(stem)
 }
 
 /// Puts a procurement together.
@@ -135,7 +188,7 @@ struct Gathering<'f, 'a> {
     problems: Vec<Diagnostic>,
     remarks: Vec<Diagnostic>,
     inputs: Vec<InputRead>,
-    guessed: Vec<(String, Mapping)>,
+    guessed: Vec<Guessed>,
 }
 
 impl<'f, 'a> Gathering<'f, 'a> {

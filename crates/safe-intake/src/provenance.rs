@@ -6,8 +6,10 @@ use safe_eligibility::model::place::{Member, Place};
 use safe_eligibility::model::product::CurrencyCode;
 use safe_eligibility::report::{FactSource, FactSources, InputRead, RemarkMade};
 
+use crate::cyclonedx::CyclonedxBill;
 use crate::diagnostic::Diagnostic;
 use crate::gather::DocumentInput;
+use crate::parts::{BillRows, Fact, RowId};
 use crate::shape::BillSources;
 use crate::source::{ColumnLetters, Source, Spot};
 
@@ -19,13 +21,54 @@ use crate::source::{ColumnLetters, Source, Spot};
 pub struct Provenance<'a> {
     document: Option<DocumentInput<'a>>,
     // By the index of the end product.
-    bills: BTreeMap<usize, BillSources<'a>>,
+    bills: BTreeMap<usize, BillOrigin<'a>>,
     declarations: Vec<Source>,
     // Lines of bills of the document whose origin is declared: product, line, which declaration.
     declared: BTreeMap<(usize, usize), usize>,
     rates: BTreeMap<CurrencyCode, Source>,
     inputs: Vec<InputRead>,
     remarks: Vec<Diagnostic>,
+}
+
+/// Where the facts of one bill stand.
+#[derive(Debug)]
+pub(crate) enum BillOrigin<'a> {
+    Table(BillSources<'a>),
+    Cyclonedx { rows: BillRows, file: CyclonedxBill },
+}
+
+impl BillOrigin<'_> {
+    fn whole(&self) -> Source {
+        match self {
+            Self::Table(sources) => sources.whole(),
+            Self::Cyclonedx { file, .. } => file.source(RowId::NONE),
+        }
+    }
+
+    fn of(&self, line: usize, member: Member) -> Option<Source> {
+        match self {
+            Self::Table(sources) => sources.of(line, member),
+            // All of a component stands in one place, but for its uses.
+            Self::Cyclonedx { rows, file } => match member {
+                Member::Parent | Member::Quantity | Member::UsedIn => self.of_use(line, 0, member),
+                _ => rows.fact(line, Fact::Description).map(|row| file.source(row)),
+            },
+        }
+    }
+
+    fn of_use(&self, line: usize, index: usize, member: Member) -> Option<Source> {
+        match self {
+            Self::Table(sources) => sources.of_use(line, index, member),
+            Self::Cyclonedx { rows, file } => rows.use_of(line, index).map(|row| file.source(row)),
+        }
+    }
+
+    fn declaration(&self, line: usize) -> Option<u32> {
+        match self {
+            Self::Table(sources) => sources.declaration(line),
+            Self::Cyclonedx { rows, .. } => rows.declaration(line),
+        }
+    }
 }
 
 /// A place that may stand in a table.
@@ -68,8 +111,8 @@ impl<'a> Provenance<'a> {
         }
     }
 
-    pub(crate) fn add_bill(&mut self, product: usize, sources: BillSources<'a>) {
-        self.bills.insert(product, sources);
+    pub(crate) fn add_bill(&mut self, product: usize, origin: BillOrigin<'a>) {
+        self.bills.insert(product, origin);
     }
 
     pub(crate) fn has_bill(&self, product: usize) -> bool {

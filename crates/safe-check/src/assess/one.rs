@@ -5,11 +5,11 @@ use safe_eligibility::report::{ReportOptions, TextOptions};
 use safe_eligibility::{Assessment, Law, Verdict, assess};
 use safe_intake::{Diagnostic, DocumentText};
 
-use super::input::Name;
 use super::sarif::{self, Places};
 use crate::arguments::Format;
-use crate::beside::{Beside, Together};
+use crate::beside::{Asking, Beside, Together};
 use crate::diagnostics::Telling;
+use crate::input::Name;
 
 /// How a document is assessed and its assessment written.
 pub(super) struct Writing<'a> {
@@ -34,19 +34,13 @@ pub(super) struct Done {
     pub(super) bytes: usize,
 }
 
-impl Done {
-    pub(super) fn failed(problems: Vec<Diagnostic>) -> Self {
-        Self { verdict: None, text: String::new(), said: problems, bytes: 0 }
-    }
-}
-
 impl Writing<'_> {
     /// Reads, assesses and writes a document; its problems are told where it has some.
     pub(super) fn assess(&self, name: &Name, document: &DocumentText<'_>) -> Done {
         let bytes = document.bytes().len();
         let input = name.document(document.index(), document.line());
         if !self.beside.is_empty() {
-            let together = self.beside.with_document(document, name.as_str(), &input, self);
+            let together = self.beside.with_document(document, name.as_str(), &input, self.asking());
             return Done { bytes, ..self.assess_together(&input, Some(document), together) };
         }
         let procurement = match document.read() {
@@ -61,8 +55,14 @@ impl Writing<'_> {
         Done { bytes, ..self.answer(&procurement, &input, &places) }
     }
 
+    /// Reads, assesses and writes a bill of materials by itself.
+    pub(super) fn assess_bill(&self, name: &Name, text: &[u8]) -> Done {
+        let together = self.beside.with_bill(name.as_str(), text, self.asking());
+        Done { bytes: text.len(), ..self.assess_together(name.as_str(), None, together) }
+    }
+
     /// Assesses what was put together of several files.
-    pub(super) fn assess_together(
+    fn assess_together(
         &self,
         input: &str,
         document: Option<&DocumentText<'_>>,
@@ -77,6 +77,10 @@ impl Writing<'_> {
         let mut done = self.answer(&together.gathered.procurement, input, &places);
         done.said.splice(0..0, together.said);
         done
+    }
+
+    fn asking(&self) -> Asking {
+        Asking { as_of: self.law.as_of(), detailed: self.looks_for_places() }
     }
 
     /// Whether lines of the input have to be found for what is said about it.
@@ -100,6 +104,7 @@ impl Writing<'_> {
         }
     }
 
+    /// What becomes of an input that cannot be assessed.
     pub(super) fn refuse(&self, problems: Vec<Diagnostic>) -> Done {
         let text = match self.format {
             Format::Sarif => sarif::of_diagnostics(&problems),
@@ -107,7 +112,7 @@ impl Writing<'_> {
                 String::new()
             }
         };
-        Done { text, ..Done::failed(problems) }
+        Done { verdict: None, text, said: problems, bytes: 0 }
     }
 
     fn text(&self, assessment: &Assessment<'_>, places: &Places<'_>) -> String {

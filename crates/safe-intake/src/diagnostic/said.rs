@@ -1,6 +1,7 @@
 //! Problems and remarks of every part of the reading, as diagnostics.
 
 use super::{Diagnostic, Severity};
+use crate::cyclonedx::{CyclonedxProblem, CyclonedxRemark};
 use crate::mapping::MappingProblem;
 use crate::origins::{OriginProblem, OriginRemark};
 use crate::rates::{RateProblem, RateRemark};
@@ -28,21 +29,20 @@ macro_rules! problems {
     )*};
 }
 
-problems! { MappingProblem, OriginProblem, RateProblem, ShapeProblem, }
+problems! { CyclonedxProblem, MappingProblem, OriginProblem, RateProblem, ShapeProblem, }
 
-impl From<&Remark> for Diagnostic {
-    fn from(remark: &Remark) -> Self {
-        Self::at(remark.code(), remark.source().clone(), &remark.to_string())
-            .with(remark.weight().into(), remark.given(), remark.help())
-    }
+macro_rules! remarks {
+    ($($remark:ty,)*) => {$(
+        impl From<&$remark> for Diagnostic {
+            fn from(remark: &$remark) -> Self {
+                Self::at(remark.code(), remark.source().clone(), &remark.to_string())
+                    .with(remark.weight().into(), remark.given(), remark.help())
+            }
+        }
+    )*};
 }
 
-impl From<&RowRemark> for Diagnostic {
-    fn from(remark: &RowRemark) -> Self {
-        Self::at(remark.code(), remark.source().clone(), &remark.to_string())
-            .with(remark.weight().into(), remark.given(), remark.help())
-    }
-}
+remarks! { CyclonedxRemark, Remark, RowRemark, }
 
 impl Diagnostic {
     /// What is remarked about declarations of origin, which are called `input` as a whole.

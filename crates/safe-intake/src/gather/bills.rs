@@ -5,17 +5,27 @@ use safe_eligibility::model::given::shown;
 use safe_eligibility::model::place::{Member, Place};
 use safe_eligibility::model::procurement::ProcurementDraft;
 
-use super::overlay::Declared;
+use super::overlay::{Declared, lay_over_document, lay_over_parts};
 use super::suppliers::Suppliers;
-use super::{Gathering, ProductBill};
-use crate::diagnostic::Diagnostic;
-use crate::mapping::Mapping;
-use crate::provenance::Provenance;
+use super::{Gathering, Guessed, ProductBill};
+use crate::cyclonedx::CyclonedxBill;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::mapping::{Mapping, Meaning};
+use crate::origins::OriginOverlay;
+use crate::parts::{BuildProblem, Fact, Finished, Parts, RowId};
+use crate::provenance::{BillOrigin, Provenance};
 use crate::shape::{self, BillFiles, BillParts};
+use crate::table::InputFile;
 
 /// The parts of each bill, in the order of the bills.
 pub(super) struct Bills<'a> {
-    list: Vec<BillParts<'a>>,
+    list: Vec<ReadBill<'a>>,
+}
+
+/// A bill before origins are laid over it.
+enum ReadBill<'a> {
+    Table(BillParts<'a>),
+    Cyclonedx(CyclonedxBill),
 }
 
 impl<'a> Gathering<'_, 'a> {
@@ -32,8 +42,11 @@ impl<'a> Gathering<'_, 'a> {
         (list.len() == files.bills.len()).then_some(Bills { list })
     }
 
-    fn bill(&mut self, bill: &ProductBill<'a>) -> Option<BillParts<'a>> {
+    fn bill(&mut self, bill: &ProductBill<'a>) -> Option<ReadBill<'a>> {
         let files = self.files;
+        if let Some(file) = bill.files.iter().find(|file| is_cyclonedx(file)) {
+            return self.cyclonedx(file, bill.files.len()).map(ReadBill::Cyclonedx);
+        }
         let guessed;
         let mapping = match files.mapping {
             Some(given) => given.mapping,
@@ -45,7 +58,23 @@ impl<'a> Gathering<'_, 'a> {
         let tables =
             BillFiles { bills: &bill.files, others: &files.parts, mapping, as_of: files.as_of };
         match shape::read_bill(&tables) {
-            Ok(parts) => Some(parts),
+            Ok(parts) => Some(ReadBill::Table(parts)),
+            Err(problems) => {
+                self.problems.extend(problems.iter().map(Diagnostic::from));
+                None
+            }
+        }
+    }
+
+    fn cyclonedx(&mut self, file: &InputFile<'_>, files: usize) -> Option<CyclonedxBill> {
+        if files > 1 {
+            let message = "a CycloneDX file is a whole bill, and cannot be read with others";
+            let help = "give one file for the end product";
+            self.problems.push(Diagnostic::new("several-files", file.name, message).with_help(help));
+            return None;
+        }
+        match CyclonedxBill::read(file) {
+            Ok(bill) => Some(bill),
             Err(problems) => {
                 self.problems.extend(problems.iter().map(Diagnostic::from));
                 None
@@ -58,7 +87,8 @@ impl<'a> Gathering<'_, 'a> {
         match Mapping::guess(&bill.files) {
             Ok(guess) => {
                 let mapping = guess.into_mapping();
-                self.guessed.push((first.name.to_owned(), mapping.clone()));
+                let guessed = Guessed { file: first.name.to_owned(), mapping: mapping.clone() };
+                self.guessed.push(guessed);
                 Some(mapping)
             }
             Err(problems) => {
@@ -103,30 +133,107 @@ impl<'a> Gathering<'_, 'a> {
         provenance: &mut Provenance<'a>,
     ) -> Option<()> {
         let mut overlay = declared.overlay(governing);
-        for (bill, mut parts) in self.files.bills.iter().zip(bills.list) {
+        for (bill, mut read) in self.files.bills.iter().zip(bills.list) {
             if let Some(overlay) = &mut overlay {
-                super::overlay::lay_over_parts(&mut parts, overlay, suppliers);
+                read.lay_over(overlay, suppliers);
             }
-            let finished = match parts.finish(&|name| suppliers.id_of(name)) {
-                Ok(finished) => finished,
-                Err(problems) => {
-                    self.problems.extend(problems.iter().map(Diagnostic::from));
-                    continue;
-                }
-            };
-            self.remarks.extend(finished.table_remarks.iter().map(Diagnostic::from));
-            self.remarks.extend(finished.remarks.iter().map(Diagnostic::from));
             let index = position(draft, bill.product).map(|(index, _)| index)?;
             let product = draft.end_products.as_mut()?.get_mut(index)?;
-            product.components = Some(finished.bill);
-            provenance.add_bill(index, finished.sources);
+            match read {
+                ReadBill::Table(parts) => match parts.finish(&|name| suppliers.id_of(name)) {
+                    Ok(finished) => {
+                        self.remarks.extend(finished.table_remarks.iter().map(Diagnostic::from));
+                        self.remarks.extend(finished.remarks.iter().map(Diagnostic::from));
+                        product.components = Some(finished.bill);
+                        provenance.add_bill(index, BillOrigin::Table(finished.sources));
+                    }
+                    Err(problems) => {
+                        self.problems.extend(problems.iter().map(Diagnostic::from));
+                    }
+                },
+                ReadBill::Cyclonedx(mut read) => {
+                    let parts = std::mem::take(&mut read.parts);
+                    match parts.finish(None, false, &|name| suppliers.id_of(name)) {
+                        Ok(finished) => {
+                            let Finished { bill, rows, unknown_suppliers, .. } = finished;
+                            self.remarks.extend(read.remarks.iter().map(Diagnostic::from));
+                            self.remarks.extend(unknown_supplier(&read, unknown_suppliers));
+                            if product.name.is_none() {
+                                let name = read.described.as_ref().map(|one| &*one.name);
+                                product.name = name.map(Into::into);
+                            }
+                            product.components = Some(bill);
+                            provenance.add_bill(index, BillOrigin::Cyclonedx { rows, file: read });
+                        }
+                        Err(problems) => {
+                            self.problems.extend(problems.into_iter().map(|one| built(&read, one)));
+                        }
+                    }
+                }
+            }
         }
         if let Some(mut overlay) = overlay {
-            super::overlay::lay_over_document(draft, &mut overlay, provenance);
+            lay_over_document(draft, &mut overlay, provenance);
             self.remarks.extend(overlay.finish().iter().map(|one| declared.said(one)));
             provenance.add_declarations(declared.sources());
         }
         self.problems.is_empty().then_some(())
+    }
+}
+
+impl ReadBill<'_> {
+    fn lay_over(&mut self, overlay: &mut OriginOverlay<'_>, suppliers: &Suppliers) {
+        match self {
+            Self::Table(BillParts { parts, places, .. }) => {
+                let source = |part, parts: &Parts| {
+                    places.source(parts.fact_row(part, Fact::Origin), Meaning::Origin)
+                };
+                lay_over_parts(parts, &source, overlay, suppliers);
+            }
+            Self::Cyclonedx(bill) => {
+                let mut parts = std::mem::take(&mut bill.parts);
+                let source = |part, parts: &Parts| Some(bill.source(parts.fact_row(part, Fact::Origin)));
+                lay_over_parts(&mut parts, &source, overlay, suppliers);
+                bill.parts = parts;
+            }
+        }
+    }
+}
+
+/// Whether a file is a bill in CycloneDX; everything else is looked at as a table.
+fn is_cyclonedx(file: &InputFile<'_>) -> bool {
+    let ending = file.name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
+}
+
+fn unknown_supplier(bill: &CyclonedxBill, (count, row): (usize, RowId)) -> Option<Diagnostic> {
+    let message = match count {
+        0 => return None,
+        1 => "a supplier that the document does not list is left out".to_owned(),
+        count => format!("{count} suppliers that the document does not list are left out"),
+    };
+    let mut remark = Diagnostic::at("unknown-suppliers", bill.source(row), &message);
+    remark.severity = Severity::Warning;
+    Some(remark.with_help("list them as contractors or subcontractors if they are some"))
+}
+
+fn built(bill: &CyclonedxBill, problem: BuildProblem) -> Diagnostic {
+    match problem {
+        BuildProblem::Cycle(steps) => {
+            let row = steps.first().map_or(RowId::NONE, |step| step.row);
+            let ids: Vec<String> = steps.iter().map(|step| format!("`{}`", shown(&step.id))).collect();
+            let message = format!("parts that go into themselves: {}", ids.join(" into "));
+            let help = "remove one of these uses; a bill of materials has no cycle";
+            Diagnostic::at("cycle", bill.source(row), &message).with_help(help)
+        }
+        BuildProblem::TooMuchText => {
+            let help = "split the end product into several";
+            let message = "more text than can be numbered";
+            Diagnostic::at("too-large", bill.source(RowId::NONE), message).with_help(help)
+        }
+        BuildProblem::Bill(problem) => {
+            Diagnostic::at("bill", bill.source(RowId::NONE), &problem.to_string())
+        }
     }
 }
 

@@ -11,13 +11,11 @@ use safe_eligibility::model::procurement::ProcurementDraft;
 use super::Gathering;
 use super::suppliers::Suppliers;
 use crate::diagnostic::Diagnostic;
-use crate::mapping::Meaning;
 use crate::origins::{
     Declarations, OriginChoices, OriginOverlay, OriginRemark, StatedPart, read_origins,
 };
-use crate::parts::Fact;
+use crate::parts::{PartIndex, Parts};
 use crate::provenance::Provenance;
-use crate::shape::BillParts;
 use crate::source::Source;
 
 /// What is declared, if any file declares something.
@@ -66,28 +64,23 @@ impl Declared {
     }
 }
 
-/// Lays declarations over the parts of a bill that was read from a table.
+/// Lays declarations over the parts of a bill; `source` tells where the bill has an origin.
 pub(super) fn lay_over_parts(
-    bill: &mut BillParts<'_>,
+    parts: &mut Parts,
+    source: &dyn Fn(PartIndex, &Parts) -> Option<Source>,
     overlay: &mut OriginOverlay<'_>,
     suppliers: &Suppliers,
 ) {
-    let mut found = Vec::new();
-    for part in bill.parts.all() {
-        let parts = &bill.parts;
-        let place = || bill.places.source(parts.fact_row(part, Fact::Origin), Meaning::Origin);
+    for part in parts.all() {
         let named = parts.supplier(part);
         let id = named.and_then(|name| suppliers.id_of(name));
-        let stated = |supplier| StatedPart { id: parts.id(part), supplier, origin: parts.origin(part) };
         // Declarations name a supplier by id, or as the bill does.
-        let declared = overlay.part(stated(id.as_deref().or(named)), place);
-        if let Some(declared) = declared {
-            let row = declared.declarations.first().and_then(|row| u32::try_from(*row).ok());
-            found.push((part, declared.origin, row.unwrap_or(u32::MAX)));
+        let supplier = id.as_deref().or(named);
+        let stated = StatedPart { id: parts.id(part), supplier, origin: parts.origin(part) };
+        if let Some(found) = overlay.part(stated, || source(part, parts)) {
+            let row = found.declarations.first().and_then(|row| u32::try_from(*row).ok());
+            parts.set_origin(part, found.origin, row.unwrap_or(u32::MAX));
         }
-    }
-    for (part, origin, row) in found {
-        bill.parts.set_origin(part, origin, row);
     }
 }
 
