@@ -26,6 +26,7 @@ mod cyclonedx;
 pub mod diagnostic;
 mod document;
 pub mod error;
+mod fold;
 pub mod gather;
 mod json;
 mod mapping;
