@@ -7,6 +7,7 @@ use std::fmt;
 
 use safe_eligibility::model::procurement::ProcurementProblem;
 
+pub(crate) use excerpt::line_ends;
 pub use excerpt::{Excerpt, ExcerptLine};
 
 use crate::error::InputError;

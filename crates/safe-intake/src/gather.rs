@@ -204,7 +204,10 @@ impl<'f, 'a> Gathering<'f, 'a> {
             gathering.note("bill", &bill.files);
         }
         gathering.note("parts", &files.parts);
-        gathering.note("mapping", files.mapping.as_ref().map_or(&[], |one| std::slice::from_ref(&one.file)));
+        gathering.note(
+            "mapping",
+            files.mapping.as_ref().map_or(&[], |one| std::slice::from_ref(&one.file)),
+        );
         gathering.note("origins", &files.origins);
         gathering.note("rates", &files.rates);
         gathering
@@ -253,10 +256,14 @@ impl<'f, 'a> Gathering<'f, 'a> {
             return Err(self.into_problems());
         }
         let input = self.files.document.map_or("", |document| document.input);
-        let checked = CommonProcurement::new(draft).map_err(|problems| {
-            problems.into_iter().map(|one| Diagnostic::of_procurement(input, one)).collect::<Vec<_>>()
-        });
-        let procurement = checked?;
+        let procurement = match CommonProcurement::new(draft) {
+            Ok(procurement) => procurement,
+            Err(problems) => {
+                let each = problems.into_iter();
+                self.problems.extend(each.map(|one| Diagnostic::of_procurement(input, one)));
+                return Err(self.into_problems());
+            }
+        };
         provenance.finish(self.inputs, self.remarks);
         Ok(Gathered { procurement, provenance, guessed: self.guessed })
     }
@@ -267,6 +274,9 @@ impl<'f, 'a> Gathering<'f, 'a> {
         self.problems.extend(doubtful);
         if self.files.detailed {
             excerpts::add(&mut self.problems, self.files);
+            if let Some(DocumentInput { text, file, .. }) = self.files.document {
+                text.add_places(&mut self.problems, file);
+            }
         }
         self.problems
     }

@@ -33,40 +33,46 @@ pub struct Provenance<'a> {
 /// Where the facts of one bill stand.
 #[derive(Debug)]
 pub(crate) enum BillOrigin<'a> {
-    Table(BillSources<'a>),
-    Cyclonedx { rows: BillRows, file: CyclonedxBill },
+    Table(Box<BillSources<'a>>),
+    Cyclonedx(Box<(BillRows, CyclonedxBill)>),
 }
 
 impl BillOrigin<'_> {
     fn whole(&self) -> Source {
         match self {
             Self::Table(sources) => sources.whole(),
-            Self::Cyclonedx { file, .. } => file.source(RowId::NONE),
+            Self::Cyclonedx(read) => read.1.source(RowId::NONE),
         }
     }
 
     fn of(&self, line: usize, member: Member) -> Option<Source> {
         match self {
             Self::Table(sources) => sources.of(line, member),
-            // All of a component stands in one place, but for its uses.
-            Self::Cyclonedx { rows, file } => match member {
-                Member::Parent | Member::Quantity | Member::UsedIn => self.of_use(line, 0, member),
-                _ => rows.fact(line, Fact::Description).map(|row| file.source(row)),
-            },
+            Self::Cyclonedx(read) => {
+                if matches!(member, Member::Parent | Member::Quantity | Member::UsedIn) {
+                    return self.of_use(line, 0, member);
+                }
+                // All else of a component stands in one place.
+                let (rows, file) = &**read;
+                rows.fact(line, Fact::Description).map(|row| file.source(row))
+            }
         }
     }
 
     fn of_use(&self, line: usize, index: usize, member: Member) -> Option<Source> {
         match self {
             Self::Table(sources) => sources.of_use(line, index, member),
-            Self::Cyclonedx { rows, file } => rows.use_of(line, index).map(|row| file.source(row)),
+            Self::Cyclonedx(read) => {
+                let (rows, file) = &**read;
+                rows.use_of(line, index).map(|row| file.source(row))
+            }
         }
     }
 
     fn declaration(&self, line: usize) -> Option<u32> {
         match self {
             Self::Table(sources) => sources.declaration(line),
-            Self::Cyclonedx { rows, .. } => rows.declaration(line),
+            Self::Cyclonedx(read) => read.0.declaration(line),
         }
     }
 }

@@ -82,6 +82,20 @@ impl RateTable {
     }
 }
 
+impl RateTable {
+    /// Where the rate stands that `on` takes on a day for a currency which the document has none of.
+    pub(crate) fn source_of(&self, day: Day, currency: CurrencyCode) -> Option<Source> {
+        let bank = || self.bank.range(..=day).next_back()?.1.get(&currency);
+        self.own_on(day, currency).or_else(bank).map(QuotedAt::source)
+    }
+
+    // The rate of the last day on or before the wanted one, else the one without a day.
+    fn own_on(&self, day: Day, currency: CurrencyCode) -> Option<&QuotedAt> {
+        // `None` comes before every day.
+        self.own.get(&currency)?.range(..=Some(day)).next_back().map(|(_, at)| at)
+    }
+}
+
 struct Choice<'t> {
     table: &'t RateTable,
     day: Day,
@@ -94,7 +108,7 @@ struct Choice<'t> {
 
 impl Choice<'_> {
     fn choose(&mut self, currency: CurrencyCode, stated: Option<ExchangeRate>) {
-        let own = self.own(currency).cloned();
+        let own = self.table.own_on(self.day, currency).cloned();
         let bank = self.bank.and_then(|(_, rates)| rates.get(&currency)).cloned();
         if let Some(stated) = stated {
             if let Some((other, rate)) = own.or(bank).and_then(|at| Some((at.quote.rate()?.0, at)))
@@ -124,12 +138,6 @@ impl Choice<'_> {
             }
             (None, None) => self.miss(currency),
         }
-    }
-
-    // One's own rate of the last day on or before the wanted one, else the one without a day.
-    fn own(&self, currency: CurrencyCode) -> Option<&QuotedAt> {
-        // `None` comes before every day.
-        self.table.own.get(&currency)?.range(..=Some(self.day)).next_back().map(|(_, at)| at)
     }
 
     fn take(&mut self, currency: CurrencyCode, quoted: &QuotedAt) -> Option<ExchangeRate> {

@@ -79,17 +79,14 @@ struct Properties<'r> {
 
 /// What stands before the first result.
 pub(super) fn before(law: &Law) -> String {
-    let rules = law.rules().iter().map(|rule| Descriptor {
+    let day = law.as_of();
+    let versions = law.rules().iter().filter_map(|rule| rule.on(day).or(rule.versions.last()));
+    let described = versions.map(|rule| Descriptor {
         id: &rule.id,
         short_description: Message { text: &rule.citation },
         full_description: Message { text: &rule.paraphrase },
     });
-    let mut described: Vec<Descriptor<'_>> = Vec::new();
-    for rule in rules {
-        if !described.iter().any(|other| other.id == rule.id) {
-            described.push(rule);
-        }
-    }
+    let described = described.collect();
     let version = env!("CARGO_PKG_VERSION");
     let tool = Tool { driver: Driver { name: "safe-check", version, rules: described } };
     // Texts and numbers are always JSON.

@@ -164,7 +164,10 @@ fn every_problem_is_told_at_once() {
 #[test]
 fn other_files_are_refused() {
     for (text, message) in [
-        ("", "bom.cdx.json, line 1: not valid JSON; export the file again; it may have been cut off"),
+        (
+            "",
+            "bom.cdx.json, line 1: not valid JSON; export the file again; it may have been cut off",
+        ),
         (
             "{\n\"bomFormat\":\"CycloneDX\",\n\"specVersion\":",
             "bom.cdx.json, line 3: not valid JSON; export the file again; it may have been cut off",

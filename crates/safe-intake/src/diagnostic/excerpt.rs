@@ -37,7 +37,7 @@ impl Excerpt {
         let before = text.get(..bytes.start).unwrap_or(text);
         let line_start =
             before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.saturating_add(1));
-        let number = first.saturating_add(before.iter().filter(|byte| **byte == b'\n').count());
+        let number = first.saturating_add(line_ends(before));
         let rest = text.get(bytes.start..).unwrap_or(&[]);
         let line_end = rest
             .iter()
@@ -83,6 +83,11 @@ impl Excerpt {
         let lines = shown.iter().map(|(number, cells)| row(*number, cells, &widths, marked));
         Self { lines: lines.collect() }
     }
+}
+
+/// How many lines end within some text.
+pub(crate) fn line_ends(text: &[u8]) -> usize {
+    text.split(|byte| *byte == b'\n').count().saturating_sub(1)
 }
 
 fn row(number: usize, cells: &[String], widths: &[usize], marked: Option<usize>) -> ExcerptLine {

@@ -42,20 +42,53 @@ macro_rules! remarks {
     )*};
 }
 
-remarks! { CyclonedxRemark, Remark, RowRemark, }
+remarks! { CyclonedxRemark, Remark, }
+
+impl From<&RowRemark> for Diagnostic {
+    fn from(remark: &RowRemark) -> Self {
+        match remark {
+            RowRemark::Bill(at, remark) => Self::at(remark.code(), at.clone(), &remark.to_string())
+                .with(remark.weight().into(), remark.given(), remark.help()),
+            RowRemark::Country(remark, cells) => {
+                let mut diagnostic = Self::at(
+                    remark.code(),
+                    remark.source().clone(),
+                    &remark.to_string(),
+                )
+                .with(remark.weight().into(), Some(remark.given()), remark.help());
+                match cells.saturating_sub(1) {
+                    0 => {}
+                    1 => diagnostic.add(", and so in 1 other cell"),
+                    others => diagnostic.add(&format!(", and so in {others} other cells")),
+                }
+                diagnostic
+            }
+        }
+    }
+}
 
 impl Diagnostic {
+    fn add(&mut self, text: &str) {
+        self.message = format!("{}{text}", self.message).into();
+    }
+
     /// What is remarked about declarations of origin, which are called `input` as a whole.
     pub(crate) fn of_origins(remark: &OriginRemark, input: &str) -> Self {
-        Self::of_remark(remark.code(), remark.source(), input, &remark.to_string())
-            .with(remark.weight().into(), remark.given(), remark.help())
+        Self::of_remark(remark.code(), remark.source(), input, &remark.to_string()).with(
+            remark.weight().into(),
+            remark.given(),
+            remark.help(),
+        )
     }
 
     /// What is remarked about exchange rates, which are called `input` as a whole.
     pub(crate) fn of_rates(remark: &RateRemark, input: &str) -> Self {
         let mut diagnostic =
-            Self::of_remark(remark.code(), remark.source(), input, &remark.to_string())
-                .with(remark.weight().into(), remark.given(), remark.help());
+            Self::of_remark(remark.code(), remark.source(), input, &remark.to_string()).with(
+                remark.weight().into(),
+                remark.given(),
+                remark.help(),
+            );
         diagnostic.pointer = Some(remark.pointer());
         diagnostic
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::DocumentText;
-use crate::diagnostic::{Diagnostic, Excerpt, Severity};
+use crate::diagnostic::{Diagnostic, Excerpt, Severity, line_ends};
 use crate::error::InputError;
 use crate::json;
 use crate::problems::InputErrors;
@@ -58,17 +58,16 @@ impl DocumentText<'_> {
     }
 
     /// Adds line and excerpt to what is said about a procurement, as far as its document goes.
-    pub(crate) fn add_places(&self, list: &mut [&mut Diagnostic], file: &str, detailed: bool) {
-        let pointers: Vec<String> = list
-            .iter()
-            .map(|one| one.pointer.as_ref().map(ToString::to_string).unwrap_or_default())
-            .collect();
+    pub(crate) fn add_places(&self, list: &mut [Diagnostic], file: &str) {
+        let pointer = |one: &Diagnostic| one.pointer.as_ref().map(ToString::to_string);
+        let pointers: Vec<String> =
+            list.iter().map(|one| pointer(one).unwrap_or_default()).collect();
         for (diagnostic, place) in list.iter_mut().zip(self.places(&pointers)) {
-            let Some(bytes) = place else { continue };
-            if detailed {
+            let without = diagnostic.pointer.is_some() && diagnostic.source.is_none();
+            if let Some(bytes) = place.filter(|_| without) {
                 diagnostic.excerpt = Some(self.excerpt(&bytes));
+                diagnostic.source = Some(self.source(file, bytes));
             }
-            diagnostic.source = Some(self.source(file, bytes));
         }
     }
 
@@ -122,8 +121,7 @@ impl DocumentText<'_> {
 
     fn source(&self, file: &str, bytes: Range<usize>) -> Source {
         let before = self.input.get(..bytes.start).unwrap_or(&self.input);
-        let lines = before.iter().filter(|byte| **byte == b'\n').count();
-        let line = self.line.unwrap_or(1).saturating_add(lines);
+        let line = self.line.unwrap_or(1).saturating_add(line_ends(before));
         let line = u32::try_from(line).unwrap_or(u32::MAX);
         Source::new(file.into(), Spot::Text { line, bytes })
     }

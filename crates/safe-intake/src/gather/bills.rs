@@ -24,8 +24,8 @@ pub(super) struct Bills<'a> {
 
 /// A bill before origins are laid over it.
 enum ReadBill<'a> {
-    Table(BillParts<'a>),
-    Cyclonedx(CyclonedxBill),
+    Table(Box<BillParts<'a>>),
+    Cyclonedx(Box<CyclonedxBill>),
 }
 
 impl<'a> Gathering<'_, 'a> {
@@ -45,20 +45,19 @@ impl<'a> Gathering<'_, 'a> {
     fn bill(&mut self, bill: &ProductBill<'a>) -> Option<ReadBill<'a>> {
         let files = self.files;
         if let Some(file) = bill.files.iter().find(|file| is_cyclonedx(file)) {
-            return self.cyclonedx(file, bill.files.len()).map(ReadBill::Cyclonedx);
+            return self.cyclonedx(file, bill.files.len()).map(|bill| ReadBill::Cyclonedx(Box::new(bill)));
         }
         let guessed;
-        let mapping = match files.mapping {
-            Some(given) => given.mapping,
-            None => {
-                guessed = self.guess(bill)?;
-                &guessed
-            }
+        let mapping = if let Some(given) = files.mapping {
+            given.mapping
+        } else {
+            guessed = self.guess(bill)?;
+            &guessed
         };
         let tables =
             BillFiles { bills: &bill.files, others: &files.parts, mapping, as_of: files.as_of };
         match shape::read_bill(&tables) {
-            Ok(parts) => Some(ReadBill::Table(parts)),
+            Ok(parts) => Some(ReadBill::Table(Box::new(parts))),
             Err(problems) => {
                 self.problems.extend(problems.iter().map(Diagnostic::from));
                 None
@@ -70,7 +69,8 @@ impl<'a> Gathering<'_, 'a> {
         if files > 1 {
             let message = "a CycloneDX file is a whole bill, and cannot be read with others";
             let help = "give one file for the end product";
-            self.problems.push(Diagnostic::new("several-files", file.name, message).with_help(help));
+            self.problems
+                .push(Diagnostic::new("several-files", file.name, message).with_help(help));
             return None;
         }
         match CyclonedxBill::read(file) {
@@ -103,7 +103,8 @@ impl<'a> Gathering<'_, 'a> {
         let file = bill.files.first().map_or("", |file| file.name);
         let products = draft.end_products.as_deref().unwrap_or(&[]);
         let Some((index, product)) = position(draft, bill.product) else {
-            let ids: Vec<String> = products.iter().map(|one| format!("`{}`", shown(&one.id))).collect();
+            let ids: Vec<String> =
+                products.iter().map(|one| format!("`{}`", shown(&one.id))).collect();
             let message = format!("no end product has the id `{}`", shown(bill.product));
             let help = match ids.as_slice() {
                 [] => "list the end product in the document first".to_owned(),
@@ -113,7 +114,8 @@ impl<'a> Gathering<'_, 'a> {
             return;
         };
         if product.components.is_some() {
-            let message = format!("the end product `{}` has components of its own", shown(&product.id));
+            let message =
+                format!("the end product `{}` has components of its own", shown(&product.id));
             let help = "remove them from the document, or leave this bill out";
             let mut problem = Diagnostic::new("components-stated", file, &message).with_help(help);
             let at = Place::root().at(Member::EndProducts, index).member(Member::Components);
@@ -145,7 +147,7 @@ impl<'a> Gathering<'_, 'a> {
                         self.remarks.extend(finished.table_remarks.iter().map(Diagnostic::from));
                         self.remarks.extend(finished.remarks.iter().map(Diagnostic::from));
                         product.components = Some(finished.bill);
-                        provenance.add_bill(index, BillOrigin::Table(finished.sources));
+                        provenance.add_bill(index, BillOrigin::Table(Box::new(finished.sources)));
                     }
                     Err(problems) => {
                         self.problems.extend(problems.iter().map(Diagnostic::from));
@@ -163,7 +165,7 @@ impl<'a> Gathering<'_, 'a> {
                                 product.name = name.map(Into::into);
                             }
                             product.components = Some(bill);
-                            provenance.add_bill(index, BillOrigin::Cyclonedx { rows, file: read });
+                            provenance.add_bill(index, BillOrigin::Cyclonedx(Box::new((rows, read))));
                         }
                         Err(problems) => {
                             self.problems.extend(problems.into_iter().map(|one| built(&read, one)));
@@ -184,7 +186,8 @@ impl<'a> Gathering<'_, 'a> {
 impl ReadBill<'_> {
     fn lay_over(&mut self, overlay: &mut OriginOverlay<'_>, suppliers: &Suppliers) {
         match self {
-            Self::Table(BillParts { parts, places, .. }) => {
+            Self::Table(bill) => {
+                let BillParts { parts, places, .. } = &mut **bill;
                 let source = |part, parts: &Parts| {
                     places.source(parts.fact_row(part, Fact::Origin), Meaning::Origin)
                 };
@@ -192,7 +195,8 @@ impl ReadBill<'_> {
             }
             Self::Cyclonedx(bill) => {
                 let mut parts = std::mem::take(&mut bill.parts);
-                let source = |part, parts: &Parts| Some(bill.source(parts.fact_row(part, Fact::Origin)));
+                let source =
+                    |part, parts: &Parts| Some(bill.source(parts.fact_row(part, Fact::Origin)));
                 lay_over_parts(&mut parts, &source, overlay, suppliers);
                 bill.parts = parts;
             }
@@ -221,7 +225,8 @@ fn built(bill: &CyclonedxBill, problem: BuildProblem) -> Diagnostic {
     match problem {
         BuildProblem::Cycle(steps) => {
             let row = steps.first().map_or(RowId::NONE, |step| step.row);
-            let ids: Vec<String> = steps.iter().map(|step| format!("`{}`", shown(&step.id))).collect();
+            let ids: Vec<String> =
+                steps.iter().map(|step| format!("`{}`", shown(&step.id))).collect();
             let message = format!("parts that go into themselves: {}", ids.join(" into "));
             let help = "remove one of these uses; a bill of materials has no cycle";
             Diagnostic::at("cycle", bill.source(row), &message).with_help(help)

@@ -15,7 +15,8 @@ use crate::table::{InputFile, Row, SheetChoice, Table};
 pub(super) fn add(list: &mut [Diagnostic], files: &Files<'_>) {
     let mut by_table: BTreeMap<(String, Option<String>), Vec<usize>> = BTreeMap::new();
     for (at, diagnostic) in list.iter().enumerate() {
-        let Some(source) = diagnostic.source.as_ref().filter(|_| diagnostic.excerpt.is_none()) else {
+        let Some(source) = diagnostic.source.as_ref().filter(|_| diagnostic.excerpt.is_none())
+        else {
             continue;
         };
         if let Spot::Cell { sheet, .. } = source.spot() {

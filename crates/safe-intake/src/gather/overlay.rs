@@ -29,7 +29,10 @@ pub(super) struct Declared {
 impl Gathering<'_, '_> {
     pub(super) fn declared(&mut self) -> Option<Declared> {
         let files = &self.files.origins;
-        let choices = self.files.mapping.map_or_else(OriginChoices::default, |one| one.mapping.origin_choices());
+        let choices = self
+            .files
+            .mapping
+            .map_or_else(OriginChoices::default, |one| one.mapping.origin_choices());
         let input = files.first().map_or_else(String::new, |file| file.name.to_owned());
         if files.is_empty() {
             return Some(Declared { declarations: None, choices, input });
@@ -130,15 +133,14 @@ fn with_origins(
         };
         let mut copy = BomLine::new(bill.id(line), position);
         copy.description = bill.description(line);
-        copy.unit_cost = bill.unit_cost(line).zip(bill.currency(line)).map(
-            |((least, most), currency)| {
+        copy.unit_cost =
+            bill.unit_cost(line).zip(bill.currency(line)).map(|((least, most), currency)| {
                 if bill.has_cost_range(line) {
                     UnitCost::Range(least, most, currency)
                 } else {
                     UnitCost::Exact(least, currency)
                 }
-            },
-        );
+            });
         copy.origin = origins.get(&line).copied().unwrap_or_else(|| bill.origin(line));
         copy.sourced_from = bill.sourced_from(line);
         copy.supplier = bill.supplier(line);

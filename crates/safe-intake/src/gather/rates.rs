@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use safe_eligibility::model::bill::BillOfMaterials;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::model::procurement::ProcurementDraft;
 use safe_eligibility::model::product::CurrencyCode;
@@ -42,7 +43,7 @@ impl<'a> Gathering<'_, 'a> {
         let stated = &draft.exchange_rates;
         let day = stated.as_of.unwrap_or(governing);
         let bills = draft.end_products.iter().flatten().filter_map(|one| one.components.as_ref());
-        let currencies: BTreeSet<CurrencyCode> = bills.flat_map(|bill| bill.currencies()).collect();
+        let currencies: BTreeSet<CurrencyCode> = bills.flat_map(BillOfMaterials::currencies).collect();
         let input = self.files.rates.first().map_or("", |file| file.name);
         match table.on(day, &currencies, stated) {
             Ok((found, remarks)) => {

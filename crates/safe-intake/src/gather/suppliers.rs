@@ -1,7 +1,7 @@
 //! Who the suppliers are that tables name.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use safe_eligibility::model::entity::Entity;
 use safe_eligibility::model::given::shown;
@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 
 /// Contractors and subcontractors by id and by name.
 pub(super) struct Suppliers {
-    ids: BTreeMap<Box<str>, ()>,
+    ids: BTreeSet<Box<str>>,
     // `None`: two have the name.
     by_name: BTreeMap<String, Option<Box<str>>>,
     // Names that were taken for an id.
@@ -21,10 +21,11 @@ pub(super) struct Suppliers {
 impl Suppliers {
     pub(super) fn of(draft: &ProcurementDraft) -> Self {
         let contractors = draft.contractors.iter().flatten().map(|one| &one.entity);
-        let entities = contractors.chain(draft.subcontractors.iter().flatten().map(|one| &one.entity));
-        let (mut ids, mut by_name) = (BTreeMap::new(), BTreeMap::new());
+        let entities =
+            contractors.chain(draft.subcontractors.iter().flatten().map(|one| &one.entity));
+        let (mut ids, mut by_name) = (BTreeSet::new(), BTreeMap::new());
         for Entity { id, name, .. } in entities {
-            ids.insert(id.clone(), ());
+            ids.insert(id.clone());
             let Some(name) = name.as_deref().map(folded).filter(|name| !name.is_empty()) else {
                 continue;
             };
@@ -38,7 +39,7 @@ impl Suppliers {
 
     /// The id of whom a table names by id or by name; `None`: nobody for certain.
     pub(super) fn id_of(&self, text: &str) -> Option<Box<str>> {
-        if let Some((id, ())) = self.ids.get_key_value(text) {
+        if let Some(id) = self.ids.get(text) {
             return Some(id.clone());
         }
         let id = self.by_name.get(&folded(text))?.clone()?;
@@ -50,7 +51,11 @@ impl Suppliers {
     pub(super) fn remarks(&self) -> Vec<Diagnostic> {
         let taken = self.taken.borrow();
         let each = taken.iter().map(|(name, id)| {
-            let message = format!("`{}` is taken for the supplier `{}`, whose name it is", shown(name), shown(id));
+            let message = format!(
+                "`{}` is taken for the supplier `{}`, whose name it is",
+                shown(name),
+                shown(id)
+            );
             let mut remark = Diagnostic::new("supplier-by-name", "suppliers", &message);
             remark.severity = Severity::Note;
             remark.given = Some(name.as_str().into());
