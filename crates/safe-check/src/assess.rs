@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &AssessArguments) -> Result<u8, Failure> {
     let default = if screen::is_terminal() { Format::Text } else { Format::Jsonl };
     let format = arguments.format.unwrap_or(default);
     let telling = Telling::of(arguments.diagnostics, arguments.format);
-    let mut sink = Sink::new(format, telling, &law, &arguments.files);
+    let mut sink = Sink::new(format, telling, &law, arguments);
     let (beside, problems) = match Beside::read(&arguments.beside) {
         Ok(beside) => (beside, Vec::new()),
         Err(problems) => (Beside::default(), problems),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use safe_eligibility::model::day::Day;
 use safe_intake::gather::{
-    DocumentInput, Files, Gathered, Mapping, MappingInput, ProductBill, read_mapping, stem,
+    DocumentInput, Files, Gathered, Guessed, Mapping, MappingInput, ProductBill, read_mapping, stem,
 };
 use safe_intake::{Diagnostic, DocumentText, InputFile, gather};
 
@@ -102,10 +102,10 @@ impl Beside {
         let bills = self.bills.iter();
         files.bills =
             bills.map(|(product, held)| ProductBill { product, files: inputs(held) }).collect();
-        files.mapping = self.mapping.as_ref().map(|(held, mapping)| MappingInput {
-            file: held.input(),
-            mapping,
-        });
+        files.mapping = self
+            .mapping
+            .as_ref()
+            .map(|(held, mapping)| MappingInput { file: held.input(), mapping });
         files.parts = inputs(&self.parts);
         files.origins = inputs(&self.origins);
         files.rates = inputs(&self.rates);
@@ -135,18 +135,24 @@ impl Held {
 }
 
 fn together<'a>(files: &Files<'a>) -> Result<Together<'a>, Vec<Diagnostic>> {
-    let gathered = gather(files)?;
-    let each = gathered.guessed.iter().map(|guessed| {
-        let file = &guessed.file;
-        let help = format!(
-            "check it, and pin it with `safe-check map {file} -o {0}.map.toml` and `--map \
-             {0}.map.toml`",
-            stem(file)
-        );
-        guessed.said().with_help(&help)
-    });
-    let said = each.collect();
-    Ok(Together { gathered, said })
+    match gather(files) {
+        Ok(gathered) => {
+            let said = gathered.guessed.iter().map(|guessed| pinned(guessed.said())).collect();
+            Ok(Together { gathered, said })
+        }
+        Err(problems) => Err(problems.into_iter().map(pinned).collect()),
+    }
+}
+
+/// A guess with how to pin it; anything else as it is.
+fn pinned(said: Diagnostic) -> Diagnostic {
+    if said.code != Guessed::CODE {
+        return said;
+    }
+    let (file, map) = (said.input.clone(), format!("{}.map.toml", stem(&said.input)));
+    said.with_help(&format!(
+        "check it, and pin it with `safe-check map {file} -o {map}` and `--map {map}`"
+    ))
 }
 
 fn inputs(held: &[Held]) -> Vec<InputFile<'_>> {

@@ -107,6 +107,31 @@ pub struct Gathered<'a> {
     pub guessed: Vec<Guessed>,
 }
 
+/// A mapping that was guessed, with the reasons.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GuessedMapping {
+    /// The mapping.
+    pub mapping: Mapping,
+    /// The mapping as a file, a reason above each key.
+    pub text: String,
+    /// The reasons: the key with its section, such as `columns.id`, and why.
+    pub reasons: Vec<(String, String)>,
+}
+
+/// Guesses what the columns of the tables of one bill mean.
+///
+/// # Errors
+///
+/// What keeps the tables from being looked at.
+pub fn guess_mapping(files: &[InputFile<'_>]) -> Result<GuessedMapping, Vec<Diagnostic>> {
+    let guess = Mapping::guess(files);
+    let guess = guess.map_err(|problems| problems.iter().map(Diagnostic::from).collect::<Vec<_>>());
+    let (mapping, reasons) = guess?;
+    let text = mapping.to_toml(&reasons);
+    Ok(GuessedMapping { mapping, text, reasons })
+}
+
 /// A mapping that was guessed for a bill.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -118,6 +143,9 @@ pub struct Guessed {
 }
 
 impl Guessed {
+    /// The code of what is said about a guess.
+    pub const CODE: &'static str = "guessed-mapping";
+
     /// That there was a guess, and which.
     #[must_use]
     pub fn said(&self) -> Diagnostic {
@@ -130,7 +158,7 @@ impl Guessed {
         });
         let columns = columns.collect::<Vec<_>>().join(", ");
         let message = format!("no mapping is given, and the columns are guessed: {columns}");
-        let mut said = Diagnostic::new("guessed-mapping", &self.file, &message);
+        let mut said = Diagnostic::new(Self::CODE, &self.file, &message);
         said.severity = Severity::Note;
         said
     }
@@ -268,10 +296,12 @@ impl<'f, 'a> Gathering<'f, 'a> {
         Ok(Gathered { procurement, provenance, guessed: self.guessed })
     }
 
-    /// What is wrong, and what was remarked that deserves a check, each with its rows if asked for.
+    /// What is wrong, what was remarked that deserves a check, and what was guessed.
     fn into_problems(mut self) -> Vec<Diagnostic> {
         let doubtful = self.remarks.into_iter().filter(|one| one.severity == Severity::Warning);
         self.problems.extend(doubtful);
+        // What is wrong may be the guess alone.
+        self.problems.extend(self.guessed.iter().map(Guessed::said));
         if self.files.detailed {
             excerpts::add(&mut self.problems, self.files);
             if let Some(DocumentInput { text, file, .. }) = self.files.document {

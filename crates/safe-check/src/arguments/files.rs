@@ -42,12 +42,10 @@ impl BillFile {
 }
 
 impl FileArguments {
-    /// Whether no file is read beside the document.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.bills.is_empty()
-            && self.map.is_none()
-            && self.origins.is_empty()
-            && self.rates.is_empty()
+    /// Every file.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &PathBuf> {
+        let bills = self.bills.iter().map(|bill| &bill.path);
+        bills.chain(&self.map).chain(&self.origins).chain(&self.rates)
     }
 }
 

@@ -40,7 +40,8 @@ impl Writing<'_> {
         let bytes = document.bytes().len();
         let input = name.document(document.index(), document.line());
         if !self.beside.is_empty() {
-            let together = self.beside.with_document(document, name.as_str(), &input, self.asking());
+            let together =
+                self.beside.with_document(document, name.as_str(), &input, self.asking());
             return Done { bytes, ..self.assess_together(&input, Some(document), together) };
         }
         let procurement = match document.read() {
@@ -98,9 +99,7 @@ impl Writing<'_> {
                 let text = self.text(&assessment, places);
                 Done { verdict: Some(assessment.verdict()), text, said: Vec::new(), bytes: 0 }
             }
-            Err(error) => {
-                self.refuse(vec![Diagnostic::new("too-long", input, &error.to_string())])
-            }
+            Err(error) => self.refuse(vec![Diagnostic::new("too-long", input, &error.to_string())]),
         }
     }
 

@@ -1,14 +1,13 @@
 //! Where assessments go: standard output in order, problems to standard error.
 
 use std::io::{self, BufWriter, Stdout, Write};
-use std::path::PathBuf;
 
 use safe_eligibility::{Law, Verdict};
 
 use super::frame::Frame;
 use super::one::Done;
 use super::progress::Progress;
-use crate::arguments::Format;
+use crate::arguments::{AssessArguments, Format};
 use crate::diagnostics::Telling;
 
 /// Writes what is done and keeps count of it.
@@ -34,17 +33,22 @@ struct Counts {
 }
 
 impl<'a> Sink<'a> {
-    pub(super) fn new(format: Format, telling: Telling, law: &'a Law, files: &[PathBuf]) -> Self {
+    pub(super) fn new(
+        format: Format,
+        telling: Telling,
+        law: &'a Law,
+        arguments: &AssessArguments,
+    ) -> Self {
         Self {
             out: BufWriter::with_capacity(1 << 18, io::stdout()),
             format,
             telling,
             law,
-            several: files.len() > 1,
+            several: arguments.files.len() > 1,
             held: None,
             written: false,
             counts: Counts::default(),
-            progress: Progress::of(files),
+            progress: Progress::of(arguments),
         }
     }
 
@@ -92,11 +96,9 @@ impl<'a> Sink<'a> {
         } else if self.several {
             let nothing = match self.format {
                 Format::Json => "[]\n",
-                Format::Text
-                | Format::Jsonl
-                | Format::Markdown
-                | Format::Html
-                | Format::Sarif => "",
+                Format::Text | Format::Jsonl | Format::Markdown | Format::Html | Format::Sarif => {
+                    ""
+                }
             };
             self.out.write_all(nothing.as_bytes())?;
         }

@@ -49,4 +49,3 @@ pub(super) fn work(paths: &[PathBuf]) -> Vec<Work> {
     }
     list
 }
-

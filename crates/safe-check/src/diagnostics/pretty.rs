@@ -14,8 +14,7 @@ const MOST_EXCERPTS: usize = 3;
 
 /// All that is said about one input: kind by kind, then how much it is.
 pub(super) fn text(list: &[Diagnostic], width: usize, colour: bool) -> String {
-    let theme =
-        if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(width)
         .with_links(false)
@@ -26,6 +25,7 @@ pub(super) fn text(list: &[Diagnostic], width: usize, colour: bool) -> String {
         for diagnostic in shown {
             // Writing to memory does not fail.
             let _written = handler.render_report(&mut text, &Report::of(diagnostic));
+            text.push('\n');
         }
         for diagnostic in listed {
             text.push_str(&format!("  · {diagnostic}\n"));
@@ -42,9 +42,9 @@ fn by_kind(list: &[Diagnostic]) -> Vec<Vec<&Diagnostic>> {
     let mut kinds: Vec<Vec<&Diagnostic>> = Vec::new();
     for diagnostic in list {
         let key = |other: &Diagnostic| (other.severity, other.code);
-        let known = kinds.iter_mut().find(|kind| {
-            kind.first().is_some_and(|first| key(first) == key(diagnostic))
-        });
+        let known = kinds
+            .iter_mut()
+            .find(|kind| kind.first().is_some_and(|first| key(first) == key(diagnostic)));
         match known {
             Some(kind) => kind.push(diagnostic),
             None => kinds.push(vec![diagnostic]),
@@ -182,11 +182,15 @@ impl SourceCode for Lines {
         let lines = self.each.get(first..=last).ok_or(MietteError::OutOfBounds)?;
         let consecutive = lines.iter().zip(lines.iter().skip(1));
         // Rows that do not follow on each other are shown apart.
-        if !consecutive.clone().all(|((_, one), (_, next))| one.number.checked_add(1) == Some(next.number)) {
+        if !consecutive
+            .clone()
+            .all(|((_, one), (_, next))| one.number.checked_add(1) == Some(next.number))
+        {
             return Err(MietteError::OutOfBounds);
         }
         let (start, line) = self.each.get(first).ok_or(MietteError::OutOfBounds)?;
-        let stop = self.each.get(last.saturating_add(1)).map_or(self.text.len(), |(start, _)| *start);
+        let stop =
+            self.each.get(last.saturating_add(1)).map_or(self.text.len(), |(start, _)| *start);
         let data = self.text.as_bytes().get(*start..stop).ok_or(MietteError::OutOfBounds)?;
         let shown = SourceSpan::from((*start, data.len()));
         let number = line.number.saturating_sub(1);

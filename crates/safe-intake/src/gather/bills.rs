@@ -4,6 +4,7 @@ use safe_eligibility::model::day::Day;
 use safe_eligibility::model::given::shown;
 use safe_eligibility::model::place::{Member, Place};
 use safe_eligibility::model::procurement::ProcurementDraft;
+use safe_eligibility::model::product::EndProduct;
 
 use super::overlay::{Declared, lay_over_document, lay_over_parts};
 use super::suppliers::Suppliers;
@@ -45,7 +46,9 @@ impl<'a> Gathering<'_, 'a> {
     fn bill(&mut self, bill: &ProductBill<'a>) -> Option<ReadBill<'a>> {
         let files = self.files;
         if let Some(file) = bill.files.iter().find(|file| is_cyclonedx(file)) {
-            return self.cyclonedx(file, bill.files.len()).map(|bill| ReadBill::Cyclonedx(Box::new(bill)));
+            return self
+                .cyclonedx(file, bill.files.len())
+                .map(|bill| ReadBill::Cyclonedx(Box::new(bill)));
         }
         let guessed;
         let mapping = if let Some(given) = files.mapping {
@@ -85,8 +88,7 @@ impl<'a> Gathering<'_, 'a> {
     fn guess(&mut self, bill: &ProductBill<'a>) -> Option<Mapping> {
         let first = bill.files.first()?;
         match Mapping::guess(&bill.files) {
-            Ok(guess) => {
-                let mapping = guess.into_mapping();
+            Ok((mapping, _)) => {
                 let guessed = Guessed { file: first.name.to_owned(), mapping: mapping.clone() };
                 self.guessed.push(guessed);
                 Some(mapping)
@@ -141,37 +143,12 @@ impl<'a> Gathering<'_, 'a> {
             }
             let index = position(draft, bill.product).map(|(index, _)| index)?;
             let product = draft.end_products.as_mut()?.get_mut(index)?;
-            match read {
-                ReadBill::Table(parts) => match parts.finish(&|name| suppliers.id_of(name)) {
-                    Ok(finished) => {
-                        self.remarks.extend(finished.table_remarks.iter().map(Diagnostic::from));
-                        self.remarks.extend(finished.remarks.iter().map(Diagnostic::from));
-                        product.components = Some(finished.bill);
-                        provenance.add_bill(index, BillOrigin::Table(Box::new(finished.sources)));
-                    }
-                    Err(problems) => {
-                        self.problems.extend(problems.iter().map(Diagnostic::from));
-                    }
-                },
-                ReadBill::Cyclonedx(mut read) => {
-                    let parts = std::mem::take(&mut read.parts);
-                    match parts.finish(None, false, &|name| suppliers.id_of(name)) {
-                        Ok(finished) => {
-                            let Finished { bill, rows, unknown_suppliers, .. } = finished;
-                            self.remarks.extend(read.remarks.iter().map(Diagnostic::from));
-                            self.remarks.extend(unknown_supplier(&read, unknown_suppliers));
-                            if product.name.is_none() {
-                                let name = read.described.as_ref().map(|one| &*one.name);
-                                product.name = name.map(Into::into);
-                            }
-                            product.components = Some(bill);
-                            provenance.add_bill(index, BillOrigin::Cyclonedx(Box::new((rows, read))));
-                        }
-                        Err(problems) => {
-                            self.problems.extend(problems.into_iter().map(|one| built(&read, one)));
-                        }
-                    }
-                }
+            let origin = match read {
+                ReadBill::Table(parts) => self.put_table(*parts, product, suppliers),
+                ReadBill::Cyclonedx(read) => self.put_cyclonedx(*read, product, suppliers),
+            };
+            if let Some(origin) = origin {
+                provenance.add_bill(index, origin);
             }
         }
         if let Some(mut overlay) = overlay {
@@ -180,6 +157,50 @@ impl<'a> Gathering<'_, 'a> {
             provenance.add_declarations(declared.sources());
         }
         self.problems.is_empty().then_some(())
+    }
+
+    fn put_table(
+        &mut self,
+        parts: BillParts<'a>,
+        product: &mut EndProduct,
+        suppliers: &Suppliers,
+    ) -> Option<BillOrigin<'a>> {
+        match parts.finish(&|name| suppliers.id_of(name)) {
+            Ok(finished) => {
+                self.remarks.extend(finished.table_remarks.iter().map(Diagnostic::from));
+                self.remarks.extend(finished.remarks.iter().map(Diagnostic::from));
+                product.components = Some(finished.bill);
+                Some(BillOrigin::Table(Box::new(finished.sources)))
+            }
+            Err(problems) => {
+                self.problems.extend(problems.iter().map(Diagnostic::from));
+                None
+            }
+        }
+    }
+
+    fn put_cyclonedx(
+        &mut self,
+        mut read: CyclonedxBill,
+        product: &mut EndProduct,
+        suppliers: &Suppliers,
+    ) -> Option<BillOrigin<'a>> {
+        let parts = std::mem::take(&mut read.parts);
+        match parts.finish(None, false, &|name| suppliers.id_of(name)) {
+            Ok(Finished { bill, rows, unknown_suppliers, .. }) => {
+                self.remarks.extend(read.remarks.iter().map(Diagnostic::from));
+                self.remarks.extend(unknown_supplier(&read, unknown_suppliers));
+                if product.name.is_none() {
+                    product.name = read.described.as_ref().map(|one| one.name.as_str().into());
+                }
+                product.components = Some(bill);
+                Some(BillOrigin::Cyclonedx(Box::new((rows, read))))
+            }
+            Err(problems) => {
+                self.problems.extend(problems.into_iter().map(|one| built(&read, one)));
+                None
+            }
+        }
     }
 }
 
@@ -242,9 +263,6 @@ fn built(bill: &CyclonedxBill, problem: BuildProblem) -> Diagnostic {
     }
 }
 
-fn position<'d>(
-    draft: &'d ProcurementDraft,
-    id: &str,
-) -> Option<(usize, &'d safe_eligibility::model::product::EndProduct)> {
+fn position<'d>(draft: &'d ProcurementDraft, id: &str) -> Option<(usize, &'d EndProduct)> {
     draft.end_products.iter().flatten().enumerate().find(|(_, product)| &*product.id == id)
 }

@@ -43,7 +43,8 @@ impl<'a> Gathering<'_, 'a> {
         let stated = &draft.exchange_rates;
         let day = stated.as_of.unwrap_or(governing);
         let bills = draft.end_products.iter().flatten().filter_map(|one| one.components.as_ref());
-        let currencies: BTreeSet<CurrencyCode> = bills.flat_map(BillOfMaterials::currencies).collect();
+        let currencies: BTreeSet<CurrencyCode> =
+            bills.flat_map(BillOfMaterials::currencies).collect();
         let input = self.files.rates.first().map_or("", |file| file.name);
         match table.on(day, &currencies, stated) {
             Ok((found, remarks)) => {

@@ -66,11 +66,16 @@ impl Places<'_> {
             let in_document = found.next().flatten();
             let mut location = Location::default();
             location.add_pointer(&pointer);
-            match self.sources.and_then(|sources| sources.source_of(place)) {
+            let source = self.sources.and_then(|sources| sources.source_of(place));
+            match source {
+                // What the document has itself is looked for there, though its bill is elsewhere.
+                Some(source) if source.row.is_none() && in_document.is_some() => {
+                    location.add_source(self.file, in_document.as_ref());
+                    location.add_cell(source.to_string());
+                }
                 Some(source) => {
                     let line = source.line.or(source.row).filter(|_| source.sheet.is_none());
-                    let region = line.map(Region::line);
-                    location.add_file(&source.file, region);
+                    location.add_file(&source.file, line.map(Region::line));
                     location.add_cell(source.to_string());
                 }
                 None => location.add_source(self.file, in_document.as_ref()),

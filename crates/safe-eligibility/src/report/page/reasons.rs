@@ -29,7 +29,10 @@ impl Assessment<'_> {
     /// Why one of its findings came out as it did, in one line: rule, subject, reason.
     #[must_use]
     pub fn reason_for(&self, finding: &Finding<'_>) -> String {
-        let reason = words::reason(self, &finding.step);
+        let reason = match finding.outcome {
+            Some(_) => words::reason(self, &finding.step),
+            None => "it does not apply".to_owned(),
+        };
         if finding.subject == Place::root() {
             return format!("{}: {reason}", finding.rule.id);
         }
