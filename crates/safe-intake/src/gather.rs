@@ -173,6 +173,14 @@ pub fn read_mapping(file: &InputFile<'_>) -> Result<Mapping, Vec<Diagnostic>> {
     Mapping::read(file).map_err(|problems| problems.iter().map(Diagnostic::from).collect())
 }
 
+impl Mapping {
+    /// The table of parts that it names beside the bill; `None`: it names no file.
+    #[must_use]
+    pub fn part_file(&self) -> Option<&str> {
+        self.parts.as_ref()?.file.as_deref()
+    }
+}
+
 /// Whether a file of that name is looked at as a table.
 #[must_use]
 pub fn is_table_name(name: &str) -> bool {
@@ -194,6 +202,40 @@ pub fn stem(name: &str) -> &str {
 /// # Errors
 ///
 /// Every problem of every file, in the order in which the files were named.
+///
+/// # Examples
+///
+/// ```
+/// use safe_eligibility::model::day::Day;
+/// use safe_intake::gather::{Files, MappingInput, ProductBill, read_mapping};
+/// use safe_intake::{InputFile, gather};
+///
+/// let file = |name, bytes| InputFile { name, bytes };
+/// let bill = file("bom.csv", b"part;quantity;from\nseeker;1;Deutschland\nmotor;;PL\n");
+/// let map = file("bom.map.toml", br#"
+///     format = "safe-mapping/1"
+///     [columns]
+///     id = "part"
+///     quantity = "quantity"
+///     origin = "from"
+/// "#);
+/// let mapping = read_mapping(&map).unwrap();
+/// let mut files = Files::on(Day::parse("2026-11-22").unwrap());
+/// files.bills = vec![ProductBill { product: "missile", files: vec![bill] }];
+/// files.mapping = Some(MappingInput { file: map, mapping: &mapping });
+///
+/// let problems = gather(&files).unwrap_err();
+/// assert_eq!(problems[0].source.as_ref().unwrap().to_string(), "bom.csv, B3");
+///
+/// let mended = file("bom.csv", b"part;quantity;from\nseeker;1;Deutschland\nmotor;2;PL\n");
+/// files.bills = vec![ProductBill { product: "missile", files: vec![mended] }];
+/// let gathered = gather(&files).unwrap();
+/// assert_eq!(gathered.procurement.id(), "missile");
+/// assert_eq!(
+///     gathered.provenance.remarks()[0].to_string(),
+///     "bom.csv, C2: `Deutschland` is read as `DE`, by its name in German",
+/// );
+/// ```
 pub fn gather<'a>(files: &Files<'a>) -> Result<Gathered<'a>, Vec<Diagnostic>> {
     let mut gathering = Gathering::of(files);
     let draft = gathering.draft();

@@ -7,7 +7,7 @@ use super::Files;
 use crate::diagnostic::{Diagnostic, Excerpt};
 use crate::mapping::TableRules;
 use crate::source::Spot;
-use crate::table::{InputFile, Row, SheetChoice, Table};
+use crate::table::{InputFile, Row, SheetChoice, Table, TableChoices};
 
 /// Adds to each diagnostic about a cell or a row that row, with the header above it.
 ///
@@ -25,7 +25,7 @@ pub(super) fn add(list: &mut [Diagnostic], files: &Files<'_>) {
         }
     }
     for ((name, sheet), which) in by_table {
-        let rules = files.mapping.map(|one| one.mapping.table_rules());
+        let rules = files.mapping.map(|one| &one.mapping.table);
         let Some(file) = file_named(files, &name) else { continue };
         let Some(table) = opened(&file, sheet, rules) else { continue };
         let header = header_of(&table);
@@ -74,9 +74,20 @@ fn opened<'a>(
     sheet: Option<String>,
     rules: Option<&TableRules>,
 ) -> Option<Table<'a>> {
-    let mut choices = rules.map(TableRules::choices).unwrap_or_default();
+    let mut choices = rules.map(choices_of).unwrap_or_default();
     choices.sheet = sheet.map(SheetChoice::Name);
     Table::open(file, &choices).ok()
+}
+
+fn choices_of(rules: &TableRules) -> TableChoices {
+    TableChoices {
+        separator: rules.separator.and_then(|one| u8::try_from(one).ok()),
+        encoding: rules
+            .encoding
+            .as_deref()
+            .and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes())),
+        ..TableChoices::default()
+    }
 }
 
 /// The first row with several texts, which names the columns in nearly every table.

@@ -29,10 +29,7 @@ pub(super) struct Declared {
 impl Gathering<'_, '_> {
     pub(super) fn declared(&mut self) -> Option<Declared> {
         let files = &self.files.origins;
-        let choices = self
-            .files
-            .mapping
-            .map_or_else(OriginChoices::default, |one| one.mapping.origin_choices());
+        let choices = OriginChoices::default();
         let input = files.first().map_or_else(String::new, |file| file.name.to_owned());
         if files.is_empty() {
             return Some(Declared { declarations: None, choices, input });
