@@ -11,6 +11,7 @@ use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::day::Day;
 
 use crate::calendar::DateStyle;
+use crate::remark::Remark;
 use crate::source::Source;
 
 pub(crate) use columns::OriginColumn;
@@ -36,6 +37,7 @@ pub(crate) struct OriginChoices {
 #[derive(Debug, Default)]
 pub(crate) struct Declarations {
     list: Vec<Declaration>,
+    file_remarks: Vec<Remark>,
 }
 
 /// One row of a table of declarations.
@@ -89,6 +91,11 @@ impl Declarations {
     /// The declarations, in the order of the files and of their rows.
     pub(crate) fn list(&self) -> &[Declaration] {
         &self.list
+    }
+
+    /// What was understood or changed when the files were opened.
+    pub(crate) fn file_remarks(&self) -> &[Remark] {
+        &self.file_remarks
     }
 }
 

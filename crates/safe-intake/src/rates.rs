@@ -10,6 +10,7 @@ use safe_eligibility::model::day::Day;
 use safe_eligibility::model::figure::ExchangeRate;
 use safe_eligibility::model::product::{CurrencyCode, ExchangeRates};
 
+use crate::remark::Remark;
 use crate::source::{Source, Spot};
 
 pub(crate) use quote::{Direction, Fraction, Quote};
@@ -22,6 +23,7 @@ pub(crate) struct RateTable {
     // INVARIANT: of a day each currency is quoted once, likewise of those without a day.
     bank: BTreeMap<Day, BTreeMap<CurrencyCode, QuotedAt>>,
     own: BTreeMap<CurrencyCode, BTreeMap<Option<Day>, QuotedAt>>,
+    file_remarks: Vec<Remark>,
 }
 
 #[derive(Clone, Debug)]
@@ -50,6 +52,11 @@ impl QuotedAt {
 }
 
 impl RateTable {
+    /// What was understood or changed when the files were opened.
+    pub(crate) fn file_remarks(&self) -> &[Remark] {
+        &self.file_remarks
+    }
+
     /// The rates of `currencies` on a day, and what was done to find them.
     ///
     /// What the document states wins over one's own table, and that over the bank's. The bank's

@@ -12,6 +12,7 @@ use super::{
 use crate::calendar::{self, DateStyle};
 use crate::country_name::{CountryReader, CountryReading, CountryRemark};
 use crate::fold::words_of;
+use crate::remark::Remark;
 use crate::source::Source;
 use crate::table::{Cell, InputFile, Row, Table, TableChoices, plain_id};
 
@@ -30,17 +31,22 @@ pub(crate) fn read_origins(
         choices,
         countries: CountryReader::new(),
         list: Vec::new(),
+        file_remarks: Vec::new(),
         remarks: Vec::new(),
         problems: Vec::new(),
     };
     for file in files {
         match Table::open(file, &TableChoices::default()) {
-            Ok(table) => reading.table(&table),
+            Ok(table) => {
+                reading.file_remarks.extend_from_slice(table.remarks());
+                reading.table(&table);
+            }
             Err(problem) => reading.problems.push(OriginProblem::Table { problem }),
         }
     }
     if reading.problems.is_empty() {
-        Ok((Declarations { list: reading.list }, reading.remarks))
+        let Reading { list, file_remarks, remarks, .. } = reading;
+        Ok((Declarations { list, file_remarks }, remarks))
     } else {
         Err(reading.problems)
     }
@@ -50,6 +56,7 @@ struct Reading<'c> {
     choices: &'c OriginChoices,
     countries: CountryReader,
     list: Vec<Declaration>,
+    file_remarks: Vec<Remark>,
     remarks: Vec<OriginRemark>,
     problems: Vec<OriginProblem>,
 }

@@ -284,6 +284,15 @@ fn headers_of_other_languages_and_of_the_mapping_are_read() {
 }
 
 #[test]
+fn what_was_assumed_of_a_file_is_told() {
+    let file = InputFile { name: "d.csv", bytes: b"part;origin\n1;C\xf4te d'Ivoire\n" };
+    let (declarations, _) = read_origins(&[file], &OriginChoices::default()).unwrap();
+    assert_eq!(declarations.list()[0].origin, Some(Origin::parse("CI").unwrap()));
+    let told: Vec<String> = declarations.file_remarks().iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["the text is not UTF-8 and is read as windows-1252"]);
+}
+
+#[test]
 fn every_problem_is_reported_with_its_cell() {
     assert_eq!(
         problems("a,b\n1,2\n"),

@@ -56,6 +56,7 @@ impl Reading {
                 return;
             }
         };
+        self.table.file_remarks.extend_from_slice(table.remarks());
         let (mut layout, mut above) = (None, 0usize);
         let mut refused = false;
         let rows = table.rows(|row| {

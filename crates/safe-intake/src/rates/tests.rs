@@ -53,11 +53,9 @@ fn on(
     let currencies = currencies.iter().map(|currency| code(currency)).collect();
     let table = read(files).unwrap();
     let (rates, remarks) = table.on(day(wanted), &currencies, &document).unwrap();
-    let mut text = rates.as_of.map_or("-".to_owned(), |day| day.to_string());
-    for (currency, rate) in rates.eur_per_unit {
-        text.push_str(&format!(" {currency}={rate}"));
-    }
-    (text, remarks.iter().map(told_remark).collect())
+    let mut texts = vec![rates.as_of.map_or("-".to_owned(), |day| day.to_string())];
+    texts.extend(rates.eur_per_unit.iter().map(|(currency, rate)| format!("{currency}={rate}")));
+    (texts.join(" "), remarks.iter().map(told_remark).collect())
 }
 
 #[test]
