@@ -94,7 +94,11 @@ pub(crate) enum CyclonedxNote {
         count: usize,
     },
     /// Two quantities of one component.
-    #[error("the quantity is read as `{}` by `safe:quantity`, not `{}`", shown(ours), shown(device))]
+    #[error(
+        "the quantity is read as `{}` by `safe:quantity`, not `{}`",
+        shown(ours),
+        shown(device)
+    )]
     TwoQuantities {
         /// That of `safe:quantity`.
         ours: String,

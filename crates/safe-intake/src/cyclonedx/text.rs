@@ -49,7 +49,10 @@ impl<'a> Text<'a> {
     }
 
     /// Reads a piece of the file.
-    pub(super) fn piece<T: Deserialize<'a>>(&self, raw: &'a RawValue) -> Result<T, CyclonedxProblem> {
+    pub(super) fn piece<T: Deserialize<'a>>(
+        &self,
+        raw: &'a RawValue,
+    ) -> Result<T, CyclonedxProblem> {
         self.part(raw.get())
     }
 
@@ -90,7 +93,8 @@ impl<'a> Text<'a> {
 
     fn place_of(&self, span: Range<usize>) -> Place {
         let line = self.lines.partition_point(|start| *start <= span.start);
-        let (start, end) = (span.start.saturating_add(self.mark), span.end.saturating_add(self.mark));
+        let (start, end) =
+            (span.start.saturating_add(self.mark), span.end.saturating_add(self.mark));
         Place { line: u32::try_from(line).unwrap_or(u32::MAX), start, end }
     }
 }
