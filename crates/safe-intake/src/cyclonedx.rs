@@ -26,8 +26,8 @@ use crate::table::InputFile;
 use component::Walk;
 use text::Text;
 
-pub(crate) use problem::{CyclonedxFault, CyclonedxProblem};
-pub(crate) use remark::{CyclonedxNote, CyclonedxRemark};
+pub(crate) use problem::CyclonedxProblem;
+pub(crate) use remark::CyclonedxRemark;
 
 /// What a CycloneDX file says about one end product.
 #[derive(Debug)]

@@ -205,6 +205,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         described: Option<Described>,
     ) -> Result<CyclonedxBill, Vec<CyclonedxProblem>> {
         if !self.problems.is_empty() {
+            self.problems.sort_by_key(CyclonedxProblem::start);
             return Err(self.problems);
         }
         if let Some((count, place)) = self.without_quantity {

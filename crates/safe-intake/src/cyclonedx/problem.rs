@@ -3,7 +3,7 @@
 use safe_eligibility::model::figure::FigureError;
 use safe_eligibility::model::given::shown;
 
-use crate::source::Source;
+use crate::source::{Source, Spot};
 
 /// Something wrong with a CycloneDX file; without it there is no bill.
 ///
@@ -18,6 +18,14 @@ pub(crate) struct CyclonedxProblem {
 impl CyclonedxProblem {
     pub(super) fn new(at: Source, fault: CyclonedxFault) -> Self {
         Self { at, fault }
+    }
+
+    /// Where in the text it begins.
+    pub(super) fn start(&self) -> usize {
+        match self.at.spot() {
+            Spot::Text { bytes, .. } => bytes.start,
+            Spot::Whole | Spot::Sheet { .. } | Spot::Column { .. } | Spot::Cell { .. } => 0,
+        }
     }
 
     /// The kind of problem, for programs.

@@ -150,13 +150,13 @@ fn every_problem_is_told_at_once() {
             "bom.cdx.json, line 4: the component states no `type`; state `type`",
             "bom.cdx.json, line 5: the component states no `name`; state `name`",
             "bom.cdx.json, line 6: `safe:orgin` is not a property that is read; perhaps `safe:origin` is meant",
-            "bom.cdx.json, line 6: `-1` in `safe:quantity` is not a plain decimal; write digits such as `1250.00`",
-            "bom.cdx.json, line 6: `12,50` in `safe:unit-cost` is not a plain decimal; write digits such as `1250.00`",
+            "bom.cdx.json, line 6: `-1` in `safe:quantity` is not a plain decimal; write digits, and a point before decimals, such as `1250.00`",
+            "bom.cdx.json, line 6: `12,50` in `safe:unit-cost` is not a plain decimal; write digits, and a point before decimals, such as `1250.00`",
             "bom.cdx.json, line 8: the property `safe:origin` stands twice; state it once",
             "bom.cdx.json, line 8: the component states a cost and no currency; state it as the property `safe:currency`",
+            "bom.cdx.json, line 11: a quantity is stated within `q`, into which the component does not go; name the reference of a component that it goes into, or remove it",
             "bom.cdx.json, line 12: the reference `x` stands twice; give each component a `bom-ref` of its own",
             "bom.cdx.json, line 13: not CycloneDX: invalid type: integer `7`, expected a string; export the file again, by the specification",
-            "bom.cdx.json, line 11: a quantity is stated within `q`, into which the component does not go; name the reference of a component that it goes into, or remove it",
         ]
     );
 }
