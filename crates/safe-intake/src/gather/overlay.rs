@@ -36,6 +36,7 @@ impl Gathering<'_, '_> {
         }
         match read_origins(files, &choices) {
             Ok((declarations, remarks)) => {
+                self.remarks.extend(declarations.file_remarks().iter().map(Diagnostic::from));
                 self.remarks.extend(remarks.iter().map(|one| Diagnostic::of_origins(one, &input)));
                 Some(Declared { declarations: Some(declarations), choices, input })
             }

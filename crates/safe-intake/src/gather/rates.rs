@@ -23,7 +23,10 @@ impl<'a> Gathering<'_, 'a> {
             return Some(Rates { table: None });
         }
         match read_rates(&self.files.rates) {
-            Ok(table) => Some(Rates { table: Some(table) }),
+            Ok(table) => {
+                self.remarks.extend(table.file_remarks().iter().map(Diagnostic::from));
+                Some(Rates { table: Some(table) })
+            }
             Err(problems) => {
                 self.problems.extend(problems.iter().map(Diagnostic::from));
                 None
