@@ -2,6 +2,7 @@
 
 mod figures;
 mod finish;
+mod occurrences;
 mod second_source;
 mod texts;
 mod tree;
@@ -215,6 +216,22 @@ impl Parts {
     /// The first row that states facts of a part, if only its id.
     pub(crate) fn row(&self, part: PartIndex) -> RowId {
         self.rows.get(part.at()).copied().unwrap_or(RowId::NONE)
+    }
+
+    /// States where every part originates or is bought from of which no row says so.
+    pub(crate) fn state_for_all(&mut self, origin: Option<Origin>, source: Option<Origin>) {
+        let columns = [
+            (Fact::Origin, &mut self.origins, origin),
+            (Fact::SourcedFrom, &mut self.sources, source),
+        ];
+        for (fact, column, given) in columns {
+            let Some(given) = given else { continue };
+            for (at, slot) in column.iter_mut().enumerate() {
+                if slot.is_none() && !self.unsettled.contains_key(&(PartIndex::of(at), fact)) {
+                    *slot = Some(given);
+                }
+            }
+        }
     }
 
     /// Lays a declared origin over what the rows state; `None` leaves it not stated.

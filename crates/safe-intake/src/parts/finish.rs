@@ -358,7 +358,7 @@ impl Finished {
     }
 }
 
-fn count(counter: &mut (usize, RowId), row: RowId) {
+pub(super) fn count(counter: &mut (usize, RowId), row: RowId) {
     if counter.0 == 0 {
         counter.1 = row;
     }

@@ -69,7 +69,9 @@ impl<'r> Row<'r> {
         (1..=self.reach()).rev().find(|column| !self.cell(*column).is_empty()).unwrap_or(0)
     }
 
-    fn reach(&self) -> u32 {
+    /// A column behind which nothing stands; cells up to it may be empty.
+    #[inline]
+    pub(crate) fn reach(&self) -> u32 {
         match self.cells {
             RowCells::Split(fields) => fields.count(),
             RowCells::Kept { row, .. } => row.last().map_or(0, KeptCell::column),
