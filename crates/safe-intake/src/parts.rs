@@ -39,6 +39,8 @@ pub(crate) struct Parts {
     // The row of the first fact; those that came from another row are in `fact_rows`.
     rows: Vec<RowId>,
     fact_rows: BTreeMap<(PartIndex, Fact), RowId>,
+    // Whether a table of parts has the part; empty where there is no such table.
+    is_described: Vec<bool>,
     highest_costs: BTreeMap<PartIndex, Amount>,
     declarations: BTreeMap<PartIndex, u32>,
     // Facts on which two sources of one part differ; they stay not stated.
@@ -216,6 +218,14 @@ impl Parts {
     /// The first row that states facts of a part, if only its id.
     pub(crate) fn row(&self, part: PartIndex) -> RowId {
         self.rows.get(part.at()).copied().unwrap_or(RowId::NONE)
+    }
+
+    /// Notes that a table of parts has a part.
+    pub(crate) fn describe(&mut self, part: PartIndex) {
+        self.is_described.resize(self.len(), false);
+        if let Some(slot) = self.is_described.get_mut(part.at()) {
+            *slot = true;
+        }
     }
 
     /// States where every part originates or is bought from of which no row says so.

@@ -71,7 +71,6 @@ pub(crate) struct BillParts<'a> {
     pub(crate) table_remarks: Vec<Remark>,
     root: Option<PartIndex>,
     may_drop_unreached: bool,
-    has_part_table: bool,
     assembly_costs: crate::mapping::AssemblyCosts,
     collected: Collected,
 }
@@ -81,9 +80,7 @@ pub(crate) struct BillParts<'a> {
 /// # Errors
 ///
 /// Every problem of every table.
-pub(crate) fn read_bill<'a>(
-    files: &BillFiles<'_, 'a>,
-) -> Result<BillParts<'a>, Vec<ShapeProblem>> {
+pub(crate) fn read_bill<'a>(files: &BillFiles<'_, 'a>) -> Result<BillParts<'a>, Vec<ShapeProblem>> {
     match Reading::new(files, false).read() {
         Err(Stop::NeedsStyle) => match Reading::new(files, true).read() {
             Ok(parts) => Ok(parts),
@@ -157,7 +154,6 @@ impl<'f, 'a> Reading<'f, 'a> {
             table_remarks: self.table_remarks,
             root,
             may_drop_unreached,
-            has_part_table: self.files.mapping.parts.is_some(),
             assembly_costs: self.files.mapping.shape.assembly_costs,
             collected: self.collected,
         })

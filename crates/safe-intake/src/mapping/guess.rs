@@ -191,7 +191,11 @@ impl<'t, 'r> Guessing<'t, 'r> {
         if let Some(number) = found {
             self.doubts = self.doubts.saturating_add(1);
             let letters = ColumnLetters(number);
-            self.take(meaning, number, format!("column {letters}: {why}, whatever its header says"));
+            self.take(
+                meaning,
+                number,
+                format!("column {letters}: {why}, whatever its header says"),
+            );
         }
     }
 

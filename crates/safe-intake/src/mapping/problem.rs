@@ -188,9 +188,7 @@ impl MappingProblem {
             MappingFault::Choice { options, .. } => {
                 format!("write one of `{}`", options.join("`, `"))
             }
-            MappingFault::Currency { .. } => {
-                "write three capital letters such as `EUR`".to_owned()
-            }
+            MappingFault::Currency { .. } => "write three capital letters such as `EUR`".to_owned(),
             MappingFault::Encoding { .. } => {
                 "write a name such as `utf-8`, `utf-16le` or `windows-1252`".to_owned()
             }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-
 use safe_eligibility::model::figure::{Figure, FigureError, Quantity};
 use toml::de::{DeTable, DeValue};
 
@@ -44,8 +43,7 @@ impl Mapping {
     pub(crate) fn read(file: &InputFile<'_>) -> Result<Self, Vec<MappingProblem>> {
         let bytes = file.bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file.bytes);
         let text = String::from_utf8_lossy(bytes);
-        let mut findings =
-            Findings { file: file.name.into(), text: &text, problems: Vec::new() };
+        let mut findings = Findings { file: file.name.into(), text: &text, problems: Vec::new() };
         if bytes.len() > MOST_BYTES {
             findings.note(0..0, MappingFault::TooLong);
             return Err(findings.problems);
@@ -83,7 +81,9 @@ fn mapping(root: &mut Section<'_, '_, '_>) -> Mapping {
         }
         Some(_) => {}
         None if root.states("format") => {}
-        None => root.missing("format", Some("write `format = \"safe-mapping/1\"` in the first line")),
+        None => {
+            root.missing("format", Some("write `format = \"safe-mapping/1\"` in the first line"))
+        }
     }
     let mapping = Mapping {
         table: root.section("table", table_rules).unwrap_or_default(),
@@ -233,8 +233,7 @@ fn skip_rule(section: &mut Section<'_, '_, '_>) -> Option<SkipRule> {
     let holds = tests.next();
     if tests.next().is_some() {
         let span = section.value("column").map_or(0..0, toml::Spanned::span);
-        let fault =
-            MappingFault::Beside { key: section.key_path("equals"), other: "another test" };
+        let fault = MappingFault::Beside { key: section.key_path("equals"), other: "another test" };
         section.note_at(span, fault);
     }
     if holds.is_none() {
@@ -336,9 +335,11 @@ fn part_table(section: &mut Section<'_, '_, '_>) -> PartTable {
 /// Checks that what a shape cannot do without is there.
 fn check_columns(root: &mut Section<'_, '_, '_>, mapping: &Mapping) {
     let columns = &mapping.columns;
-    let needs = |meaning: Meaning| columns.get(meaning).is_none();
+    // A column that is stated but cannot be read is told as that.
+    let stated =
+        |root: &Section<'_, '_, '_>, meaning: Meaning| root.states_within("columns", meaning.key());
     let mut need = |meaning: Meaning, why: &'static str| {
-        if needs(meaning) {
+        if columns.get(meaning).is_none() && !stated(root, meaning) {
             root.missing(&format!("columns.{}", meaning.key()), Some(why));
         }
     };
@@ -350,7 +351,9 @@ fn check_columns(root: &mut Section<'_, '_, '_>, mapping: &Mapping) {
         ShapeKind::Flat => {}
         ShapeKind::Levels => need(Meaning::Level, "`levels` needs the column of levels"),
         ShapeKind::Dotted => need(Meaning::Level, "`dotted` needs the column of dotted numbers"),
-        ShapeKind::Indented => need(Meaning::Level, "`indented` needs the column of indented texts"),
+        ShapeKind::Indented => {
+            need(Meaning::Level, "`indented` needs the column of indented texts")
+        }
         ShapeKind::Edges => need(Meaning::Parent, "`edges` needs the column of assemblies"),
         ShapeKind::Multiplier => {
             need(Meaning::Parent, "`multiplier` needs the column of assemblies");
@@ -363,4 +366,3 @@ fn check_columns(root: &mut Section<'_, '_, '_>, mapping: &Mapping) {
         }
     }
 }
-

@@ -62,6 +62,12 @@ impl<'s, 't, 'f> Section<'s, 't, 'f> {
         self.table.iter().any(|(name, _)| name.get_ref() == key)
     }
 
+    pub(super) fn states_within(&self, section: &str, key: &str) -> bool {
+        let section = self.table.iter().find(|(name, _)| name.get_ref() == section);
+        let table = section.and_then(|(_, value)| value.get_ref().as_table());
+        table.is_some_and(|table| table.keys().any(|name| name.get_ref() == key))
+    }
+
     pub(super) fn key_path(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
     }
@@ -228,7 +234,10 @@ impl<'s, 't, 'f> Section<'s, 't, 'f> {
     }
 
     pub(super) fn day(&mut self, given: String, span: Range<usize>) -> Option<Day> {
-        self.parsed(span, Day::parse(&given), |problem| MappingFault::Day { given: given.clone(), problem })
+        self.parsed(span, Day::parse(&given), |problem| MappingFault::Day {
+            given: given.clone(),
+            problem,
+        })
     }
 
     fn parsed<T, E>(

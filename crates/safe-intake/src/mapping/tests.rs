@@ -118,14 +118,14 @@ m = 1
             "map.toml, line 1: `safe-mapping/2` is not a format that is read here [write `format = \
              \"safe-mapping/1\"`]",
             "map.toml, line 2: `colums` is an unknown key [perhaps `columns` is meant]",
-            "map.toml, line 3: `table.decimal_mark` is not stated; it is needed beside \
-             `thousands_mark` [state it]",
             "map.toml, line 4: `table.heder_row` is an unknown key [perhaps `header_row` is meant]",
             "map.toml, line 5: `table.header_row` is a number [write a whole number from 1]",
             "map.toml, line 6: `table.separator` is not a single character [write one character in \
              quotes, such as `\";\"` or `\"\\t\"`]",
             "map.toml, line 7: `ebcdic-7` is not an encoding that is known [write a name such as \
              `utf-8`, `utf-16le` or `windows-1252`]",
+            "map.toml, line 8: `table.decimal_mark` is not stated; it is needed beside \
+             `thousands_mark` [state it]",
             "map.toml, line 9: `12-10` is no row and no range of rows [write a number such as `7`, \
              or a range such as `\"7-12\"`]",
             "map.toml, line 9: `` is no row and no range of rows [write a number such as `7`, or a \
@@ -142,7 +142,7 @@ m = 1
             "map.toml, line 17: `columns.currancy` is an unknown key [perhaps `currency` is meant]",
             "map.toml, line 19: `euro` is not a currency [write three capital letters such as \
              `EUR`]",
-            "map.toml, line 20: `UK` is not the code of a country; write `GB`",
+            "map.toml, line 20: `UK` is not a country code; the United Kingdom is `GB`",
             "map.toml, line 21: `0` is zero; it must be more than 0",
             "map.toml, line 23: `1/1000` is not a plain decimal; write digits, and a point before \
              decimals, such as `1250.00`",
@@ -167,7 +167,10 @@ fn a_shape_needs_its_columns() {
         let told = read(&text).err().unwrap_or_default();
         assert_eq!(told.len(), missing.len(), "{told:?}");
         for (told, key) in told.iter().zip(missing) {
-            assert!(told.contains(&format!("`columns.{key}` is not stated; `{kind}` needs")), "{told}");
+            assert!(
+                told.contains(&format!("`columns.{key}` is not stated; `{kind}` needs")),
+                "{told}"
+            );
         }
     }
 }

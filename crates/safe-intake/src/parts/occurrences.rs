@@ -37,12 +37,14 @@ impl Parts {
         let mut is_kept = vec![true; nodes.len()];
         let mut merged = Merged::default();
         for part in self.all() {
-            let mut rows = of_part.of_part(part.at()).filter(|at| below.of_part(*at).next().is_some());
+            let mut rows =
+                of_part.of_part(part.at()).filter(|at| below.of_part(*at).next().is_some());
             let Some(first) = rows.next() else { continue };
             let mut made_of: Option<Vec<_>> = None;
             for other in rows {
                 let known = made_of.get_or_insert_with(|| self.made_of(&below, first));
-                if *known != self.made_of(&below, other) && merged.differences.len() < MOST_DIFFERENCES
+                if *known != self.made_of(&below, other)
+                    && merged.differences.len() < MOST_DIFFERENCES
                 {
                     let [first, second] = [first, other].map(|at| self.row_of_use(at));
                     merged.differences.push(Difference { part, first, second });
@@ -83,7 +85,9 @@ impl Parts {
         let mut uses = super::Uses::default();
         for at in (0..self.uses.parts.len()).filter(kept) {
             let old = &self.uses;
-            let (Some(part), Some(parent)) = (old.parts.get(at), old.parents.get(at)) else { continue };
+            let (Some(part), Some(parent)) = (old.parts.get(at), old.parents.get(at)) else {
+                continue;
+            };
             uses.parts.push(*part);
             uses.parents.push(*parent);
             uses.quantities.push(old.quantities.get(at));

@@ -70,9 +70,11 @@ impl Classifier<'_> {
         let in_range = |(first, last): &(u32, u32)| *first <= number && number <= *last;
         (!self.rules.skip_rows.is_empty() && self.rules.skip_rows.iter().any(in_range))
             || (!self.layout.skip_where.is_empty()
-                && self.layout.skip_where.iter().any(|(column, test)| {
-                    passes(test, &row.cell(*column).given())
-                }))
+                && self
+                    .layout
+                    .skip_where
+                    .iter()
+                    .any(|(column, test)| passes(test, &row.cell(*column).given())))
     }
 
     fn kind_of_word(&self, row: &Row<'_>, id: &str, quantity: Cell<'_>) -> RowKind {
@@ -94,7 +96,7 @@ impl Classifier<'_> {
     fn kind_without_id(&self, row: &Row<'_>, quantity: Cell<'_>) -> RowKind {
         let columns = &self.layout.columns;
         let first = row.cells().find_map(|(column, cell)| match cell {
-            Cell::Text(text) => Some((column, text)),
+            Cell::Text(text) if text.contains(char::is_alphabetic) => Some((column, text)),
             _ => None,
         });
         if let Some((column, _)) = first.filter(|(_, text)| is_sum(text)) {

@@ -134,7 +134,12 @@ impl Collected {
     }
 
     #[cold]
-    pub(super) fn country(&mut self, reading: &CountryReading, given: &str, at: impl FnOnce() -> Source) {
+    pub(super) fn country(
+        &mut self,
+        reading: &CountryReading,
+        given: &str,
+        at: impl FnOnce() -> Source,
+    ) {
         if let Some((_, count)) = self.countries.get_mut(given) {
             *count = count.saturating_add(1);
         } else if let Some(remark) = CountryRemark::of(reading, given, at()) {
@@ -159,9 +164,9 @@ impl Collected {
     /// Every remark: first those that count, then those about one row, then countries.
     pub(super) fn take_remarks(&mut self) -> Vec<RowRemark> {
         let counters = std::mem::take(&mut self.counters);
-        let counted = counters.into_iter().map(|(counted, (count, at))| {
-            RowRemark::Bill(at, counted.remark(count))
-        });
+        let counted = counters
+            .into_iter()
+            .map(|(counted, (count, at))| RowRemark::Bill(at, counted.remark(count)));
         let single = std::mem::take(&mut self.single);
         let mut remarks: Vec<RowRemark> = counted
             .chain(single.into_iter().map(|(at, remark)| RowRemark::Bill(at, remark)))

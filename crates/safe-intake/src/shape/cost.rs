@@ -87,21 +87,16 @@ impl CellReader<'_, '_> {
             (Some(low), Some(high)) => (low, high),
             (None, None) => return None,
             (Some(_), None) | (None, Some(_)) => {
-                let column = if least.is_none() {
-                    columns.unit_cost_least
-                } else {
-                    columns.unit_cost_most
-                };
+                let column =
+                    if least.is_none() { columns.unit_cost_least } else { columns.unit_cost_most };
                 self.collected.row(self.at(row, column), None, RowFault::HalfRange);
                 return None;
             }
         };
         let span = Span { least: low.span.least, most: high.span.most };
         if span.least.exact() > span.most.exact() {
-            let fault = RowFault::Backwards {
-                least: span.least.to_string(),
-                most: span.most.to_string(),
-            };
+            let fault =
+                RowFault::Backwards { least: span.least.to_string(), most: span.most.to_string() };
             self.collected.row(self.at(row, low.column), None, fault);
             return None;
         }
@@ -159,8 +154,7 @@ impl CellReader<'_, '_> {
             return Some(money.span);
         };
         let (table, number) = (self.table, row.number());
-        self.collected
-            .count(Counted::ConvertedCosts, || table.source(number, Some(money.column)));
+        self.collected.count(Counted::ConvertedCosts, || table.source(number, Some(money.column)));
         self.quotient(row, money, factor)
     }
 
@@ -182,10 +176,8 @@ impl CellReader<'_, '_> {
         };
         match (stated, money.sign) {
             (Some(stated), Some(sign)) if !currency::may_be(sign, stated) => {
-                let fault = RowFault::OtherCurrency {
-                    sign: sign.to_owned(),
-                    currency: stated.to_string(),
-                };
+                let fault =
+                    RowFault::OtherCurrency { sign: sign.to_owned(), currency: stated.to_string() };
                 let given = row.cell(money.column).given();
                 self.collected.row(self.at(row, money.column), Some(given), fault);
                 None

@@ -102,7 +102,10 @@ mod tests {
             ("0", "3", "0", "0"),
         ] {
             let span = divided(of(left), of(right)).unwrap();
-            assert_eq!((span.least.to_string(), span.most.to_string()), (least.into(), most.into()));
+            assert_eq!(
+                (span.least.to_string(), span.most.to_string()),
+                (least.into(), most.into())
+            );
         }
         assert_eq!(divided(of("1"), of("0")), None);
     }

@@ -3,12 +3,12 @@
 use safe_eligibility::model::bill::BillOfMaterials;
 use safe_eligibility::model::place::Member;
 
+use super::BillParts;
 use super::collected::{Counted, RowRemark};
 use super::layout_fault::LayoutFault;
 use super::places::Places;
 use super::problem::ShapeProblem;
 use super::tree_fault::TreeFault;
-use super::BillParts;
 use crate::mapping::{AssemblyCosts, Meaning};
 use crate::parts::{BillRows, BuildProblem, Fact, Finished, RowId};
 use crate::remark::Remark;
@@ -91,9 +91,7 @@ impl<'a> BillParts<'a> {
         self.count(Counted::FreeLeaves, free_leaves, Meaning::UnitCost);
         self.count(Counted::OwnCostsKept, own_costs, Meaning::UnitCost);
         self.count(Counted::UnknownSuppliers, finished.unknown_suppliers, Meaning::Supplier);
-        if self.has_part_table {
-            self.count(Counted::PartsWithoutFacts, finished.without_facts, Meaning::Id);
-        }
+        self.count(Counted::PartsWithoutFacts, finished.undescribed, Meaning::Id);
         Ok(FinishedBill {
             bill,
             remarks: self.collected.take_remarks(),

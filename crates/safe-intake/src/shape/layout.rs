@@ -7,7 +7,7 @@ use super::problem::ShapeProblem;
 use crate::mapping::{CellTest, ColumnNumbers, ColumnRef, Columns, Header, Meaning, TableRules};
 use crate::nearest::nearest;
 use crate::source::{ColumnLetters, Source};
-use crate::table::Table;
+use crate::table::{Cell, Table};
 
 /// Where the header of a table stands, and which column is which.
 #[derive(Clone, Debug, Default)]
@@ -35,10 +35,18 @@ pub(crate) struct HeaderRow {
 const MOST_ROWS: usize = 100;
 
 /// The first rows of a table as texts.
-pub(crate) fn first_rows(table: &Table<'_>, most: usize) -> Result<Vec<HeaderRow>, Vec<ShapeProblem>> {
+pub(crate) fn first_rows(
+    table: &Table<'_>,
+    most: usize,
+) -> Result<Vec<HeaderRow>, Vec<ShapeProblem>> {
     let mut rows = Vec::new();
     let read = table.rows(|row| {
-        let texts = row.cells().map(|(column, cell)| (column, cell.given())).collect();
+        // White space before a text may say how deep its row is.
+        let text = |cell| match cell {
+            Cell::Text(text) => text.to_owned(),
+            other => other.given(),
+        };
+        let texts = row.cells().map(|(column, cell)| (column, text(cell))).collect();
         rows.push(HeaderRow { row: row.number(), texts });
         if rows.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });

@@ -61,7 +61,10 @@ impl<'a> Reading<'_, 'a> {
             };
             let at = RowId { number: base.saturating_add(row.number()) };
             match parts.find(&CellReader::id_of(plain_id(&id))) {
-                Some(part) => with_facts(&mut cells, row, |facts| parts.state(part, facts, at)),
+                Some(part) => {
+                    parts.describe(part);
+                    with_facts(&mut cells, row, |facts| parts.state(part, facts, at));
+                }
                 None => {
                     let (table, number) = (cells.table, row.number());
                     cells.collected.count(Counted::UnusedParts, || table.source(number, None));

@@ -51,8 +51,8 @@ pub(crate) enum BillRemark {
     /// Parts of the part table that the bill does not use.
     #[error("{} of the part table not used by the bill", rows(*.0))]
     UnusedParts(usize),
-    /// Parts that the part table does not have.
-    #[error("{} not in the part table, so nothing is stated about {}", parts(*.0), it(*.0))]
+    /// Parts without children that the part table does not have.
+    #[error("{} without parts of {} own not in the part table", parts(*.0), its(*.0))]
     PartsWithoutFacts(usize),
     /// Parts without children that cost nothing.
     #[error("{} without parts of {} own cost 0, which counts as stated", parts(*.0), its(*.0))]
@@ -85,7 +85,9 @@ pub(crate) enum BillRemark {
     #[error("{} kept as numbers by a spreadsheet program, which makes `1.1` of `1.10`", dotted(*.0))]
     DottedAsNumbers(usize),
     /// A column of origins that looks like codification bureaus.
-    #[error("the origins look like NATO stock numbers or their digits 5 and 6, which say who codified a part and not where it comes from; no origin is taken from them")]
+    #[error(
+        "the origins look like NATO stock numbers or their digits 5 and 6, which say who codified a part and not where it comes from; no origin is taken from them"
+    )]
     BureauCodes,
     /// Remarks beyond those that are listed.
     #[error("and {0} more remarks like these")]
@@ -215,7 +217,9 @@ impl BillRemark {
     /// The one thing to do if it was not meant.
     pub(crate) fn help(&self) -> Option<String> {
         let help = match self {
-            Self::HiddenRowsRead(_) => "set `hidden = \"skip\"` in the mapping to leave such rows out",
+            Self::HiddenRowsRead(_) => {
+                "set `hidden = \"skip\"` in the mapping to leave such rows out"
+            }
             Self::SectionTitle(_) | Self::Subtotal(_) => {
                 "pin it with `skip_rows` or `skip_where`, or complete the row if it is a part"
             }

@@ -55,7 +55,9 @@ pub(crate) enum RowFault {
         currency: String,
     },
     /// A cost of a unit and a cost of a pack that differ.
-    #[error("the unit cost {unit_cost} is not the pack price {pack_price} divided by the pack size {pack_size}")]
+    #[error(
+        "the unit cost {unit_cost} is not the pack price {pack_price} divided by the pack size {pack_size}"
+    )]
     TwoCosts {
         /// Cost of one unit.
         unit_cost: String,
@@ -135,9 +137,7 @@ impl RowFault {
             Self::OtherCurrency { .. } => {
                 "write the amount in the stated currency, or correct that"
             }
-            Self::TwoCosts { .. } => {
-                "say in the mapping which one holds: `cost_from` in `[packs]`"
-            }
+            Self::TwoCosts { .. } => "say in the mapping which one holds: `cost_from` in `[packs]`",
             Self::NoPackSize { .. } => "write how many a pack holds",
             Self::HalfRange => "state both, or neither if the cost is not known",
             Self::Backwards { .. } => "write the least and the most the other way round",

@@ -101,7 +101,9 @@ impl RowReader<'_, '_, '_> {
                 Some(text)
             }
             (Some(text), None) => Some(text),
-            (None, Some((_, above))) => Some(above.clone()).filter(|a| !a.is_empty()).map(Cow::Owned),
+            (None, Some((_, above))) => {
+                Some(above.clone()).filter(|a| !a.is_empty()).map(Cow::Owned)
+            }
             (None, None) => None,
         }
     }
@@ -110,8 +112,7 @@ impl RowReader<'_, '_, '_> {
     #[inline]
     fn id<'c>(&mut self, row: &Row<'c>, column: u32) -> Option<Cow<'c, str>> {
         let text = self.filled(row, column)?;
-        let is_dotted =
-            matches!(self.tree, Tree::Dotted(_)) && column == self.columns().level;
+        let is_dotted = matches!(self.tree, Tree::Dotted(_)) && column == self.columns().level;
         Some(match text {
             Cow::Borrowed(text) if is_dotted => CellReader::id_of(text),
             Cow::Borrowed(text) => CellReader::id_of(plain_id(text)),
@@ -305,7 +306,9 @@ impl RowReader<'_, '_, '_> {
                 hang(&mut levels.open, depth, |above| nodes.add(parts, part, above, quantity, row));
             }
             (Target::Depth(depth), Tree::Indented(indents)) => {
-                hang(&mut indents.open, depth, |above| nodes.add(parts, part, above, quantity, row));
+                hang(&mut indents.open, depth, |above| {
+                    nodes.add(parts, part, above, quantity, row)
+                });
             }
             (Target::Number(number), Tree::Dotted(dotted)) => {
                 if let Err(misfit) = dotted.keep(&number, part, quantity, row) {

@@ -79,7 +79,9 @@ impl Styles {
                 None => match samples.style_of(sample, over_all) {
                     Ok(style) => *slot = style,
                     Err(_) if !over_all => return Self::judge(table, rules, layout, true),
-                    Err((text, fault)) => problems.push(located(table, sample.column, &text, fault)),
+                    Err((text, fault)) => {
+                        problems.push(located(table, sample.column, &text, fault))
+                    }
                 },
             }
         }
@@ -90,8 +92,15 @@ impl Styles {
         if !problems.is_empty() {
             return Err(problems);
         }
-        let [quantity, multiplier, unit_cost, unit_cost_least, unit_cost_most, pack_size, pack_price] =
-            fixed;
+        let [
+            quantity,
+            multiplier,
+            unit_cost,
+            unit_cost_least,
+            unit_cost_most,
+            pack_size,
+            pack_price,
+        ] = fixed;
         Ok(Self {
             quantity,
             multiplier,
@@ -161,7 +170,11 @@ impl Samples {
             }
             count = count.saturating_add(1);
             // A day is written in one way for all rows only if all of them are seen.
-            if count < most || has_days { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if count < most || has_days {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
         });
         samples
     }
@@ -172,7 +185,11 @@ impl Samples {
         over_all: bool,
     ) -> Result<ColumnStyle, (String, LayoutFault)> {
         if sample.texts.is_empty() {
-            return Ok(if over_all { ColumnStyle::Fixed(NumberStyle::POINT) } else { ColumnStyle::Open });
+            return Ok(if over_all {
+                ColumnStyle::Fixed(NumberStyle::POINT)
+            } else {
+                ColumnStyle::Open
+            });
         }
         let guess = NumberStyle::guess(sample.texts.iter().map(String::as_str));
         if let Some(given) = guess.contradicted_by {
@@ -197,15 +214,15 @@ impl Samples {
         layout: &Layout,
         problems: &mut Vec<ShapeProblem>,
     ) -> DateStyle {
-        let guess: StyleGuess<DateStyle> =
-            DateStyle::guess(self.days.iter().map(String::as_str));
+        let guess: StyleGuess<DateStyle> = DateStyle::guess(self.days.iter().map(String::as_str));
         if let Some(style) = guess.settled() {
             return style;
         }
         let given = guess.contradicted_by.or(guess.differs_at);
         if let Some(given) = given {
             let columns = [layout.columns.valid_from, layout.columns.valid_until];
-            let found = columns.iter().find_map(|at| row_of(table, *at, &given).map(|row| (row, *at)));
+            let found =
+                columns.iter().find_map(|at| row_of(table, *at, &given).map(|row| (row, *at)));
             let at = found.map_or_else(
                 || table.whole_source(),
                 |(row, column)| table.source(row, Some(column)),

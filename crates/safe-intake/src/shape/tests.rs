@@ -34,9 +34,8 @@ fn read<'a>(
 /// A bill of one CSV, each line as text.
 fn lines(mapping: &str, table: &str) -> Vec<String> {
     let files = [("bom.csv", table.as_bytes())];
-    let finished = read(mapping, &files, 0).unwrap_or_else(|problems| {
-        panic!("{:#?}", problems.iter().map(told).collect::<Vec<_>>())
-    });
+    let finished = read(mapping, &files, 0)
+        .unwrap_or_else(|problems| panic!("{:#?}", problems.iter().map(told).collect::<Vec<_>>()));
     show(&finished)
 }
 
@@ -75,9 +74,8 @@ fn show(finished: &FinishedBill<'_>) -> Vec<String> {
 /// What is remarked on a bill of one CSV.
 fn remarks(mapping: &str, table: &str) -> Vec<String> {
     let files = [("bom.csv", table.as_bytes())];
-    let finished = read(mapping, &files, 0).unwrap_or_else(|problems| {
-        panic!("{:#?}", problems.iter().map(told).collect::<Vec<_>>())
-    });
+    let finished = read(mapping, &files, 0)
+        .unwrap_or_else(|problems| panic!("{:#?}", problems.iter().map(told).collect::<Vec<_>>()));
     finished.remarks.iter().map(remarked).collect()
 }
 

@@ -1,6 +1,5 @@
 //! Where a part goes: each kind of shape finds the assembly of a row in its own way.
 
-
 use safe_eligibility::model::figure::Quantity;
 
 use super::dotted::Dotted;
@@ -144,13 +143,8 @@ impl Indents {
 }
 
 /// Puts a row under the assembly at a depth, and opens it for the rows below.
-pub(super) fn hang(
-    open: &mut Vec<Above>,
-    depth: usize,
-    add: impl FnOnce(Option<Above>) -> Above,
-) {
+pub(super) fn hang(open: &mut Vec<Above>, depth: usize, add: impl FnOnce(Option<Above>) -> Above) {
     open.truncate(depth);
     let above = open.last().copied();
     open.push(add(above));
 }
-

@@ -192,8 +192,18 @@ impl ColumnEvidence {
     /// Whether the column numbers the rows: its header says so, and its cells are whole numbers.
     pub(super) fn is_item_number(&self) -> bool {
         const HEADERS: [&str; 12] = [
-            "item", "item no", "item no.", "item #", "item number", "pos", "pos.", "position", "no", "no.",
-            "nr", "nr.",
+            "item",
+            "item no",
+            "item no.",
+            "item #",
+            "item number",
+            "pos",
+            "pos.",
+            "position",
+            "no",
+            "no.",
+            "nr",
+            "nr.",
         ];
         HEADERS.contains(&bare(&self.header).as_str()) && self.share(self.dotted) == 100
     }

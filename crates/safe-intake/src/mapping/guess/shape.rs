@@ -21,7 +21,10 @@ impl Guessing<'_, '_> {
         } else if has(Meaning::Level) {
             self.levels();
         } else if let Some(number) = self.column_of(|column| {
-            column.deep > 0 && column.share(column.dotted) == 100 && column.is_unique && column.gaps == 0
+            column.deep > 0
+                && column.share(column.dotted) == 100
+                && column.is_unique
+                && column.gaps == 0
                 && (column.is_item_number() || column.meanings.is_empty())
         }) {
             let letters = ColumnLetters(number);
@@ -30,9 +33,10 @@ impl Guessing<'_, '_> {
             self.kind(ShapeKind::Dotted, why);
         } else if let Some(number) = self.column_of(|column| {
             column.indented >= 2
-                && column.meanings.iter().any(|(meaning, _)| {
-                    matches!(meaning, Meaning::Id | Meaning::Description)
-                })
+                && column
+                    .meanings
+                    .iter()
+                    .any(|(meaning, _)| matches!(meaning, Meaning::Id | Meaning::Description))
         }) {
             let letters = ColumnLetters(number);
             let why = format!("column {letters} has texts that begin with spaces");
@@ -114,6 +118,6 @@ impl Guessing<'_, '_> {
 
 /// Codes that are taken for currencies in headers; others may be any three letters.
 const ISO: [&str; 18] = [
-    "EUR", "USD", "GBP", "CHF", "PLN", "CZK", "SEK", "NOK", "DKK", "HUF", "RON", "BGN", "UAH", "CAD",
-    "AUD", "JPY", "KRW", "TRY",
+    "EUR", "USD", "GBP", "CHF", "PLN", "CZK", "SEK", "NOK", "DKK", "HUF", "RON", "BGN", "UAH",
+    "CAD", "AUD", "JPY", "KRW", "TRY",
 ];

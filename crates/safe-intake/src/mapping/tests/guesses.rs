@@ -68,7 +68,8 @@ fn headers_in_other_languages() {
     ] {
         let text = guess(&format!("{headers};\nA;x;1;2,50;EUR;DE;\nB;y;3;1,25;EUR;FR;\n"));
         let headers: Vec<&str> = headers.split(';').collect();
-        for (key, header) in ["id", "description", "quantity", "unit_cost", "currency"].iter().zip(&headers)
+        for (key, header) in
+            ["id", "description", "quantity", "unit_cost", "currency"].iter().zip(&headers)
         {
             assert!(text.contains(&format!("\n{key} = \"{header}\"\n")), "{key} {header} {text}");
         }

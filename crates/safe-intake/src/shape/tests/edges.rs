@@ -27,8 +27,10 @@ fn several_roots_need_a_name() {
     let table = "Assembly,Component,Qty\nX,A,1\nY,A,4\nY,B,1\nB,A,2\n";
     assert_eq!(
         problems(EDGES, table),
-        ["bom.csv: 2 parts go into no other: `X`, `Y` [name the end product as `root` in `[shape]` \
-          of the mapping]"]
+        [
+            "bom.csv: 2 parts go into no other: `X`, `Y` [name the end product as `root` in `[shape]` \
+          of the mapping]"
+        ]
     );
     let y = EDGES.replace("kind", "root = \"Y\"\nkind");
     assert_eq!(lines(&y, table), ["A 4×+2×B", "B 1×"]);
@@ -54,19 +56,22 @@ fn cycles_are_told_with_their_cells() {
     let table = "Assembly,Component,Qty\nTOP,A,1\nB,C,1\nC,D,2\nD,B,1\n";
     assert_eq!(
         problems(EDGES, table),
-        ["bom.csv, B3: a cycle: `C` (bom.csv, B3) goes into `B` (bom.csv, B5) goes into `D` \
-          (bom.csv, B4) goes into `C` [take out the row that closes the cycle]"]
+        ["bom.csv, B5: a cycle: `B` (bom.csv, B5) goes into `D` (bom.csv, B4) goes into `C` \
+          (bom.csv, B3) goes into `B` [take out the row that closes the cycle]"]
     );
     assert_eq!(
         problems(EDGES, "Assembly,Component,Qty\nA,B,1\nB,A,1\n"),
-        ["bom.csv, B3: a cycle: `A` (bom.csv, B3) goes into `B` (bom.csv, B2) goes into `A` [take \
-          out the row that closes the cycle]"]
+        [
+            "bom.csv, B3: a cycle: `A` (bom.csv, B3) goes into `B` (bom.csv, B2) goes into `A` [take \
+          out the row that closes the cycle]"
+        ]
     );
 }
 
 #[test]
 fn the_day_chooses_the_edges() {
-    let mapping = EDGES.replace("quantity", "valid_from = \"From\"\nvalid_until = \"To\"\nquantity");
+    let mapping =
+        EDGES.replace("quantity", "valid_from = \"From\"\nvalid_until = \"To\"\nquantity");
     let table = "Assembly,Component,Qty,From,To\nTOP,old,1,2020-01-01,2025-12-31\n\
                  TOP,now,1,2026-01-01,2026-11-22\nTOP,next,1,2026-11-23,\nTOP,open,1,2026-11-22,\n";
     assert_eq!(lines(&mapping, table), ["now 1×", "open 1×"]);
@@ -84,8 +89,10 @@ fn the_day_chooses_the_edges() {
     let ambiguous = "Assembly,Component,Qty,From,To\nTOP,A,1,01/02/2020,\n";
     assert_eq!(
         problems(&mapping, ambiguous),
-        ["bom.csv, D2: `01/02/2020` may be read with the day or the month first [state `dates` in \
-          `[table]` of the mapping, such as `\"day-month-year\"`]"]
+        [
+            "bom.csv, D2: `01/02/2020` may be read with the day or the month first [state `dates` in \
+          `[table]` of the mapping, such as `\"day-month-year\"`]"
+        ]
     );
 }
 
@@ -106,8 +113,8 @@ fn facts_come_from_a_table_of_parts() {
         remarks,
         [
             "dir/parts.csv, row 3: 1 row of the part table not used by the bill",
-            "dir/bom.csv, B3: 1 part not in the part table, so nothing is stated about it [add a \
-             row for each to the part table]",
+            "dir/bom.csv, B3: 1 part without parts of its own not in the part table [add a row \
+             for each to the part table]",
             "dir/bom.csv: the end product is `TOP`, the only part that goes into no other [pin it \
              as `root` in the mapping]",
         ]
@@ -115,8 +122,10 @@ fn facts_come_from_a_table_of_parts() {
     let problems = read(&mapping, &files[..1], 0).unwrap_err();
     assert_eq!(
         problems.iter().map(told).collect::<Vec<_>>(),
-        ["dir/bom.csv: the mapping names a table of parts `parts.csv` that was not given [give the \
-          file, or take `[parts]` out of the mapping]"]
+        [
+            "dir/bom.csv: the mapping names a table of parts `parts.csv` that was not given [give the \
+          file, or take `[parts]` out of the mapping]"
+        ]
     );
 }
 
@@ -134,7 +143,10 @@ id = \"Part\"
 quantity = \"Qty\"
 ";
     let table = "Assembly,Number,Part,Qty\nAxis,2,motor,1\n,,nut,4\nFrame,1,nut,8\n";
-    assert_eq!(lines(mapping, table), ["Axis 2×", "Frame 1×", "motor 1×Axis", "nut 4×Axis+8×Frame"]);
+    assert_eq!(
+        lines(mapping, table),
+        ["Axis 2×", "Frame 1×", "motor 1×Axis", "nut 4×Axis+8×Frame"]
+    );
     assert_eq!(
         problems(mapping, "Assembly,Number,Part,Qty\nAxis,2,motor,1\nAxis,3,nut,4\nBox,,nut,8\n"),
         [

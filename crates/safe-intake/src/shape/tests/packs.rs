@@ -44,10 +44,7 @@ fn half_a_pack_of_two_is_half_a_pack_or_one_piece() {
     assert_eq!(lines(PACKS, table), ["A 0.5× 1.5 USD"]);
     let packs = format!("{PACKS}[packs]\nquantity_in = \"packs\"\n");
     assert_eq!(lines(&packs, table), ["A 1× 1.5 USD"]);
-    assert_eq!(
-        remarks(&packs, table),
-        ["bom.csv, B2: 1 quantity turned into base units"]
-    );
+    assert_eq!(remarks(&packs, table), ["bom.csv, B2: 1 quantity turned into base units"]);
 }
 
 #[test]

@@ -88,7 +88,9 @@ fn adventure_works_rolls_up_as_stated() {
         assert_eq!(total.trim_end_matches('0'), cost.trim_end_matches('0'), "{root}");
         let remarks: Vec<String> = finished.remarks.iter().map(remarked).collect();
         println!("{remarks:#?}");
-        assert!(remarks.iter().any(|remark| remark.contains(": 199 rows left out for having ended")));
+        assert!(
+            remarks.iter().any(|remark| remark.contains(": 199 rows left out for having ended"))
+        );
     }
     let problems = read(ADVENTURE_WORKS, &files, 1).unwrap_err();
     assert!(problems[0].to_string().starts_with("97 parts go into no other: "), "{problems:?}");
@@ -132,9 +134,8 @@ unit_cost = \"Cost\"
 pack_size = \"Pkg QTY\"
 pack_price = \"Pkg Price\"
 ";
-    let finished = read(mapping, &files, 1).unwrap_or_else(|problems| {
-        panic!("{:#?}", problems.iter().map(told).collect::<Vec<_>>())
-    });
+    let finished = read(mapping, &files, 1)
+        .unwrap_or_else(|problems| panic!("{:#?}", problems.iter().map(told).collect::<Vec<_>>()));
     assert_eq!(
         show(&finished),
         [

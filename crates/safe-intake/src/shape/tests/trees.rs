@@ -32,11 +32,16 @@ fn level_0_is_the_end_product_itself() {
     );
     assert_eq!(
         problems(LEVELS, "Level,Part,Qty\n0,TOP,1\n1,A,2\n0,B,1\n"),
-        ["bom.csv, A4: a second row of level 0, which is the end product itself [state `top_level \
-          = 0` in `[shape]` if these go into the end product]"]
+        [
+            "bom.csv, A4: a second row of level 0, which is the end product itself [state `top_level \
+          = 0` in `[shape]` if these go into the end product]"
+        ]
     );
     let top = LEVELS.replace("kind", "top_level = 0\nkind");
-    assert_eq!(lines(&top, "Level,Part,Qty\n0,TOP,1\n1,A,2\n0,B,1\n"), ["A 2×TOP", "B 1×", "TOP 1×"]);
+    assert_eq!(
+        lines(&top, "Level,Part,Qty\n0,TOP,1\n1,A,2\n0,B,1\n"),
+        ["A 2×TOP", "B 1×", "TOP 1×"]
+    );
     let root = LEVELS.replace("kind", "root = \"TOP\"\nkind");
     assert_eq!(lines(&root, "Level,Part,Qty\n1,TOP,1\n2,A,2\n2,B,1\n"), ["A 2×", "B 1×"]);
 }
@@ -93,8 +98,10 @@ fn an_assembly_that_is_listed_again_is_read_once() {
 fn a_part_of_itself_is_told_with_the_cells_of_the_cycle() {
     assert_eq!(
         problems(LEVELS, "Level,Part,Qty\n1,A,1\n2,B,1\n3,A,1\n"),
-        ["bom.csv, B4: a cycle: `A` (bom.csv, B4) goes into `B` (bom.csv, B3) goes into `A` [take \
-          out the row that closes the cycle]"]
+        [
+            "bom.csv, B4: a cycle: `A` (bom.csv, B4) goes into `B` (bom.csv, B3) goes into `A` [take \
+          out the row that closes the cycle]"
+        ]
     );
 }
 
@@ -129,10 +136,7 @@ quantity = \"Qty\"
 #[test]
 fn dotted_numbers_stand_in_any_order() {
     let table = "No,Qty\n1.2.1,4\n1,1\n1.10,2\n2,1\n1.2,3\n";
-    assert_eq!(
-        lines(DOTTED, table),
-        ["1 1×", "1.2 3×1", "1.2.1 4×1.2", "1.10 2×1", "2 1×"]
-    );
+    assert_eq!(lines(DOTTED, table), ["1 1×", "1.2 3×1", "1.2.1 4×1.2", "1.10 2×1", "2 1×"]);
 }
 
 #[test]
