@@ -25,6 +25,7 @@ mod country_name;
 mod cyclonedx;
 mod document;
 pub mod error;
+mod fold;
 mod gather;
 mod json;
 mod mapping;

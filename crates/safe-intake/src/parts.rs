@@ -1,1 +1,408 @@
-//! Parts and their uses, each part once, before they become a bill of materials.
+//! Parts: each once, with every use of it, and the row that each fact came from.
+
+mod figures;
+mod finish;
+mod second_source;
+mod texts;
+mod tree;
+
+use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+use safe_eligibility::model::bill::UnitCost;
+use safe_eligibility::model::country::Origin;
+use safe_eligibility::model::figure::{Amount, Quantity};
+use safe_eligibility::model::product::CurrencyCode;
+
+pub(crate) use finish::{BillRows, BuildProblem, Finished};
+pub(crate) use second_source::Widened;
+pub(crate) use texts::Texts;
+
+use figures::Figures;
+
+/// The parts of a bill, in columns, in the order in which they were first named.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    ids: Texts,
+    by_id: HashTable<u32>,
+    hasher: DefaultHashBuilder,
+    // INVARIANT: the columns up to `rows` have one entry a part.
+    least_costs: Figures,
+    currencies: Vec<Option<CurrencyCode>>,
+    origins: Vec<Option<Origin>>,
+    sources: Vec<Option<Origin>>,
+    // Zero for none, else one more than the index into the names or the texts.
+    suppliers: Vec<u32>,
+    descriptions: Vec<u32>,
+    // The row of the first fact; those that came from another row are in `fact_rows`.
+    rows: Vec<RowId>,
+    fact_rows: BTreeMap<(PartIndex, Fact), RowId>,
+    highest_costs: BTreeMap<PartIndex, Amount>,
+    declarations: BTreeMap<PartIndex, u32>,
+    // Facts on which two sources of one part differ; they stay not stated.
+    unsettled: BTreeMap<(PartIndex, Fact), RowId>,
+    description_texts: Texts,
+    supplier_names: Texts,
+    suppliers_by_name: BTreeMap<Box<str>, u32>,
+    last_supplier: u32,
+    uses: Uses,
+    conflicts: Vec<Conflict>,
+}
+
+/// Every use, in the order of the rows.
+#[derive(Debug, Default)]
+struct Uses {
+    // INVARIANT: every column has one entry a use.
+    parts: Vec<PartIndex>,
+    parents: Vec<PartIndex>,
+    quantities: Figures,
+    rows: Vec<RowId>,
+}
+
+/// A part by its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PartIndex {
+    number: u32,
+}
+
+impl PartIndex {
+    const NONE: Self = Self { number: u32::MAX };
+
+    fn at(self) -> usize {
+        usize::try_from(self.number).unwrap_or(usize::MAX)
+    }
+
+    fn of(at: usize) -> Self {
+        Self { number: u32::try_from(at).unwrap_or(u32::MAX) }
+    }
+}
+
+/// A row by its number among the rows of all tables that were read together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct RowId {
+    /// Counted from 1; 0 is no row.
+    pub(crate) number: u32,
+}
+
+impl RowId {
+    /// No row.
+    pub(crate) const NONE: Self = Self { number: 0 };
+
+    pub(crate) fn is_some(self) -> bool {
+        self != Self::NONE
+    }
+}
+
+/// A fact of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fact {
+    /// Its description.
+    Description,
+    /// Its cost, with the currency.
+    UnitCost,
+    /// Where it originates.
+    Origin,
+    /// Where it is bought from.
+    SourcedFrom,
+    /// Who supplies it.
+    Supplier,
+}
+
+impl Fact {
+    const FIRST: Self = Self::Description;
+    const LAST: Self = Self::Supplier;
+}
+
+/// What a row states about a part.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PartFacts<'a> {
+    pub(crate) description: Option<&'a str>,
+    pub(crate) unit_cost: Option<UnitCost>,
+    pub(crate) origin: Option<Origin>,
+    pub(crate) sourced_from: Option<Origin>,
+    pub(crate) supplier: Option<&'a str>,
+}
+
+/// A fact that two rows state differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Conflict {
+    pub(crate) part: PartIndex,
+    pub(crate) fact: Fact,
+    pub(crate) first: RowId,
+    pub(crate) second: RowId,
+}
+
+// Nobody reads more of them.
+const MOST_CONFLICTS: usize = 10_000;
+
+impl Parts {
+    /// The part with an id, which is added if it is new.
+    #[inline]
+    pub(crate) fn part(&mut self, id: &str) -> PartIndex {
+        let hash = self.hasher.hash_one(id);
+        let Self { ids, hasher, by_id, .. } = self;
+        let at = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        if let Some(number) = by_id.find(hash, |other| ids.get(at(*other)) == id) {
+            return PartIndex { number: *number };
+        }
+        let part = PartIndex::of(ids.len());
+        by_id.insert_unique(hash, part.number, |other| hasher.hash_one(ids.get(at(*other))));
+        ids.push(id);
+        self.least_costs.push(None);
+        self.currencies.push(None);
+        self.origins.push(None);
+        self.sources.push(None);
+        self.suppliers.push(0);
+        self.descriptions.push(0);
+        self.rows.push(RowId::NONE);
+        part
+    }
+
+    /// The part with an id, if there is one.
+    pub(crate) fn find(&self, id: &str) -> Option<PartIndex> {
+        let at = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        let found =
+            self.by_id.find(self.hasher.hash_one(id), |other| self.ids.get(at(*other)) == id)?;
+        Some(PartIndex { number: *found })
+    }
+
+    /// Every part, in the order in which they were first named.
+    pub(crate) fn all(&self) -> impl Iterator<Item = PartIndex> + use<> {
+        (0..self.ids.len()).map(PartIndex::of)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    pub(crate) fn id(&self, part: PartIndex) -> &str {
+        self.ids.get(part.at())
+    }
+
+    /// Who supplies a part, as the table has it; `None`: not stated.
+    pub(crate) fn supplier(&self, part: PartIndex) -> Option<&str> {
+        let index = *self.suppliers.get(part.at())?;
+        let name = usize::try_from(index.checked_sub(1)?).ok()?;
+        Some(self.supplier_names.get(name))
+    }
+
+    pub(crate) fn description(&self, part: PartIndex) -> Option<&str> {
+        let index = *self.descriptions.get(part.at())?;
+        let text = usize::try_from(index.checked_sub(1)?).ok()?;
+        Some(self.description_texts.get(text))
+    }
+
+    pub(crate) fn origin(&self, part: PartIndex) -> Option<Origin> {
+        self.origins.get(part.at()).copied().flatten()
+    }
+
+    pub(crate) fn unit_cost(&self, part: PartIndex) -> Option<UnitCost> {
+        let least = Amount::new(self.least_costs.get(part.at())?).ok()?;
+        let currency = self.currencies.get(part.at()).copied().flatten()?;
+        Some(match self.highest_costs.get(&part) {
+            None => UnitCost::Exact(least, currency),
+            Some(most) => UnitCost::Range(least, *most, currency),
+        })
+    }
+
+    /// The row in which a fact of a part stands.
+    pub(crate) fn fact_row(&self, part: PartIndex, fact: Fact) -> RowId {
+        let own = self.fact_rows.get(&(part, fact)).copied();
+        own.unwrap_or_else(|| self.rows.get(part.at()).copied().unwrap_or(RowId::NONE))
+    }
+
+    /// The first row that states facts of a part, if only its id.
+    pub(crate) fn row(&self, part: PartIndex) -> RowId {
+        self.rows.get(part.at()).copied().unwrap_or(RowId::NONE)
+    }
+
+    /// Lays a declared origin over what the rows state; `None` leaves it not stated.
+    pub(crate) fn set_origin(&mut self, part: PartIndex, origin: Option<Origin>, declaration: u32) {
+        if let Some(slot) = self.origins.get_mut(part.at()) {
+            *slot = origin;
+            self.declarations.insert(part, declaration);
+        }
+    }
+
+    /// Takes what a row states about a part: fills what no other row states, and notes what
+    /// another row states differently.
+    #[inline]
+    pub(crate) fn state(&mut self, part: PartIndex, facts: &PartFacts<'_>, row: RowId) {
+        let at = part.at();
+        let is_first = match self.rows.get_mut(at) {
+            Some(slot) if !slot.is_some() => {
+                *slot = row;
+                true
+            }
+            Some(_) | None => false,
+        };
+        if let Some(origin) = facts.origin {
+            self.state_place(part, Fact::Origin, origin, row, is_first);
+        }
+        if let Some(source) = facts.sourced_from {
+            self.state_place(part, Fact::SourcedFrom, source, row, is_first);
+        }
+        if let Some(cost) = facts.unit_cost {
+            self.state_cost(part, cost, row, is_first);
+        }
+        if let Some(supplier) = facts.supplier {
+            self.state_supplier(part, supplier, row, is_first);
+        }
+        if let Some(description) = facts.description {
+            self.state_description(part, description, row, is_first);
+        }
+    }
+
+    #[inline]
+    fn state_place(&mut self, part: PartIndex, fact: Fact, given: Origin, row: RowId, first: bool) {
+        if self.is_unsettled(part, fact) {
+            return;
+        }
+        let column = if fact == Fact::Origin { &mut self.origins } else { &mut self.sources };
+        let Some(slot) = column.get_mut(part.at()) else { return };
+        match slot {
+            None => {
+                *slot = Some(given);
+                self.came_from(part, fact, row, first);
+            }
+            Some(stated) if *stated == given => {}
+            Some(_) => self.conflict(part, fact, row),
+        }
+    }
+
+    #[inline]
+    fn state_cost(&mut self, part: PartIndex, cost: UnitCost, row: RowId, first: bool) {
+        if self.is_unsettled(part, Fact::UnitCost) {
+            return;
+        }
+        if self.least_costs.is_absent(part.at()) {
+            self.set_cost(part, Some(cost));
+            self.came_from(part, Fact::UnitCost, row, first);
+        } else if !self.unit_cost(part).is_some_and(|stated| is_same_cost(stated, cost)) {
+            self.conflict(part, Fact::UnitCost, row);
+        }
+    }
+
+    #[inline]
+    fn set_cost(&mut self, part: PartIndex, cost: Option<UnitCost>) {
+        let (least, most, currency) = match cost {
+            None => (None, None, None),
+            Some(UnitCost::Exact(amount, currency)) => (Some(amount), None, Some(currency)),
+            Some(UnitCost::Range(least, most, currency)) => {
+                (Some(least), Some(most), Some(currency))
+            }
+        };
+        self.least_costs.set(part.at(), least.map(Amount::figure));
+        if let Some(slot) = self.currencies.get_mut(part.at()) {
+            *slot = currency;
+        }
+        match most {
+            Some(most) => {
+                self.highest_costs.insert(part, most);
+            }
+            None if self.highest_costs.is_empty() => {}
+            None => {
+                self.highest_costs.remove(&part);
+            }
+        }
+    }
+
+    #[inline]
+    fn state_supplier(&mut self, part: PartIndex, supplier: &str, row: RowId, first: bool) {
+        let index = self.supplier_index(supplier);
+        let Some(slot) = self.suppliers.get_mut(part.at()) else { return };
+        if *slot == 0 {
+            *slot = index;
+            self.came_from(part, Fact::Supplier, row, first);
+        } else if *slot != index {
+            self.conflict(part, Fact::Supplier, row);
+        }
+    }
+
+    fn supplier_index(&mut self, name: &str) -> u32 {
+        let last = usize::try_from(self.last_supplier).ok().and_then(|last| last.checked_sub(1));
+        if last.is_some_and(|last| self.supplier_names.get(last) == name) {
+            return self.last_supplier;
+        }
+        if let Some(index) = self.suppliers_by_name.get(name) {
+            self.last_supplier = *index;
+            return *index;
+        }
+        self.supplier_names.push(name);
+        let index = u32::try_from(self.supplier_names.len()).unwrap_or(0);
+        self.suppliers_by_name.insert(name.into(), index);
+        self.last_supplier = index;
+        index
+    }
+
+    // Two rows often describe one part in other words. The text that comes first in the order of
+    // its bytes is kept, so that the order of the rows does not show.
+    #[inline]
+    fn state_description(&mut self, part: PartIndex, text: &str, row: RowId, first: bool) {
+        let kept = self.description(part);
+        if kept.is_some_and(|kept| kept <= text) {
+            return;
+        }
+        self.description_texts.push(text);
+        let index = u32::try_from(self.description_texts.len()).unwrap_or(0);
+        if let Some(slot) = self.descriptions.get_mut(part.at()) {
+            *slot = index;
+        }
+        self.came_from(part, Fact::Description, row, first);
+    }
+
+    #[inline]
+    fn is_unsettled(&self, part: PartIndex, fact: Fact) -> bool {
+        !self.unsettled.is_empty() && self.unsettled.contains_key(&(part, fact))
+    }
+
+    #[inline]
+    fn came_from(&mut self, part: PartIndex, fact: Fact, row: RowId, is_first: bool) {
+        if !is_first && self.row(part) != row {
+            self.fact_rows.insert((part, fact), row);
+        }
+    }
+
+    #[cold]
+    fn conflict(&mut self, part: PartIndex, fact: Fact, second: RowId) {
+        if self.conflicts.len() < MOST_CONFLICTS {
+            let first = self.fact_row(part, fact);
+            self.conflicts.push(Conflict { part, fact, first, second });
+        }
+    }
+
+    /// What rows state differently, in the order in which it was found.
+    pub(crate) fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    #[inline]
+    fn quantity(&self, at: usize) -> Quantity {
+        let figure = self.uses.quantities.get(at);
+        figure.and_then(|figure| Quantity::new(figure).ok()).unwrap_or(Quantity::ONE)
+    }
+
+    /// Adds a use of a part in a parent or, without one, in the end product.
+    #[inline]
+    pub(crate) fn use_in(
+        &mut self,
+        part: PartIndex,
+        parent: Option<PartIndex>,
+        quantity: Quantity,
+        row: RowId,
+    ) {
+        self.uses.parts.push(part);
+        self.uses.parents.push(parent.unwrap_or(PartIndex::NONE));
+        self.uses.quantities.push(Some(quantity.figure()));
+        self.uses.rows.push(row);
+    }
+}
+
+fn is_same_cost(left: UnitCost, right: UnitCost) -> bool {
+    let parts = |cost| match cost {
+        UnitCost::Exact(amount, currency) => (amount.exact(), amount.exact(), currency),
+        UnitCost::Range(least, most, currency) => (least.exact(), most.exact(), currency),
+    };
+    parts(left) == parts(right)
+}

@@ -7,6 +7,7 @@ mod problem;
 mod shape;
 
 pub use builder::{BillBuilder, BomLine, Position, UnitCost};
+pub use natural::compare as compare_ids;
 pub use problem::BillProblem;
 
 use column::{Figures, Sparse, Texts};
