@@ -171,7 +171,8 @@ fn read_any(text: &str, style: NumberStyle) -> Result<AnyNumber<'_>, NumberProbl
         plain = front.to_owned();
     }
     let number = figure(&plain, &decimals)?;
-    if is_negative && number != figure("0", "")? {
+    let is_nothing = matches!(number, Number::Exact(figure) if figure.is_zero());
+    if is_negative && !is_nothing {
         return Err(NumberProblem::Negative);
     }
     Ok(AnyNumber { number, currency, is_percent })

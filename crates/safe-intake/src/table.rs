@@ -11,6 +11,7 @@ mod kept;
 mod limits;
 pub(crate) mod problem;
 mod row;
+mod workbook;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;

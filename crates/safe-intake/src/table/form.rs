@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::delimited::DelimitedText;
 use super::encoding::{NoText, decode};
 use super::problem::{FileProblem, TableProblem};
+use super::workbook::{self, Archive, Compound, Ods, Xls, Xlsb, Xlsx};
 use super::{Body, InputFile, Table, TableChoices};
 use crate::calendar::DateSystem;
 use crate::remark::{Remark, TableRemark};
@@ -59,11 +60,12 @@ pub(super) fn open<'a>(
     let problem = |problem| TableProblem::File { at: Source::whole(file.name), problem };
     let form = sniff(file.bytes).map_err(problem)?;
     let mut table = match form {
-        TableForm::Text => open_text(file, choices).map_err(problem)?,
+        TableForm::Text => open_text(file, choices),
         TableForm::Xlsx | TableForm::Xlsb | TableForm::Xls | TableForm::Ods => {
-            return Err(problem(FileProblem::Other("a workbook")));
+            open_workbook(file, form, choices)
         }
-    };
+    }
+    .map_err(problem)?;
     if let Some(named) = TableForm::of_name(file.name).filter(|named| *named != form) {
         let what = TableRemark::OtherForm { named: named.described(), found: form.described() };
         table.remarks.insert(0, Remark::Table { at: Source::whole(file.name), what });
@@ -74,15 +76,47 @@ pub(super) fn open<'a>(
 fn sniff(bytes: &[u8]) -> Result<TableForm, FileProblem> {
     const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
     if bytes.starts_with(b"PK\x03\x04") {
-        return Ok(TableForm::Xlsx);
+        let archive = Archive::open(bytes)?;
+        let parts = [
+            (Xlsx::MAIN_PART, TableForm::Xlsx),
+            (Xlsb::MAIN_PART, TableForm::Xlsb),
+            (Ods::MAIN_PART, TableForm::Ods),
+        ];
+        let found = parts.into_iter().find(|(part, _)| archive.has(part));
+        return found.map(|(_, form)| form).ok_or(FileProblem::Other("an archive"));
     }
     if bytes.starts_with(COMPOUND) {
-        return Ok(TableForm::Xls);
+        let document = Compound::open(bytes)?;
+        if document.has("EncryptedPackage") {
+            return Err(FileProblem::Encrypted);
+        }
+        let is_workbook = Xls::STREAMS.iter().any(|name| document.has(name));
+        return if is_workbook {
+            Ok(TableForm::Xls)
+        } else {
+            Err(FileProblem::Other("an Office document without sheets"))
+        };
     }
     if bytes.starts_with(b"%PDF") {
         return Err(FileProblem::Other("a PDF document"));
     }
     Ok(TableForm::Text)
+}
+
+fn open_workbook<'a>(
+    file: &InputFile<'a>,
+    form: TableForm,
+    choices: &TableChoices,
+) -> Result<Table<'a>, FileProblem> {
+    let archive = || Archive::open(file.bytes);
+    match form {
+        TableForm::Xlsx => workbook::open(file, &mut Xlsx::open(archive()?)?, choices),
+        TableForm::Xlsb => workbook::open(file, &mut Xlsb::open(archive()?)?, choices),
+        TableForm::Ods => workbook::open(file, &mut Ods::open(archive()?)?, choices),
+        TableForm::Xls | TableForm::Text => {
+            workbook::open(file, &mut Xls::open(&Compound::open(file.bytes)?)?, choices)
+        }
+    }
 }
 
 fn open_text<'a>(file: &InputFile<'a>, choices: &TableChoices) -> Result<Table<'a>, FileProblem> {

@@ -53,6 +53,10 @@ impl KeptCell {
     pub(super) fn column(&self) -> u32 {
         u32::from(self.column)
     }
+
+    pub(super) fn value(&self) -> Value {
+        self.value
+    }
 }
 
 impl KeptCells {

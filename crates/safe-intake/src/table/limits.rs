@@ -4,6 +4,8 @@ use std::fmt;
 
 /// Most cells of one table.
 pub(super) const MOST_CELLS: usize = 50_000_000;
+/// Most cells that stand for each other: by repetition or by being merged.
+pub(super) const MOST_REPEATED: usize = 2_000_000;
 /// Most files within a workbook; a workbook of a thousand sheets has a few thousand.
 pub(super) const MOST_ENTRIES: usize = 20_000;
 /// Most bytes one file within a workbook may unfold to.

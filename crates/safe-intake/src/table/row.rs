@@ -58,15 +58,33 @@ impl<'r> Row<'r> {
     }
 
     /// The cells that hold something, each with its column, from left to right.
-    pub(crate) fn cells(&self) -> impl Iterator<Item = (u32, Cell<'r>)> + '_ {
-        (1..=self.reach())
-            .map(|column| (column, self.cell(column)))
-            .filter(|(_, cell)| !cell.is_empty())
+    pub(crate) fn cells(&self) -> impl Iterator<Item = (u32, Cell<'r>)> + 'r {
+        // A sheet may have one cell in its last column: columns are not counted through.
+        let (split, kept) = match self.cells {
+            RowCells::Split(fields) => (Some(fields), None),
+            RowCells::Kept { all, row } => (None, Some((all, row))),
+        };
+        let split = split.into_iter().flat_map(|fields| {
+            (1..=fields.count()).map(move |column| (column, fields.cell(column)))
+        });
+        let kept = kept.into_iter().flat_map(|(all, row)| {
+            row.iter().map(move |cell| (cell.column(), all.seen(cell.value())))
+        });
+        split.chain(kept).filter(|(_, cell)| !cell.is_empty())
     }
 
     /// The last column that holds something; empty columns behind it do not count.
     pub(crate) fn width(&self) -> u32 {
-        (1..=self.reach()).rev().find(|column| !self.cell(*column).is_empty()).unwrap_or(0)
+        let last = match self.cells {
+            RowCells::Split(fields) => {
+                (1..=fields.count()).rev().find(|column| !fields.cell(*column).is_empty())
+            }
+            RowCells::Kept { all, row } => {
+                let mut cells = row.iter().rev();
+                cells.find(|cell| !all.seen(cell.value()).is_empty()).map(KeptCell::column)
+            }
+        };
+        last.unwrap_or(0)
     }
 
     /// A column behind which nothing stands; cells up to it may be empty.
