@@ -2,6 +2,7 @@
 
 mod figures;
 mod finish;
+mod occurrences;
 mod second_source;
 mod texts;
 mod tree;
@@ -38,6 +39,8 @@ pub(crate) struct Parts {
     // The row of the first fact; those that came from another row are in `fact_rows`.
     rows: Vec<RowId>,
     fact_rows: BTreeMap<(PartIndex, Fact), RowId>,
+    // Whether a table of parts has the part; empty where there is no such table.
+    is_described: Vec<bool>,
     highest_costs: BTreeMap<PartIndex, Amount>,
     declarations: BTreeMap<PartIndex, u32>,
     // Facts on which two sources of one part differ; they stay not stated.
@@ -215,6 +218,30 @@ impl Parts {
     /// The first row that states facts of a part, if only its id.
     pub(crate) fn row(&self, part: PartIndex) -> RowId {
         self.rows.get(part.at()).copied().unwrap_or(RowId::NONE)
+    }
+
+    /// Notes that a table of parts has a part.
+    pub(crate) fn describe(&mut self, part: PartIndex) {
+        self.is_described.resize(self.len(), false);
+        if let Some(slot) = self.is_described.get_mut(part.at()) {
+            *slot = true;
+        }
+    }
+
+    /// States where every part originates or is bought from of which no row says so.
+    pub(crate) fn state_for_all(&mut self, origin: Option<Origin>, source: Option<Origin>) {
+        let columns = [
+            (Fact::Origin, &mut self.origins, origin),
+            (Fact::SourcedFrom, &mut self.sources, source),
+        ];
+        for (fact, column, given) in columns {
+            let Some(given) = given else { continue };
+            for (at, slot) in column.iter_mut().enumerate() {
+                if slot.is_none() && !self.unsettled.contains_key(&(PartIndex::of(at), fact)) {
+                    *slot = Some(given);
+                }
+            }
+        }
     }
 
     /// Lays a declared origin over what the rows state; `None` leaves it not stated.
