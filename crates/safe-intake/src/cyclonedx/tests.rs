@@ -27,7 +27,7 @@ fn file(components: &str, dependencies: &str) -> String {
 fn lines(text: &str) -> Vec<String> {
     let bill = read(text).unwrap_or_else(|problems| panic!("{problems:#?}"));
     let mut product = EndProduct::new("missile");
-    product.components = Some(bill.parts.finish(None, false, &|_| false).unwrap().bill);
+    product.components = Some(bill.parts.finish(None, false, &|_| None).unwrap().bill);
     let mut draft = ProcurementDraft::new("A");
     draft.end_products = Some(vec![product]);
     let mut written = Vec::new();

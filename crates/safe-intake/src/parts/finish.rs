@@ -85,7 +85,7 @@ impl Parts {
         self,
         root: Option<PartIndex>,
         may_drop_unreached: bool,
-        is_supplier: &dyn Fn(&str) -> bool,
+        supplier: &dyn Fn(&str) -> Option<Box<str>>,
     ) -> Result<Finished, Vec<BuildProblem>> {
         if self.ids.is_full() || self.description_texts.is_full() {
             return Err(vec![BuildProblem::TooMuchText]);
@@ -96,7 +96,7 @@ impl Parts {
         }
         let order = making.order();
         for part in order {
-            making.push(part, is_supplier);
+            making.push(part, supplier);
         }
         let Making { builder, mut finished, undescribed, .. } = making;
         match builder.finish() {
@@ -147,7 +147,7 @@ struct Making<'p> {
     builder: BillBuilder,
     finished: Finished,
     order_of_uses: Vec<usize>,
-    is_supplier: BTreeMap<u32, bool>,
+    supplier_ids: BTreeMap<u32, Option<Box<str>>>,
     // Lines that a table of parts does not have.
     undescribed: Vec<usize>,
 }
@@ -181,7 +181,7 @@ impl<'p> Making<'p> {
             builder,
             finished: Finished::default(),
             order_of_uses: Vec::new(),
-            is_supplier: BTreeMap::new(),
+            supplier_ids: BTreeMap::new(),
             undescribed: Vec::new(),
         }
     }
@@ -220,7 +220,7 @@ impl<'p> Making<'p> {
     }
 
     #[inline]
-    fn push(&mut self, part: PartIndex, is_supplier: &dyn Fn(&str) -> bool) {
+    fn push(&mut self, part: PartIndex, supplier: &dyn Fn(&str) -> Option<Box<str>>) {
         let parts = self.parts;
         let line = self.builder.len();
         self.collect_uses(part);
@@ -247,7 +247,13 @@ impl<'p> Making<'p> {
         bom_line.unit_cost = parts.unit_cost(part);
         bom_line.origin = parts.origin(part);
         bom_line.sourced_from = parts.sources.get(part.at()).copied().flatten();
-        bom_line.supplier = self.known_supplier(part, is_supplier);
+        bom_line.supplier = known_supplier(
+            parts,
+            part,
+            supplier,
+            &mut self.supplier_ids,
+            &mut self.finished.unknown_suppliers,
+        );
         self.builder.push(bom_line);
         self.note_rows(part, line);
     }
@@ -286,29 +292,6 @@ impl<'p> Making<'p> {
     fn parent_of(&self, at: usize) -> Option<&'p str> {
         let parent = *self.parts.uses.parents.get(at)?;
         (parent != PartIndex::NONE && Some(parent) != self.root).then(|| self.parts.id(parent))
-    }
-
-    #[inline]
-    fn known_supplier(
-        &mut self,
-        part: PartIndex,
-        is_supplier: &dyn Fn(&str) -> bool,
-    ) -> Option<&'p str> {
-        let name = self.parts.supplier(part)?;
-        let index = self.parts.suppliers.get(part.at()).copied().unwrap_or(0);
-        let known = match self.is_supplier.get(&index) {
-            Some(known) => *known,
-            None => {
-                let known = is_supplier(name);
-                self.is_supplier.insert(index, known);
-                if !known {
-                    let row = self.parts.fact_row(part, Fact::Supplier);
-                    count(&mut self.finished.unknown_suppliers, row);
-                }
-                known
-            }
-        };
-        known.then_some(name)
     }
 
     // Most bills have one use a line, and then the ends say nothing that is not known.
@@ -374,4 +357,25 @@ pub(super) fn count(counter: &mut (usize, RowId), row: RowId) {
         counter.1 = row;
     }
     counter.0 = counter.0.saturating_add(1);
+}
+
+/// The id of the supplier of a part; whoever is not known is left out and counted.
+#[inline]
+fn known_supplier<'i>(
+    parts: &Parts,
+    part: PartIndex,
+    supplier: &dyn Fn(&str) -> Option<Box<str>>,
+    ids: &'i mut BTreeMap<u32, Option<Box<str>>>,
+    unknown: &mut (usize, RowId),
+) -> Option<&'i str> {
+    let name = parts.supplier(part)?;
+    let index = parts.suppliers.get(part.at()).copied().unwrap_or(0);
+    let id = ids.entry(index).or_insert_with(|| {
+        let id = supplier(name);
+        if id.is_none() {
+            count(unknown, parts.fact_row(part, Fact::Supplier));
+        }
+        id
+    });
+    id.as_deref()
 }

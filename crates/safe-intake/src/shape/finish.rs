@@ -31,6 +31,11 @@ pub(crate) struct BillSources<'a> {
 }
 
 impl BillSources<'_> {
+    /// The first table as a whole.
+    pub(crate) fn whole(&self) -> Source {
+        self.places.whole()
+    }
+
     /// The cell in which a member of a line stands, or would stand if it were stated.
     pub(crate) fn of(&self, line: usize, member: Member) -> Option<Source> {
         let fact = match member {
@@ -66,21 +71,21 @@ impl BillSources<'_> {
 }
 
 impl<'a> BillParts<'a> {
-    /// Makes the bill; `is_supplier` says which suppliers the procurement knows.
+    /// Makes the bill; `supplier` tells the id of whom a table names.
     ///
     /// # Errors
     ///
     /// What only the bill as a whole shows.
     pub(crate) fn finish(
         mut self,
-        is_supplier: &dyn Fn(&str) -> bool,
+        supplier: &dyn Fn(&str) -> Option<Box<str>>,
     ) -> Result<FinishedBill<'a>, Vec<ShapeProblem>> {
         if self.assembly_costs == AssemblyCosts::Children {
             let dropped = self.parts.drop_assembly_costs();
             self.count(Counted::OwnCostsDropped, dropped, Meaning::UnitCost);
         }
         let parts = std::mem::take(&mut self.parts);
-        let finished = match parts.finish(self.root, self.may_drop_unreached, is_supplier) {
+        let finished = match parts.finish(self.root, self.may_drop_unreached, supplier) {
             Ok(finished) => finished,
             Err(problems) => {
                 return Err(problems.into_iter().map(|problem| self.explained(problem)).collect());

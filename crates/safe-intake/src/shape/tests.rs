@@ -28,7 +28,7 @@ fn read<'a>(
     let (bills, others) = files.split_at(files.len() - others);
     let as_of = Day::parse("2026-11-22").unwrap();
     let parts = read_bill(&BillFiles { bills, others, mapping: &mapping, as_of })?;
-    parts.finish(&|supplier| supplier.starts_with("sub-"))
+    parts.finish(&|supplier| supplier.starts_with("sub-").then(|| supplier.into()))
 }
 
 /// A bill of one CSV, each line as text.
