@@ -60,7 +60,7 @@ fn each_file(files: &[PathBuf], writing: &Writing<'_>) -> Vec<Done> {
             let documents: Vec<_> = Documents::in_json(&text).collect();
             documents.par_iter().map(|text| writing.assess(&name, text)).collect()
         }
-        Err(problem) => vec![writing.refuse(vec![problem])],
+        Err(problem) => vec![writing.refuse(vec![*problem])],
     });
     each.collect::<Vec<Vec<Done>>>().into_iter().flatten().collect()
 }
@@ -75,7 +75,7 @@ fn stream(path: &Path, writing: &Writing<'_>, sink: &mut Sink) -> io::Result<()>
             in_batches(Documents::in_json(&text).map(Ok), &name, writing, sink)
         }
         Ok((name, Body::Lines(lines))) => in_batches(JsonLines::new(lines), &name, writing, sink),
-        Err(problem) => sink.take(vec![writing.refuse(vec![problem])]),
+        Err(problem) => sink.take(vec![writing.refuse(vec![*problem])]),
     }
 }
 

@@ -40,7 +40,7 @@ fn convert(
     let (name, text) = match input::open(&arguments.file) {
         Ok((name, Body::Text(text))) => (name, text),
         Ok((name, Body::Lines(_))) => return Ok(Err(vec![several(&name)])),
-        Err(problem) => return Ok(Err(vec![problem])),
+        Err(problem) => return Ok(Err(vec![*problem])),
     };
     if input::is_bill(&arguments.file) {
         return written(beside.with_bill(name.as_str(), &text, asking), arguments, telling);

@@ -7,8 +7,6 @@ use std::io::{self, IsTerminal, Write};
 
 use safe_intake::Diagnostic;
 
-pub(crate) use json::{Region, SourceWritten};
-
 use crate::arguments::{DiagnosticsForm, Format};
 
 /// How diagnostics are written.
@@ -22,6 +20,12 @@ pub(crate) enum Telling {
     Json,
 }
 
+fn lines(list: &[Diagnostic]) -> String {
+    let mut text = list.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    text.push('\n');
+    text
+}
+
 impl Telling {
     /// As it was asked for; otherwise with excerpts on a terminal, as JSON where the answer was
     /// asked for as JSON, and in lines for anybody else.
@@ -31,13 +35,13 @@ impl Telling {
                 .map_or(100, |(width, _)| usize::from(width.0).clamp(40, 120)),
             colour: anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
         };
+        let json = format == Some(Format::Json);
         match asked {
-            Some(DiagnosticsForm::Lines) => Self::Lines,
             Some(DiagnosticsForm::Excerpts) => pretty(),
             Some(DiagnosticsForm::Json) => Self::Json,
-            None if format == Some(Format::Json) => Self::Json,
+            None if json => Self::Json,
             None if io::stderr().is_terminal() => pretty(),
-            None => Self::Lines,
+            Some(DiagnosticsForm::Lines) | None => Self::Lines,
         }
     }
 
@@ -55,7 +59,7 @@ impl Telling {
             return String::new();
         }
         match self {
-            Self::Lines => list.iter().map(|diagnostic| format!("{diagnostic}\n")).collect(),
+            Self::Lines => lines(list),
             Self::Pretty { width, colour } => pretty::text(list, width, colour),
             Self::Json => json::text(list),
         }

@@ -61,31 +61,31 @@ pub(crate) enum Body {
 }
 
 /// Reads a file that holds a document or a list of them.
-pub(crate) fn read(path: &Path) -> Result<(Name, Vec<u8>), Diagnostic> {
+pub(crate) fn read(path: &Path) -> Result<(Name, Vec<u8>), Box<Diagnostic>> {
     let name = Name::of(path);
     match form(path) {
         Some(Form::Json | Form::Bill) => match whole(path) {
             Ok(text) => Ok((name.of_text(&text), text)),
-            Err(error) => Err(name.unreadable(&error)),
+            Err(error) => Err(Box::new(name.unreadable(&error))),
         },
-        Some(Form::Lines | Form::Standard) | None => Err(name.of_unknown_form()),
+        Some(Form::Lines | Form::Standard) | None => Err(Box::new(name.of_unknown_form())),
     }
 }
 
 /// Opens an input of any form.
-pub(crate) fn open(path: &Path) -> Result<(Name, Body), Diagnostic> {
+pub(crate) fn open(path: &Path) -> Result<(Name, Body), Box<Diagnostic>> {
     let name = Name::of(path);
     let body = match form(path) {
         Some(Form::Json | Form::Bill) => whole(path).map(Body::Text),
         Some(Form::Lines) => File::open(path)
             .map(|file| Body::Lines(Box::new(BufReader::with_capacity(BUFFER, file)))),
         Some(Form::Standard) => told_apart(BufReader::with_capacity(BUFFER, io::stdin())),
-        None => return Err(name.of_unknown_form()),
+        None => return Err(Box::new(name.of_unknown_form())),
     };
     match body {
         Ok(Body::Text(text)) => Ok((name.of_text(&text), Body::Text(text))),
         Ok(Body::Lines(lines)) => Ok((name, Body::Lines(lines))),
-        Err(error) => Err(name.unreadable(&error)),
+        Err(error) => Err(Box::new(name.unreadable(&error))),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod preview;
 
+use std::fmt::Write;
 use std::path::Path;
 
 use safe_intake::gather::{Files, GuessedMapping, MappingInput, ProductBill, guess_mapping, stem};
@@ -59,7 +60,8 @@ fn written(
     }
     let mut shown = format!("{} says what is guessed, and why:\n", path.display());
     for (key, reason) in &guess.reasons {
-        shown.push_str(&format!("  {key}: {reason}\n"));
+        // Writing to memory does not fail.
+        let _written = writeln!(shown, "  {key}: {reason}");
     }
     if let Ok(first_rows) = &read {
         shown.push('\n');

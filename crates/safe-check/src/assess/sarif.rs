@@ -160,7 +160,7 @@ pub(super) fn of_diagnostics(list: &[Diagnostic]) -> String {
             kind: "fail",
             level,
             message: Message { text: &diagnostic.to_string() },
-            locations: of_diagnostic(diagnostic).into_iter().collect(),
+            locations: vec![of_diagnostic(diagnostic)],
             related_locations: Vec::new(),
             properties: Properties {
                 given: diagnostic.given.as_deref(),

@@ -27,31 +27,31 @@ struct DiagnosticWritten<'d> {
 
 /// A place in a file, member by member.
 #[derive(Default, Serialize)]
-pub(crate) struct SourceWritten<'s> {
-    pub(crate) file: &'s str,
+struct SourceWritten<'s> {
+    file: &'s str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) sheet: Option<&'s str>,
+    sheet: Option<&'s str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) row: Option<u32>,
+    row: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) column: Option<u32>,
+    column: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) cell: Option<String>,
+    cell: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) line: Option<u32>,
+    line: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) bytes: Option<Region>,
+    bytes: Option<Region>,
 }
 
 /// Bytes of a text, counted from 0.
 #[derive(Serialize)]
-pub(crate) struct Region {
-    pub(crate) start: usize,
-    pub(crate) length: usize,
+struct Region {
+    start: usize,
+    length: usize,
 }
 
 impl<'s> SourceWritten<'s> {
-    pub(crate) fn of(source: &'s Source) -> Self {
+    fn of(source: &'s Source) -> Self {
         let mut written = Self { file: source.file(), ..Self::default() };
         match source.spot() {
             Spot::Sheet { sheet } => written.sheet = Some(sheet),

@@ -1,6 +1,6 @@
 //! Diagnostics with excerpts, grouped by kind.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
@@ -28,7 +28,7 @@ pub(super) fn text(list: &[Diagnostic], width: usize, colour: bool) -> String {
             text.push('\n');
         }
         for diagnostic in listed {
-            text.push_str(&format!("  · {diagnostic}\n"));
+            let _written = writeln!(text, "  · {diagnostic}");
         }
         if !listed.is_empty() {
             text.push('\n');
@@ -196,7 +196,15 @@ impl SourceCode for Lines {
         let number = line.number.saturating_sub(1);
         Ok(Box::new(match &self.name {
             Some(name) => {
-                MietteSpanContents::new_named(name.clone(), data, shown, number, 0, lines.len())
+                let column = line.column.saturating_sub(1);
+                MietteSpanContents::new_named(
+                    name.clone(),
+                    data,
+                    shown,
+                    number,
+                    column,
+                    lines.len(),
+                )
             }
             None => MietteSpanContents::new(data, shown, number, 0, lines.len()),
         }))

@@ -66,7 +66,7 @@ fn row_of(source: &Source) -> u32 {
     match source.spot() {
         Spot::Cell { row, .. } => *row,
         Spot::Text { line, .. } => *line,
-        _ => 0,
+        Spot::Whole | Spot::Sheet { .. } | Spot::Column { .. } | _ => 0,
     }
 }
 
@@ -87,7 +87,7 @@ fn aligned(rows: &[[String; 7]]) -> String {
         let mut line = String::from(" ");
         for (cell, width) in row.iter().zip(&widths) {
             let fill = width.saturating_sub(cell.chars().count());
-            line.push_str(&format!(" {cell}{} ", " ".repeat(fill)));
+            line.extend([" ", cell, &" ".repeat(fill), " "]);
         }
         text.push_str(line.trim_end());
         text.push('\n');

@@ -10,7 +10,7 @@ use crate::{Run, folder, golden, json, run_in, sample};
 const DAY: &[&str] = &["--as-of", "2026-11-22"];
 
 const BILL: &str = "\
-Part,Qty,Cost,Cur,Origin,Supplier
+Part,Qty,Cost,Currency,Origin,Supplier
 seeker,1,41000.00,GBP,United Kingdom,Example Seekers Ltd
 case,2,9000.00,EUR,Polska,prime
 grain,4,1500.00,EUR,,somebody else
@@ -24,7 +24,7 @@ format = \"safe-mapping/1\"
 id = \"Part\"
 quantity = \"Qty\"
 unit_cost = \"Cost\"
-currency = \"Cur\"
+currency = \"Currency\"
 origin = \"Origin\"
 supplier = \"Supplier\"
 ";

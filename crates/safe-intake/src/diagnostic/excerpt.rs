@@ -16,6 +16,8 @@ pub struct Excerpt {
 pub struct ExcerptLine {
     /// Its number, counted from 1.
     pub number: usize,
+    /// The character of the line at which the mark begins, counted from 1; of a row it is 1.
+    pub column: usize,
     /// What stands there, without control characters and not too long.
     pub text: String,
     /// The bytes of `text` that are marked; `None`: nothing is.
@@ -48,13 +50,14 @@ impl Excerpt {
         let marked = lossy(text.get(bytes.start..marked_end));
         let tail = lossy(text.get(marked_end..line_end));
 
+        let column = lead.chars().count().saturating_add(1);
         let lead = last_of(&lead, AROUND);
         let marked = first_of(&marked, MOST_MARKED);
         let tail = first_of(&tail, AROUND);
         let start = lead.len();
         let mark = start..start.saturating_add(marked.len());
         let text = format!("{lead}{marked}{tail}");
-        Self { lines: vec![ExcerptLine { number, text, mark: Some(mark) }] }
+        Self { lines: vec![ExcerptLine { number, column, text, mark: Some(mark) }] }
     }
 
     /// Rows of a table, the marked column in each; the mark of the last row is what it is about.
@@ -112,7 +115,7 @@ fn row(number: usize, cells: &[String], widths: &[usize], marked: Option<usize>)
     if marked.is_none() {
         mark = Some(0..text.len());
     }
-    ExcerptLine { number, text, mark }
+    ExcerptLine { number, column: 1, text, mark }
 }
 
 fn lossy(bytes: Option<&[u8]>) -> String {

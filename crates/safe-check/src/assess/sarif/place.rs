@@ -1,5 +1,7 @@
 //! Places as SARIF has them.
 
+use std::fmt::Write;
+
 use safe_eligibility::model::place::Place;
 use safe_eligibility::report::FactSources;
 use safe_intake::{Diagnostic, DocumentText, Source, Spot};
@@ -86,14 +88,14 @@ impl Places<'_> {
     }
 }
 
-/// Where what is said about an input is; `None`: nowhere in particular.
-pub(super) fn of_diagnostic(diagnostic: &Diagnostic) -> Option<Location> {
+/// Where what is said about an input is.
+pub(super) fn of_diagnostic(diagnostic: &Diagnostic) -> Location {
     let mut location = Location::default();
     if let Some(pointer) = &diagnostic.pointer {
         location.add_pointer(&pointer.to_string());
     }
     location.add_source(&diagnostic.input, diagnostic.source.as_ref());
-    Some(location)
+    location
 }
 
 impl Location {
@@ -116,7 +118,7 @@ impl Location {
             }),
             // A workbook has no lines.
             Spot::Cell { sheet: None, row, line, .. } => Some(Region::line(line.unwrap_or(*row))),
-            _ => None,
+            Spot::Whole | Spot::Sheet { .. } | Spot::Column { .. } | Spot::Cell { .. } | _ => None,
         };
         let is_cell = !matches!(source.spot(), Spot::Text { .. } | Spot::Whole);
         self.add_file(source.file(), region);
@@ -149,7 +151,10 @@ fn uri(path: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
                 uri.push(char::from(byte));
             }
-            other => uri.push_str(&format!("%{other:02X}")),
+            other => {
+                // Writing to memory does not fail.
+                let _written = write!(uri, "%{other:02X}");
+            }
         }
     }
     if uri.starts_with('/') { format!("file://{uri}") } else { uri }
