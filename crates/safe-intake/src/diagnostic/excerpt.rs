@@ -36,6 +36,8 @@ const CELLS_AROUND: usize = 3;
 impl Excerpt {
     /// The line of `text` in which `bytes` begin; `first` is the number of the first line.
     pub(crate) fn of_text(text: &[u8], bytes: &Range<usize>, first: usize) -> Self {
+        // A place behind the end is where something is missing.
+        let bytes = bytes.start.min(text.len())..bytes.end.min(text.len());
         let before = text.get(..bytes.start).unwrap_or(text);
         let line_start =
             before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at.saturating_add(1));
@@ -110,7 +112,8 @@ fn row(number: usize, cells: &[String], widths: &[usize], marked: Option<usize>)
         }
         text.push_str(&" ".repeat(missing));
     }
-    let kept = text.trim_end().len().max(mark.as_ref().map_or(0, |mark| mark.end));
+    let kept =
+        text.trim_end_matches([' ', '│']).len().max(mark.as_ref().map_or(0, |mark| mark.end));
     text.truncate(kept);
     if marked.is_none() {
         mark = Some(0..text.len());
@@ -191,7 +194,7 @@ mod tests {
         );
         assert_eq!(
             shown(&Excerpt::of_rows(&rows, None))[0],
-            "1| Part   │ Qty │ Origin     │ <Part   │ Qty │ Origin     │>"
+            "1| Part   │ Qty │ Origin <Part   │ Qty │ Origin>"
         );
     }
 }

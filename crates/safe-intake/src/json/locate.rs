@@ -155,6 +155,6 @@ mod tests {
     fn a_broken_text_is_read_as_far_as_it_goes() {
         let found = texts(r#"{ "a": [ 1, 2 ], "b": { "c": 3, }"#, &["/a/1", "/b/c", "/b", "/z"]);
         assert_eq!(found, [Some("2"), Some("3"), Some("{"), Some("{")]);
-        assert_eq!(texts("nonsense", &["/a"]), [None]);
+        assert_eq!(texts("?", &["/a"]), [None]);
     }
 }
