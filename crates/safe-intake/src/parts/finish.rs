@@ -296,17 +296,16 @@ impl<'p> Making<'p> {
     ) -> Option<&'p str> {
         let name = self.parts.supplier(part)?;
         let index = self.parts.suppliers.get(part.at()).copied().unwrap_or(0);
-        let known = match self.is_supplier.get(&index) {
-            Some(known) => *known,
-            None => {
-                let known = is_supplier(name);
-                self.is_supplier.insert(index, known);
-                if !known {
-                    let row = self.parts.fact_row(part, Fact::Supplier);
-                    count(&mut self.finished.unknown_suppliers, row);
-                }
-                known
+        let known = if let Some(known) = self.is_supplier.get(&index) {
+            *known
+        } else {
+            let known = is_supplier(name);
+            self.is_supplier.insert(index, known);
+            if !known {
+                let row = self.parts.fact_row(part, Fact::Supplier);
+                count(&mut self.finished.unknown_suppliers, row);
             }
+            known
         };
         known.then_some(name)
     }
