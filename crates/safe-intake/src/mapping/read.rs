@@ -12,6 +12,7 @@ use super::{
     Header, Hidden, Mapping, Meaning, NumberRules, PackRules, PartTable, ShapeKind, ShapeRules,
     SkipRule, TableRules, Together,
 };
+use crate::source::Spot;
 use crate::table::{InputFile, SheetChoice};
 
 /// What a mapping file says it is.
@@ -66,9 +67,8 @@ impl Mapping {
         if problems.is_empty() {
             return Ok(mapping);
         }
-        problems.sort_by_key(|problem| match problem.at.spot() {
-            crate::source::Spot::Text { bytes, .. } => bytes.start,
-            _ => 0,
+        problems.sort_by_key(|problem| {
+            if let Spot::Text { bytes, .. } = problem.at.spot() { bytes.start } else { 0 }
         });
         Err(problems)
     }
@@ -82,7 +82,7 @@ fn mapping(root: &mut Section<'_, '_, '_>) -> Mapping {
         Some(_) => {}
         None if root.states("format") => {}
         None => {
-            root.missing("format", Some("write `format = \"safe-mapping/1\"` in the first line"))
+            root.missing("format", Some("write `format = \"safe-mapping/1\"` in the first line"));
         }
     }
     let mapping = Mapping {

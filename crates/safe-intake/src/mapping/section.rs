@@ -26,8 +26,8 @@ pub(super) struct Findings<'t> {
 impl Findings<'_> {
     pub(super) fn note(&mut self, bytes: Range<usize>, fault: MappingFault) {
         let before = self.text.as_bytes().get(..bytes.start).unwrap_or(&[]);
-        let breaks = before.iter().filter(|byte| **byte == b'\n').count();
-        let line = u32::try_from(breaks.saturating_add(1)).unwrap_or(u32::MAX);
+        let lines = before.split(|byte| *byte == b'\n').count();
+        let line = u32::try_from(lines).unwrap_or(u32::MAX);
         let at = Source::new(self.file.clone(), Spot::Text { line, bytes });
         self.problems.push(MappingProblem { at, fault });
     }
@@ -117,7 +117,7 @@ impl<'s, 't, 'f> Section<'s, 't, 'f> {
             self.kind(key, value, "a list of tables in braces");
             return found;
         };
-        for one in list.iter() {
+        for one in list {
             let Some(table) = one.get_ref().as_table() else {
                 self.kind(key, one, "a table in braces");
                 continue;
@@ -234,10 +234,8 @@ impl<'s, 't, 'f> Section<'s, 't, 'f> {
     }
 
     pub(super) fn day(&mut self, given: String, span: Range<usize>) -> Option<Day> {
-        self.parsed(span, Day::parse(&given), |problem| MappingFault::Day {
-            given: given.clone(),
-            problem,
-        })
+        let parsed = Day::parse(&given);
+        self.parsed(span, parsed, |problem| MappingFault::Day { given, problem })
     }
 
     fn parsed<T, E>(

@@ -95,12 +95,11 @@ impl Classifier<'_> {
     #[cold]
     fn kind_without_id(&self, row: &Row<'_>, quantity: Cell<'_>) -> RowKind {
         let columns = &self.layout.columns;
-        let first = row.cells().find_map(|(column, cell)| match cell {
-            Cell::Text(text) if text.contains(char::is_alphabetic) => Some((column, text)),
-            _ => None,
-        });
-        if let Some((column, _)) = first.filter(|(_, text)| is_sum(text)) {
-            return RowKind::Sum(column);
+        let is_word = |(_, cell): &(u32, Cell<'_>)| matches!(cell, Cell::Text(text) if text.contains(char::is_alphabetic));
+        if let Some((column, Cell::Text(text))) = row.cells().find(is_word) {
+            if is_sum(text) {
+                return RowKind::Sum(column);
+            }
         }
         if self.fills_ids {
             return RowKind::Part;

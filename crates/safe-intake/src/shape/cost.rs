@@ -150,9 +150,9 @@ impl CellReader<'_, '_> {
         }
         let constant = mapping.constants.cost_unit.as_deref();
         let factor = self.factor(row, self.layout.columns.cost_unit, constant)?;
-        let Some(factor) = factor.filter(|factor| factor.exact() != Quantity::ONE.exact()) else {
+        if factor.exact() == Quantity::ONE.exact() {
             return Some(money.span);
-        };
+        }
         let (table, number) = (self.table, row.number());
         self.collected.count(Counted::ConvertedCosts, || table.source(number, Some(money.column)));
         self.quotient(row, money, factor)

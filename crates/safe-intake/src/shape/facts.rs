@@ -125,16 +125,13 @@ impl CellReader<'_, '_> {
     fn in_base_units(&mut self, row: &Row<'_>, id: &str, figure: Figure) -> Option<Figure> {
         let mapping = self.mapping;
         let columns = &self.layout.columns;
-        let mut factors = [None, None];
-        if !mapping.units.is_empty() {
-            let constant = mapping.constants.unit.as_deref();
-            factors = [self.factor(row, columns.unit, constant)?, None];
-        }
-        if mapping.packs.quantity_counts_packs {
-            factors = [factors[0], Some(self.pack_size(row)?)];
-        }
+        let constant = mapping.constants.unit.as_deref();
+        let has_units = !mapping.units.is_empty();
+        let unit = if has_units { Some(self.factor(row, columns.unit, constant)?) } else { None };
+        let counts_packs = mapping.packs.quantity_counts_packs;
+        let pack = if counts_packs { Some(self.pack_size(row)?) } else { None };
         let mut product = figure;
-        for factor in factors.into_iter().flatten() {
+        for factor in unit.into_iter().chain(pack) {
             let Some(next) = times(product, factor) else {
                 let fault = RowFault::FineQuantity { id: id.to_owned() };
                 let given = row.cell(columns.quantity).given();
@@ -152,20 +149,23 @@ impl CellReader<'_, '_> {
         Some(product)
     }
 
-    /// How many base units the unit of a cell is; the outer `None` where nobody knows.
+    /// How many base units the unit of a cell is, one where it has no unit; `None` where nobody
+    /// knows.
     pub(super) fn factor(
         &mut self,
         row: &Row<'_>,
         column: u32,
         constant: Option<&str>,
-    ) -> Option<Option<Figure>> {
+    ) -> Option<Figure> {
         let text = self.text(row, column);
-        let Some(unit) = text.as_deref().or(constant) else { return Some(None) };
+        let Some(unit) = text.as_deref().or(constant) else {
+            return Some(Quantity::ONE.figure());
+        };
         let units = &self.mapping.units;
         let same = |name: &&String| name.to_lowercase() == unit.trim().to_lowercase();
         let named = units.get(unit.trim()).or_else(|| units.get(units.keys().find(same)?));
         if let Some(factor) = named {
-            return Some(Some(factor.figure()));
+            return Some(factor.figure());
         }
         let nearest = nearest(unit, units.keys().map(String::as_str)).map(str::to_owned);
         let fault = RowFault::UnknownUnit { unit: unit.to_owned(), nearest };

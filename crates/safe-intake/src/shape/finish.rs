@@ -38,18 +38,24 @@ impl BillSources<'_> {
 
     /// The cell in which a member of a line stands, or would stand if it were stated.
     pub(crate) fn of(&self, line: usize, member: Member) -> Option<Source> {
-        let fact = match member {
-            Member::Description => Fact::Description,
-            Member::UnitCost | Member::UnitCostRange => Fact::UnitCost,
-            Member::Origin => Fact::Origin,
-            Member::SourcedFrom => Fact::SourcedFrom,
-            Member::Supplier => Fact::Supplier,
-            Member::Currency => return self.fact_row(line, Fact::UnitCost, Meaning::Currency),
-            Member::Parent => return self.of_use(line, 0, member),
-            Member::Quantity | Member::UsedIn => return self.of_use(line, 0, Member::Quantity),
-            _ => return self.fact_row(line, Fact::Description, Meaning::Id),
-        };
-        self.fact_row(line, fact, super::places::meaning_of(fact))
+        const FACTS: [(Member, Fact); 6] = [
+            (Member::Description, Fact::Description),
+            (Member::UnitCost, Fact::UnitCost),
+            (Member::UnitCostRange, Fact::UnitCost),
+            (Member::Origin, Fact::Origin),
+            (Member::SourcedFrom, Fact::SourcedFrom),
+            (Member::Supplier, Fact::Supplier),
+        ];
+        if let Some((_, fact)) = FACTS.iter().find(|(known, _)| *known == member) {
+            return self.fact_row(line, *fact, super::places::meaning_of(*fact));
+        }
+        if member == Member::Currency {
+            return self.fact_row(line, Fact::UnitCost, Meaning::Currency);
+        }
+        if [Member::Parent, Member::Quantity, Member::UsedIn].contains(&member) {
+            return self.of_use(line, 0, member);
+        }
+        self.fact_row(line, Fact::Description, Meaning::Id)
     }
 
     fn fact_row(&self, line: usize, fact: Fact, meaning: Meaning) -> Option<Source> {

@@ -42,9 +42,8 @@ pub(crate) fn first_rows(
     let mut rows = Vec::new();
     let read = table.rows(|row| {
         // White space before a text may say how deep its row is.
-        let text = |cell| match cell {
-            Cell::Text(text) => text.to_owned(),
-            other => other.given(),
+        let text = |cell: Cell<'_>| {
+            if let Cell::Text(text) = cell { text.to_owned() } else { cell.given() }
         };
         let texts = row.cells().map(|(column, cell)| (column, text(cell))).collect();
         rows.push(HeaderRow { row: row.number(), texts });
@@ -207,9 +206,9 @@ pub(crate) fn one_line(text: &str) -> String {
 fn folded_test(test: &CellTest) -> CellTest {
     match test {
         CellTest::Empty => CellTest::Empty,
-        CellTest::Equals(text) => CellTest::Equals(folded(text)),
-        CellTest::StartsWith(text) => CellTest::StartsWith(folded(text)),
-        CellTest::Contains(text) => CellTest::Contains(folded(text)),
+        CellTest::Equals(word) => CellTest::Equals(folded(word)),
+        CellTest::StartsWith(word) => CellTest::StartsWith(folded(word)),
+        CellTest::Contains(word) => CellTest::Contains(folded(word)),
     }
 }
 
@@ -217,8 +216,8 @@ fn folded_test(test: &CellTest) -> CellTest {
 pub(crate) fn passes(test: &CellTest, given: &str) -> bool {
     match test {
         CellTest::Empty => given.trim().is_empty(),
-        CellTest::Equals(text) => folded(given) == *text,
-        CellTest::StartsWith(text) => folded(given).starts_with(text.as_str()),
-        CellTest::Contains(text) => folded(given).contains(text.as_str()),
+        CellTest::Equals(word) => folded(given) == *word,
+        CellTest::StartsWith(word) => folded(given).starts_with(word.as_str()),
+        CellTest::Contains(word) => folded(given).contains(word.as_str()),
     }
 }

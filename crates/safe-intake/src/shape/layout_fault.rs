@@ -93,21 +93,21 @@ impl LayoutFault {
     }
 
     /// The one thing to do about it.
-    pub(super) fn help(&self) -> Option<String> {
+    pub(super) fn help(&self) -> String {
         let help = match self {
             Self::NoColumn { nearest: Some(nearest), .. } => {
-                return Some(format!("perhaps `{}` is meant", shown(nearest)));
+                return format!("perhaps `{}` is meant", shown(nearest));
             }
-            Self::NoColumn { headers, .. } => return Some(listed(headers)),
+            Self::NoColumn { headers, .. } => return listed(headers),
             Self::NoGuess { missing, headers } => {
-                return Some(format!(
+                return format!(
                     "{}; write a mapping with the one for `{}` in `[columns]`",
                     listed(headers),
                     missing.join("` and `"),
-                ));
+                );
             }
             Self::TwoColumns { first, second, .. } => {
-                return Some(format!("name it by number, or by letter as `{first}` or `{second}`"));
+                return format!("name it by number, or by letter as `{first}` or `{second}`");
             }
             Self::NoHeader => "name the row of the headers in the mapping as `header_row`",
             Self::NoRows => "name the sheet or the row of the headers in the mapping",
@@ -121,7 +121,7 @@ impl LayoutFault {
             Self::TooMuchText => "split the bill into end products",
             Self::More { .. } => "mend those that are listed first",
         };
-        Some(help.to_owned())
+        help.to_owned()
     }
 }
 

@@ -1,5 +1,6 @@
 //! A table of parts beside the bill: what it says about the parts that the bill uses.
 
+use super::classify::RowKind;
 use super::collected::Counted;
 use super::facts::CellReader;
 use super::layout::Layout;
@@ -47,28 +48,22 @@ impl<'a> Reading<'_, 'a> {
         let parts = &mut self.parts;
         let read = table.rows(|row| {
             last_row = row.number();
-            let id = match classifier.kind(row) {
-                super::classify::RowKind::Part => cells.text(row, layout.columns.id),
-                kind => {
-                    cells.note_kind(row, kind);
-                    return NEXT;
-                }
-            };
-            let Some(id) = id else {
+            let kind = classifier.kind(row);
+            if kind != RowKind::Part {
+                cells.note_kind(row, kind);
+                return NEXT;
+            }
+            let Some(id) = cells.text(row, layout.columns.id) else {
                 let at = cells.at(row, layout.columns.id);
                 cells.collected.row(at, None, super::row_fault::RowFault::NoId);
                 return NEXT;
             };
             let at = RowId { number: base.saturating_add(row.number()) };
-            match parts.find(&CellReader::id_of(plain_id(&id))) {
-                Some(part) => {
-                    parts.describe(part);
-                    with_facts(&mut cells, row, |facts| parts.state(part, facts, at));
-                }
-                None => {
-                    let (table, number) = (cells.table, row.number());
-                    cells.collected.count(Counted::UnusedParts, || table.source(number, None));
-                }
+            if let Some(part) = parts.find(&CellReader::id_of(plain_id(&id))) {
+                parts.describe(part);
+                with_facts(&mut cells, row, |facts| parts.state(part, facts, at));
+            } else {
+                cells.count(Counted::UnusedParts, row);
             }
             if cells.needs_style { std::ops::ControlFlow::Break(()) } else { NEXT }
         });

@@ -76,8 +76,8 @@ impl ShapeProblem {
     pub(crate) fn help(&self) -> Option<String> {
         match self {
             Self::Table(problem) => problem.help(),
-            Self::Layout { fault, .. } => fault.help(),
-            Self::Row { fault, .. } => fault.help(),
+            Self::Layout { fault, .. } => Some(fault.help()),
+            Self::Row { fault, .. } => Some(fault.help()),
             Self::Tree { fault, .. } => fault.help(),
         }
     }

@@ -35,7 +35,7 @@ pub(crate) enum RowFault {
         nearest: Option<String>,
     },
     /// A cost without its currency.
-    #[error("a cost without a currency{}", and_others(.others))]
+    #[error("a cost without a currency{}", and_others(*.others))]
     NoCurrency {
         /// How many more there are.
         others: usize,
@@ -85,7 +85,7 @@ pub(crate) enum RowFault {
     },
 }
 
-fn and_others(others: &usize) -> String {
+fn and_others(others: usize) -> String {
     match others {
         0 => String::new(),
         1 => ", and 1 other".to_owned(),
@@ -113,7 +113,7 @@ impl RowFault {
     }
 
     /// The one thing to do about it.
-    pub(super) fn help(&self) -> Option<String> {
+    pub(super) fn help(&self) -> String {
         let help = match self {
             Self::NoId => "write an id, or leave the row out with `skip_rows` or `skip_where`",
             Self::NoQuantity { .. } => {
@@ -124,10 +124,10 @@ impl RowFault {
             }
             Self::FineQuantity { .. } => "write the quantity in a smaller unit",
             Self::UnknownUnit { nearest: Some(nearest), .. } => {
-                return Some(format!(
+                return format!(
                     "perhaps `{}` is meant; if not, add it to `[units]`",
                     shown(nearest)
-                ));
+                );
             }
             Self::UnknownUnit { nearest: None, .. } => "add it to `[units]` of the mapping",
             Self::NoCurrency { .. } => {
@@ -142,6 +142,6 @@ impl RowFault {
             Self::HalfRange => "state both, or neither if the cost is not known",
             Self::Backwards { .. } => "write the least and the most the other way round",
         };
-        Some(help.to_owned())
+        help.to_owned()
     }
 }

@@ -16,10 +16,9 @@ use super::remark::BillRemark;
 use super::row_fault::RowFault;
 use super::tree::{Hook, Nodes, Tree, hang, level_of};
 use super::tree_fault::TreeFault;
-use crate::calendar;
-use crate::mapping::{ColumnNumbers, Effective, EmptyParent, Mapping};
-use crate::parts::{PartFacts, PartIndex, Parts, RowId, Widened};
-use crate::table::problem::{CellProblem, RowProblem};
+use crate::mapping::{ColumnNumbers, EmptyParent, Mapping};
+use crate::parts::{PartFacts, PartIndex, Parts, RowId};
+use crate::table::problem::RowProblem;
 use crate::table::{Cell, Row, TableProblem, plain_id};
 
 /// The bill so far, and what of it must be known to read the next row.
@@ -43,27 +42,30 @@ impl RowReader<'_, '_, '_> {
     #[inline]
     pub(super) fn read(&mut self, row: &Row<'_>, classifier: &Classifier<'_>) -> ControlFlow<()> {
         self.last_row = row.number();
-        match classifier.kind(row) {
-            RowKind::Part => self.read_part(row),
-            RowKind::SecondSource => self.read_second_source(row),
-            kind => self.cells.note_kind(row, kind),
+        let kind = classifier.kind(row);
+        if kind == RowKind::Part {
+            self.read_part(row);
+        } else if kind == RowKind::SecondSource {
+            self.read_second_source(row);
+        } else {
+            self.cells.note_kind(row, kind);
         }
         if self.cells.needs_style { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
-    fn mapping(&self) -> &Mapping {
+    pub(super) fn mapping(&self) -> &Mapping {
         self.cells.mapping
     }
 
-    fn columns(&self) -> ColumnNumbers {
+    pub(super) fn columns(&self) -> ColumnNumbers {
         self.cells.layout.columns
     }
 
-    fn row_id(&self, row: &Row<'_>) -> RowId {
+    pub(super) fn row_id(&self, row: &Row<'_>) -> RowId {
         RowId { number: self.base.saturating_add(row.number()) }
     }
 
-    fn count(&mut self, counted: Counted, row: &Row<'_>) {
+    pub(super) fn count(&mut self, counted: Counted, row: &Row<'_>) {
         self.cells.count(counted, row);
     }
 
@@ -140,7 +142,7 @@ impl RowReader<'_, '_, '_> {
     }
 
     #[cold]
-    fn note_no_id(&mut self, row: &Row<'_>) {
+    pub(super) fn note_no_id(&mut self, row: &Row<'_>) {
         let given = row.cells().next().map(|(_, cell)| cell.given());
         let at = self.cells.at(row, self.columns().id);
         self.cells.collected.row(at, given, RowFault::NoId);
@@ -186,23 +188,6 @@ impl RowReader<'_, '_, '_> {
         part
     }
 
-    #[cold]
-    fn read_second_source(&mut self, row: &Row<'_>) {
-        let Some(part) = self.last_part else {
-            self.note_no_id(row);
-            return;
-        };
-        let row_id = self.row_id(row);
-        let (parts, cells) = (&mut *self.parts, &mut self.cells);
-        let widened = with_facts(cells, row, |facts| parts.add_source(part, facts, row_id));
-        let id = self.parts.id(part).to_owned();
-        let remark = BillRemark::SecondSource { id, effect: effect(widened) };
-        let columns = self.columns();
-        let named = [columns.supplier, columns.manufacturer];
-        let column = named.into_iter().find(|at| !row.cell(*at).is_empty()).unwrap_or(0);
-        self.cells.collected.remark(self.cells.at(row, column), remark);
-    }
-
     /// Where a row goes; `None` where that is wrong, which is noted.
     #[inline]
     fn hook(&mut self, row: &Row<'_>, id: &str) -> Option<Place> {
@@ -222,10 +207,11 @@ impl RowReader<'_, '_, '_> {
 
     fn depth(&mut self, row: &Row<'_>, id: &str) -> Option<Place> {
         let column = self.columns().level;
-        let text = match row.cell(column) {
-            // The spaces before a text are what an indented one says.
-            Cell::Text(text) => Cow::Borrowed(text),
-            _ => self.cells.text(row, column).unwrap_or_default(),
+        // The spaces before a text are what an indented one says.
+        let text = if let Cell::Text(text) = row.cell(column) {
+            Cow::Borrowed(text)
+        } else {
+            self.cells.text(row, column).unwrap_or_default()
         };
         let is_root = self.mapping().shape.root.as_deref() == Some(id);
         let hook = match self.tree {
@@ -323,48 +309,6 @@ impl RowReader<'_, '_, '_> {
             (Target::Depth(_) | Target::Number(_), _) => {}
         }
     }
-
-    /// Whether an edge is effective on the day; one that is not is counted.
-    fn is_effective(&mut self, row: &Row<'_>) -> bool {
-        let columns = self.columns();
-        if columns.valid_from == 0 && columns.valid_until == 0 {
-            return true;
-        }
-        let first = self.day(row, columns.valid_from);
-        let last = self.day(row, columns.valid_until);
-        let day = match self.mapping().shape.effective {
-            Effective::Open => {
-                if last.is_some() {
-                    self.count(Counted::Superseded, row);
-                }
-                return last.is_none();
-            }
-            Effective::AsOf => self.as_of,
-            Effective::On(day) => day,
-        };
-        let is_past = last.is_some_and(|last| last < day);
-        let is_to_come = first.is_some_and(|first| day < first);
-        if is_past {
-            self.count(Counted::Superseded, row);
-        } else if is_to_come {
-            self.count(Counted::NotYetEffective, row);
-        }
-        !is_past && !is_to_come
-    }
-
-    fn day(&mut self, row: &Row<'_>, column: u32) -> Option<Day> {
-        let cell = row.cell(column);
-        let styles = self.cells.styles;
-        match calendar::read_cell(cell, styles.dates, styles.date_system) {
-            Ok(day) => day,
-            Err(problem) => {
-                let problem: CellProblem = problem;
-                let at = self.cells.at(row, column);
-                self.cells.collected.cell(at, cell.given(), problem);
-                None
-            }
-        }
-    }
 }
 
 /// Where a row goes.
@@ -383,21 +327,6 @@ enum Target {
     Depth(usize),
     /// Under the row of the number above.
     Number(String),
-}
-
-fn effect(widened: Widened) -> &'static str {
-    let Widened { origin, sourced_from, cost_range, cost } = widened;
-    match (origin, sourced_from, cost, cost_range) {
-        (true, _, true, _) => "; the sources differ, so neither its origin nor its cost is stated",
-        (true, _, false, true) => {
-            "; the sources differ, so its origin is not stated and its cost is a range"
-        }
-        (true, _, false, false) => "; the sources differ, so its origin is not stated",
-        (false, true, _, _) => "; the sources differ, so where it is bought is not stated",
-        (false, false, true, _) => "; the sources differ, so its cost is not stated",
-        (false, false, false, true) => "; its cost is the range over all sources",
-        (false, false, false, false) => "",
-    }
 }
 
 /// Reads the facts of a row and hands them on.

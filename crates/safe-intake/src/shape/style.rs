@@ -80,7 +80,7 @@ impl Styles {
                     Ok(style) => *slot = style,
                     Err(_) if !over_all => return Self::judge(table, rules, layout, true),
                     Err((text, fault)) => {
-                        problems.push(located(table, sample.column, &text, fault))
+                        problems.push(located(table, sample.column, &text, fault));
                     }
                 },
             }
@@ -250,12 +250,12 @@ fn located(table: &Table<'_>, column: u32, text: &str, fault: LayoutFault) -> Sh
 /// The first row in which a text stands in a column.
 fn row_of(table: &Table<'_>, column: u32, given: &str) -> Option<u32> {
     let mut found = None;
-    let _faults = table.rows(|row| match row.cell(column) {
-        Cell::Text(text) if text == given => {
+    let _faults = table.rows(|row| {
+        if row.cell(column) == Cell::Text(given) {
             found = Some(row.number());
-            ControlFlow::Break(())
+            return ControlFlow::Break(());
         }
-        _ => ControlFlow::Continue(()),
+        ControlFlow::Continue(())
     });
     found
 }

@@ -40,7 +40,7 @@ pub(super) struct ColumnEvidence {
 
 /// Looks at every column that has a header or holds something.
 pub(super) fn evidence(header: Option<&HeaderRow>, below: &[HeaderRow]) -> Vec<ColumnEvidence> {
-    let texts = header.map_or(&[] as &[(u32, String)], |header| &header.texts);
+    let texts: &[(u32, String)] = header.map_or(&[], |header| &header.texts);
     let last = |row: &HeaderRow| row.texts.last().map_or(0, |(column, _)| *column);
     let width = below.iter().map(last).max().unwrap_or(0);
     let width = texts.last().map_or(0, |(column, _)| *column).max(width).min(1_000);
@@ -107,7 +107,7 @@ impl ColumnEvidence {
         let digits = |part: &&str| {
             !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit())
         };
-        let is_dotted = parts.iter().all(|part| digits(&part));
+        let is_dotted = parts.iter().all(digits);
         add(&mut self.dotted, is_dotted);
         add(&mut self.deep, is_dotted && parts.len() > 1);
         add(&mut self.indented, text.starts_with(char::is_whitespace));

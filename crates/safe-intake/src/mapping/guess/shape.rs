@@ -101,15 +101,14 @@ impl Guessing<'_, '_> {
         let header = costs.iter().find_map(|meaning| self.mapped(*meaning));
         let Some(header) = header.map(|column| column.header.clone()) else { return };
         let words = header.split(|one: char| !(one.is_alphanumeric() || "€£$".contains(one)));
-        let named = words.filter_map(|word| match word {
-            "€" => Some(CurrencyCode::EUR),
-            "Euro" | "euro" | "EURO" => Some(CurrencyCode::EUR),
+        let mut named = words.filter_map(|word| match word {
+            "€" | "Euro" | "euro" | "EURO" => Some(CurrencyCode::EUR),
             code if ISO.contains(&code.to_uppercase().as_str()) => {
                 CurrencyCode::parse(&code.to_uppercase())
             }
             _ => None,
         });
-        if let Some(currency) = named.last() {
+        if let Some(currency) = named.next() {
             self.mapping.constants.currency = Some(currency);
             self.because("constants.currency", format!("the header `{}` names it", shown(&header)));
         }
