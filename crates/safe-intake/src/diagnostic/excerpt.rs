@@ -186,7 +186,7 @@ mod tests {
             [(1, row(&["Part", "Qty", "Origin"])), (117, row(&["seeker", "1", "Deutschlnd", ""]))];
         assert_eq!(
             shown(&Excerpt::of_rows(&rows, Some(2))),
-            ["1| Part   │ Qty │ Origin <Origin>", "117| seeker │ 1   │ Deutschlnd │ <Deutschlnd>",]
+            ["1| Part   │ Qty │ Origin <Origin>", "117| seeker │ 1   │ Deutschlnd <Deutschlnd>",]
         );
         assert_eq!(
             shown(&Excerpt::of_rows(&rows, Some(3)))[1],
