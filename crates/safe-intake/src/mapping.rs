@@ -1,6 +1,14 @@
 //! What the columns of a table mean: a mapping file, or a guess with its reasons.
 
-mod schema;
+mod guess;
+mod problem;
+mod read;
+mod section;
+mod synonyms;
+mod write;
+
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 
@@ -8,6 +16,10 @@ use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::model::figure::{Figure, Quantity};
 use safe_eligibility::model::product::CurrencyCode;
+
+pub(crate) use problem::{MappingFault, MappingProblem};
+
+use crate::table::SheetChoice;
 
 /// A mapping of the format `safe-mapping/1`: how a table is read and what its columns mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,8 +44,8 @@ pub struct Mapping {
 /// How one table is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TableRules {
-    /// The sheet by its name; `None`: the only one, or the first that is not hidden.
-    pub(crate) sheet: Option<String>,
+    /// The sheet; `None`: the first that is neither hidden nor empty.
+    pub(crate) sheet: Option<SheetChoice>,
     /// Where the names of the columns stand.
     pub(crate) header: Header,
     /// What stands between two cells; `None`: found from the text.
@@ -50,8 +62,10 @@ pub(crate) struct TableRules {
     pub(crate) skip_where: Vec<SkipRule>,
     /// Columns in which an empty cell repeats the one above.
     pub(crate) fill_down: Vec<ColumnRef>,
-    /// Whether hidden rows and columns are read.
+    /// Whether hidden rows are read.
     pub(crate) hidden: Hidden,
+    /// Whether the value of merged cells counts for each of them, and not for the first only.
+    pub(crate) repeat_merged: bool,
 }
 
 /// Where the names of the columns stand.
@@ -86,7 +100,7 @@ pub(crate) enum DateRules {
     YearMonthDay,
 }
 
-/// Whether hidden rows and columns are read.
+/// Whether hidden rows are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Hidden {
     /// As all others, with a remark.
@@ -224,6 +238,23 @@ macro_rules! columns {
         /// Which column has which meaning; `None`: no column.
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub(crate) struct Columns { $($(#[$doc])* pub(crate) $field: Option<ColumnRef>,)* }
+
+        /// The number of the column with each meaning, counted from 1; 0 for none.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub(crate) struct ColumnNumbers { $($(#[$doc])* pub(crate) $field: u32,)* }
+
+        impl ColumnNumbers {
+            /// The column with a meaning.
+            pub(crate) fn get(&self, meaning: Meaning) -> Option<u32> {
+                let number = match meaning { $(Meaning::$variant => self.$field,)* };
+                (number > 0).then_some(number)
+            }
+
+            /// Gives a column a meaning.
+            pub(crate) fn set(&mut self, meaning: Meaning, number: u32) {
+                match meaning { $(Meaning::$variant => self.$field = number,)* }
+            }
+        }
 
         impl Columns {
             /// The column with a meaning.

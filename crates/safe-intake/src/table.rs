@@ -163,6 +163,13 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Lets go of the cells of a workbook once they are read; places can still be told.
+    pub(crate) fn forget_cells(&mut self) {
+        if let Body::Kept(cells) = &mut self.body {
+            *cells = KeptCells::default();
+        }
+    }
+
     /// The place of a cell, or of a row as a whole.
     pub(crate) fn source(&self, row: u32, column: Option<u32>) -> Source {
         let line = match &self.body {

@@ -23,8 +23,9 @@ pub(crate) struct Finished {
     pub(crate) own_costs: (usize, RowId),
     /// Suppliers that the procurement does not know, and the row of the first.
     pub(crate) unknown_suppliers: (usize, RowId),
-    /// Parts in the bill of which no row states a fact, and the row of a use of the first.
-    pub(crate) without_facts: (usize, RowId),
+    /// Parts without children that the table of parts does not have, and the row of a use of the
+    /// first.
+    pub(crate) undescribed: (usize, RowId),
 }
 
 /// From which row each line of a bill came.
@@ -97,11 +98,12 @@ impl Parts {
         for part in order {
             making.push(part, is_supplier);
         }
-        let Making { builder, mut finished, .. } = making;
+        let Making { builder, mut finished, undescribed, .. } = making;
         match builder.finish() {
             Ok(bill) => {
                 finished.bill = bill;
                 finished.count_costs();
+                finished.count_undescribed(&undescribed);
                 Ok(finished)
             }
             Err(problems) => Err(self.explained(root, problems)),
@@ -146,6 +148,8 @@ struct Making<'p> {
     finished: Finished,
     order_of_uses: Vec<usize>,
     is_supplier: BTreeMap<u32, bool>,
+    // Lines that a table of parts does not have.
+    undescribed: Vec<usize>,
 }
 
 /// The uses of each part.
@@ -178,6 +182,7 @@ impl<'p> Making<'p> {
             finished: Finished::default(),
             order_of_uses: Vec::new(),
             is_supplier: BTreeMap::new(),
+            undescribed: Vec::new(),
         }
     }
 
@@ -291,17 +296,16 @@ impl<'p> Making<'p> {
     ) -> Option<&'p str> {
         let name = self.parts.supplier(part)?;
         let index = self.parts.suppliers.get(part.at()).copied().unwrap_or(0);
-        let known = match self.is_supplier.get(&index) {
-            Some(known) => *known,
-            None => {
-                let known = is_supplier(name);
-                self.is_supplier.insert(index, known);
-                if !known {
-                    let row = self.parts.fact_row(part, Fact::Supplier);
-                    count(&mut self.finished.unknown_suppliers, row);
-                }
-                known
+        let known = if let Some(known) = self.is_supplier.get(&index) {
+            *known
+        } else {
+            let known = is_supplier(name);
+            self.is_supplier.insert(index, known);
+            if !known {
+                let row = self.parts.fact_row(part, Fact::Supplier);
+                count(&mut self.finished.unknown_suppliers, row);
             }
+            known
         };
         known.then_some(name)
     }
@@ -328,10 +332,8 @@ impl<'p> Making<'p> {
         let row = parts.row(part);
         self.finished.rows.facts.push(row);
         let number = u32::try_from(line).unwrap_or(u32::MAX);
-        if !row.is_some() {
-            let first = self.order_of_uses.first();
-            let used = first.and_then(|at| parts.uses.rows.get(*at)).copied();
-            count(&mut self.finished.without_facts, used.unwrap_or_default());
+        if parts.is_described.get(part.at()) == Some(&false) {
+            self.undescribed.push(line);
         }
         if !parts.fact_rows.is_empty() {
             let facts = parts.fact_rows.range((part, Fact::FIRST)..=(part, Fact::LAST));
@@ -345,6 +347,14 @@ impl<'p> Making<'p> {
 }
 
 impl Finished {
+    // Assemblies are often described by their parts alone.
+    fn count_undescribed(&mut self, lines: &[usize]) {
+        for line in lines.iter().filter(|line| !self.bill.has_children(**line)) {
+            let row = self.rows.use_of(*line, 0).unwrap_or_default();
+            count(&mut self.undescribed, row);
+        }
+    }
+
     fn count_costs(&mut self) {
         for line in 0..self.bill.len() {
             let Some((least, most)) = self.bill.unit_cost(line) else { continue };
@@ -358,7 +368,7 @@ impl Finished {
     }
 }
 
-fn count(counter: &mut (usize, RowId), row: RowId) {
+pub(super) fn count(counter: &mut (usize, RowId), row: RowId) {
     if counter.0 == 0 {
         counter.1 = row;
     }

@@ -7,6 +7,7 @@ use safe_eligibility::model::figure::Amount;
 use super::{Fact, PartFacts, PartIndex, Parts, RowId};
 
 /// What a second source changed of a part.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Widened {
     /// Its origin is not stated any more, because the sources differ.

@@ -21,7 +21,7 @@ impl Children {
     }
 
     // Counting sort: linear, and stable, so that the order of the rows stays within a group.
-    fn grouped(groups: usize, keys: &[PartIndex]) -> Self {
+    pub(super) fn grouped(groups: usize, keys: &[PartIndex]) -> Self {
         let mut starts = vec![0u32; groups.saturating_add(1)];
         for key in keys {
             if let Some(slot) = starts.get_mut(key.at().saturating_add(1)) {
@@ -66,6 +66,11 @@ pub(crate) struct CycleStep {
 }
 
 impl Parts {
+    /// Whether any part goes into another.
+    pub(crate) fn has_assemblies(&self) -> bool {
+        self.uses.parents.iter().any(|parent| *parent != PartIndex::NONE)
+    }
+
     /// Parts that others go into and that go into nothing, not even into the end product.
     pub(crate) fn roots(&self) -> Vec<PartIndex> {
         let mut is_used = vec![false; self.len()];

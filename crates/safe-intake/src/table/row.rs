@@ -86,4 +86,13 @@ impl<'r> Row<'r> {
         };
         last.unwrap_or(0)
     }
+
+    /// A column behind which nothing stands; cells up to it may be empty.
+    #[inline]
+    pub(crate) fn reach(&self) -> u32 {
+        match self.cells {
+            RowCells::Split(fields) => fields.count(),
+            RowCells::Kept { row, .. } => row.last().map_or(0, KeptCell::column),
+        }
+    }
 }
