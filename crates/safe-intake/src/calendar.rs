@@ -69,16 +69,15 @@ impl DayProblem {
         }
     }
 
-    pub(crate) fn help(self) -> Option<String> {
-        let help = match self {
+    pub(crate) fn help(self) -> &'static str {
+        match self {
             Self::Shape => {
                 "write it as `2026-05-30`, or name the style of the column in the mapping"
             }
             Self::Calendar => "write a day that exists, as `2026-05-30`",
             Self::Century => "write the year with four digits, as `2026-05-30`",
             Self::Serial => "show the column as days and save the table again",
-        };
-        Some(help.to_owned())
+        }
     }
 }
 

@@ -138,13 +138,11 @@ struct AnyNumber<'a> {
 }
 
 fn read_any(text: &str, style: NumberStyle) -> Result<AnyNumber<'_>, NumberProblem> {
-    let Stripped { digits, currency, is_negative, is_percent } = match strip(text)? {
-        Some(stripped) => stripped,
-        None => {
-            let number = Number::NotStated;
-            return Ok(AnyNumber { number, currency: None, is_percent: false });
-        }
+    let Some(stripped) = strip(text)? else {
+        let number = Number::NotStated;
+        return Ok(AnyNumber { number, currency: None, is_percent: false });
     };
+    let Stripped { digits, currency, is_negative, is_percent } = stripped;
     let (whole, decimals) = match digits.split_once(style.decimal) {
         Some((_, decimals)) if decimals.contains(style.decimal) => {
             return Err(NumberProblem::TwoMarks(style.decimal));
@@ -168,7 +166,7 @@ fn read_any(text: &str, style: NumberStyle) -> Result<AnyNumber<'_>, NumberProbl
         let padded = format!("{plain:0>3}");
         let (front, moved) = padded.split_at(padded.len().saturating_sub(2));
         decimals.insert_str(0, moved);
-        plain = front.to_owned();
+        front.clone_into(&mut plain);
     }
     let number = figure(&plain, &decimals)?;
     let is_nothing = matches!(number, Number::Exact(figure) if figure.is_zero());

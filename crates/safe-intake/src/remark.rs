@@ -94,7 +94,7 @@ pub(crate) enum TableRemark {
     #[error("the sheet is hidden, and is read all the same")]
     HiddenSheet,
     /// Numbers with more digits than a spreadsheet program shows.
-    #[error("`{}` is read as {read}, as a spreadsheet program shows it{}", shown(.given), and_others(.count))]
+    #[error("`{}` is read as {read}, as a spreadsheet program shows it{}", shown(.given), and_others(*.count))]
     Digits {
         /// The first of them.
         given: String,
@@ -104,7 +104,7 @@ pub(crate) enum TableRemark {
         count: usize,
     },
     /// Cells merged over several rows.
-    #[error("cells merged over several rows are read {}{}", if *.repeated { "in each of them" } else { "in the first of them only" }, and_others(.count))]
+    #[error("cells merged over several rows are read {}{}", if *.repeated { "in each of them" } else { "in the first of them only" }, and_others(*.count))]
     Merged {
         /// How many groups of merged cells there are.
         count: usize,
@@ -166,7 +166,7 @@ impl TableRemark {
     }
 }
 
-fn and_others(count: &usize) -> String {
+fn and_others(count: usize) -> String {
     match count.saturating_sub(1) {
         0 => String::new(),
         1 => ", and so is 1 other".to_owned(),

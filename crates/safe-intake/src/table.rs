@@ -10,6 +10,8 @@ mod form;
 mod kept;
 mod limits;
 pub(crate) mod problem;
+#[cfg(test)]
+mod real_files;
 mod row;
 mod workbook;
 

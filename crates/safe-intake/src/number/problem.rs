@@ -57,8 +57,8 @@ impl NumberProblem {
         }
     }
 
-    pub(crate) fn help(&self) -> Option<String> {
-        let help = match self {
+    pub(crate) fn help(&self) -> &'static str {
+        match self {
             Self::Shape => "write a number, or empty the cell if it is not known",
             Self::Negative => "write what is bought as a number above 0; leave credits out",
             Self::Grouping(_) | Self::TwoMarks(_) => {
@@ -71,7 +71,6 @@ impl NumberProblem {
             Self::Exponent => "show the column as a plain number and save the table again",
             Self::Beside(_) => "write the number alone, and a unit in a column of its own",
             Self::Day => "show the column as text and write the number again",
-        };
-        Some(help.to_owned())
+        }
     }
 }

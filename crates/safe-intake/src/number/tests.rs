@@ -161,11 +161,9 @@ proptest! {
     #[test]
     fn grouping_and_marks_change_nothing(whole in 0u64..1_000_000_000_000, cents in 0u32..100) {
         let plain = format!("{whole}.{cents:02}");
-        let digits = whole.to_string();
-        let first = digits.len() % 3;
-        let mut groups: Vec<&str> = digits[first..].as_bytes().chunks(3)
-            .map(|group| std::str::from_utf8(group).unwrap()).collect();
-        if first > 0 { groups.insert(0, &digits[..first]); }
+        let digits: Vec<char> = whole.to_string().chars().rev().collect();
+        let groups: Vec<String> =
+            digits.chunks(3).rev().map(|group| group.iter().rev().collect()).collect();
         let expected = read(&plain, NumberStyle::POINT).unwrap();
         for (between, mark, style) in [
             (",", ".", NumberStyle::POINT), (".", ",", NumberStyle::COMMA),

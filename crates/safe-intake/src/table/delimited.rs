@@ -238,11 +238,10 @@ impl<'t> Splitter<'t> {
         let behind = end.saturating_add(1);
         self.position = behind;
         match bytes.get(end) {
-            Some(b'\n') => {}
             Some(b'\r') if bytes.get(behind) == Some(&b'\n') => {
                 self.position = behind.saturating_add(1);
             }
-            Some(b'\r') | None => {}
+            Some(b'\n' | b'\r') | None => {}
             Some(_) => return End::Cell,
         }
         self.line = self.line.saturating_add(1);

@@ -206,7 +206,7 @@ mod tests {
         for ((row, column), text) in [(3, 2), (1, 1), (3, 1), (3, 2)].into_iter().zip(texts) {
             kept.push(row, column, Value::Text(text)).unwrap();
         }
-        kept.finish(&[2..4]);
+        kept.finish(std::slice::from_ref(&(2..4)));
         let mut seen = Vec::new();
         kept.each_row(&mut |row| {
             let cells: Vec<_> = row.cells().map(|(at, cell)| (at, cell.given())).collect();

@@ -66,11 +66,12 @@ impl TableProblem {
     }
 
     /// The one thing to do about it.
+    #[expect(clippy::unnecessary_wraps, reason = "every kind of problem of intake answers alike")]
     pub(crate) fn help(&self) -> Option<String> {
         match self {
-            Self::File { problem, .. } => problem.help(),
-            Self::Row { problem, .. } => Some(problem.help()),
-            Self::Cell { problem, .. } => problem.help(),
+            Self::File { problem, .. } => Some(problem.help()),
+            Self::Row { problem, .. } => Some(problem.help().to_owned()),
+            Self::Cell { problem, .. } => Some(problem.help().to_owned()),
         }
     }
 }
@@ -134,32 +135,24 @@ impl FileProblem {
         }
     }
 
-    fn help(&self) -> Option<String> {
+    fn help(&self) -> String {
         let help = match self {
-            Self::Empty => {
-                "save the sheet that holds the bill, or name it in the mapping".to_owned()
-            }
-            Self::Other(_) => {
-                "open it in a spreadsheet program and save it as `.xlsx` or `.csv`".to_owned()
-            }
-            Self::Encrypted => "save a copy without the password".to_owned(),
+            Self::Empty => "save the sheet that holds the bill, or name it in the mapping",
+            Self::Other(_) => "open it in a spreadsheet program and save it as `.xlsx` or `.csv`",
+            Self::Encrypted => "save a copy without the password",
             Self::Damaged(_) => {
-                "open it in a spreadsheet program, which may mend it, and save it again".to_owned()
+                "open it in a spreadsheet program, which may mend it, and save it again"
             }
-            Self::TooLarge(_) => {
-                "save the sheet that holds the bill as a file of its own".to_owned()
-            }
+            Self::TooLarge(_) => "save the sheet that holds the bill as a file of its own",
             Self::NoSheet { sheets, .. } => {
                 let names: Vec<String> = sheets.iter().map(|name| shown(name)).collect();
-                format!("the sheets are `{}`", names.join("`, `"))
+                return format!("the sheets are `{}`", names.join("`, `"));
             }
-            Self::NoCells => "name another sheet in the mapping".to_owned(),
-            Self::Encoding { .. } => "name its encoding in the mapping".to_owned(),
-            Self::UnclosedQuote => {
-                "close the quote, or write a quote within quotes twice".to_owned()
-            }
+            Self::NoCells => "name another sheet in the mapping",
+            Self::Encoding { .. } => "name its encoding in the mapping",
+            Self::UnclosedQuote => "close the quote, or write a quote within quotes twice",
         };
-        Some(help)
+        help.to_owned()
     }
 }
 
@@ -187,10 +180,10 @@ impl RowProblem {
         }
     }
 
-    fn help(self) -> String {
+    fn help(self) -> &'static str {
         match self {
-            Self::TooLong { .. } => "put a cell that holds the separator in quotes".to_owned(),
-            Self::StrayQuote => "write a quote within quotes twice".to_owned(),
+            Self::TooLong { .. } => "put a cell that holds the separator in quotes",
+            Self::StrayQuote => "write a quote within quotes twice",
         }
     }
 }
@@ -222,14 +215,10 @@ impl CellProblem {
         }
     }
 
-    fn help(&self) -> Option<String> {
+    fn help(&self) -> &'static str {
         match self {
-            Self::Failed => {
-                Some("mend the formula, or empty the cell if it is not known".to_owned())
-            }
-            Self::Unsaved => {
-                Some("open the file in a spreadsheet program and save it again".to_owned())
-            }
+            Self::Failed => "mend the formula, or empty the cell if it is not known",
+            Self::Unsaved => "open the file in a spreadsheet program and save it again",
             Self::Number(problem) => problem.help(),
             Self::Day(problem) => problem.help(),
         }

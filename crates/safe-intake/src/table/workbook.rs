@@ -81,8 +81,8 @@ pub(super) fn open<'a>(
     }
     let repeated = choices.repeat_merged;
     let merged = read.merge(repeated).map_err(FileProblem::TooLarge)?;
-    if let Some((first, count)) = merged {
-        remark(Some(first), TableRemark::Merged { count, repeated });
+    if let Some(merged) = merged {
+        remark(Some(merged.first), TableRemark::Merged { count: merged.count, repeated });
     }
     let (cells, digits) = read.finish();
     if let Some(digits) = digits {

@@ -151,9 +151,9 @@ proptest! {
         let line = |row: &Vec<String>| row.iter().map(quoted).collect::<Vec<_>>().join(",");
         let text = rows.iter().map(line).collect::<Vec<_>>().join("\n");
         let choices = TableChoices { separator: Some(b','), ..TableChoices::default() };
-        let expected: Vec<String> = rows.iter().enumerate().map(|(at, row)| {
+        let expected: Vec<String> = rows.iter().zip(1u32..).map(|(row, number)| {
             let cells: Vec<&str> = row.iter().map(|cell| cell.trim()).collect();
-            format!("{}: {}", at + 1, cells.join("|"))
+            format!("{number}: {}", cells.join("|"))
         }).collect();
         prop_assert_eq!(shown_with(&text, &choices), expected);
     }

@@ -32,13 +32,12 @@ impl<'a> Archive<'a> {
     /// The content of a file; `None` where there is none.
     pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, FileProblem> {
         let Some(index) = self.index(name) else { return Ok(None) };
-        let mut file = self.zip.by_index(index).map_err(|error| match error {
-            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)
-            | ZipError::InvalidPassword => FileProblem::Encrypted,
-            ZipError::UnsupportedArchive(_) => {
-                FileProblem::Damaged("a file in it is folded in a way that is not read")
+        let mut file = self.zip.by_index(index).map_err(|error| {
+            if matches!(error, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) {
+                FileProblem::Encrypted
+            } else {
+                FileProblem::Damaged("a file in it does not open")
             }
-            _ => FileProblem::Damaged("a file in it does not open"),
         })?;
         let (said, folded) = (file.size(), file.compressed_size());
         if said > MOST_UNFOLDED {

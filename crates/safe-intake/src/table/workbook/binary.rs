@@ -46,7 +46,7 @@ pub(super) fn add_packed(packed: u32, out: &mut String) {
     if packed & 2 == 0 {
         add_double(u64::from(packed & !3) << 32, out);
     } else {
-        let integer = packed.cast_signed() >> 2;
+        let integer = i32::from_le_bytes(packed.to_le_bytes()) >> 2;
         out.push_str(&integer.to_string());
     }
     if packed & 1 == 1 {
@@ -77,7 +77,7 @@ mod tests {
         let cases = [
             ((123 << 2) | 2, "123"),
             ((2527 << 2) | 3, "2527e-2"),
-            ((-5i32 << 2).cast_unsigned() | 2, "-5"),
+            (0xffff_ffee, "-5"),
             (0x3ff0_0000, "1"),
             (0x3ff0_0001, "1e-2"),
         ];

@@ -5,11 +5,9 @@ mod cells;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use quick_xml::events::Event;
-
 use super::archive::Archive;
 use super::sheet_cells::SheetCells;
-use super::xml::{attribute, next, reader};
+use super::xml::{Node, attribute, next, reader};
 use super::{Book, Sheet};
 use crate::calendar::DateSystem;
 use crate::table::problem::FileProblem;
@@ -50,15 +48,15 @@ impl Book for Ods {
         let mut tables = 0usize;
         loop {
             match next(&mut xml)? {
-                Event::Start(element) if element.local_name().as_ref() == b"table" => {
+                Node::Start(element) if element.local_name().as_ref() == b"table" => {
                     if tables == at {
                         cells::read(&mut xml, &mut sheet)?;
                         return Ok(sheet);
                     }
                     tables = tables.saturating_add(1);
                 }
-                Event::Eof => return Ok(sheet),
-                _ => {}
+                Node::Eof => return Ok(sheet),
+                Node::Start(_) | Node::Empty(_) | Node::End(_) | Node::Text(_) => {}
             }
         }
     }
@@ -72,7 +70,7 @@ fn sheets(content: &str) -> Result<Vec<Sheet>, FileProblem> {
     let mut xml = reader(content);
     loop {
         match next(&mut xml)? {
-            Event::Start(element) => match element.local_name().as_ref() {
+            Node::Start(element) => match element.local_name().as_ref() {
                 b"style" => style = attribute(&element, b"name"),
                 b"table-properties" => note_hiding(&element, style.as_ref(), &mut hiding),
                 b"table" => {
@@ -83,11 +81,11 @@ fn sheets(content: &str) -> Result<Vec<Sheet>, FileProblem> {
                 }
                 _ => {}
             },
-            Event::Empty(element) if element.local_name().as_ref() == b"table-properties" => {
+            Node::Empty(element) if element.local_name().as_ref() == b"table-properties" => {
                 note_hiding(&element, style.as_ref(), &mut hiding);
             }
-            Event::Eof => return Ok(sheets),
-            _ => {}
+            Node::Eof => return Ok(sheets),
+            Node::Empty(_) | Node::End(_) | Node::Text(_) => {}
         }
     }
 }

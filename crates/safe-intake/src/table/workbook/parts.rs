@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 
 use super::archive::Archive;
-use super::xml::{attribute, next, reader, says_yes};
+use super::xml::{Node, attribute, next, reader, says_yes};
 use crate::table::Sheet;
 use crate::table::problem::FileProblem;
 
@@ -20,7 +20,7 @@ pub(super) fn targets(text: &str, folder: &str) -> Result<Targets, FileProblem> 
     let mut xml = reader(text);
     loop {
         match next(&mut xml)? {
-            Event::Start(element) | Event::Empty(element)
+            Node::Start(element) | Node::Empty(element)
                 if element.local_name().as_ref() == b"Relationship" =>
             {
                 let (id, target) = (attribute(&element, b"Id"), attribute(&element, b"Target"));
@@ -28,8 +28,8 @@ pub(super) fn targets(text: &str, folder: &str) -> Result<Targets, FileProblem> 
                     targets.insert(id, within(folder, &target));
                 }
             }
-            Event::Eof => return Ok(targets),
-            _ => {}
+            Node::Eof => return Ok(targets),
+            Node::Start(_) | Node::Empty(_) | Node::End(_) | Node::Text(_) => {}
         }
     }
 }
@@ -68,9 +68,9 @@ pub(super) fn workbook_part(text: &str) -> Result<WorkbookPart, FileProblem> {
     let mut xml = reader(text);
     loop {
         let element = match next(&mut xml)? {
-            Event::Start(element) | Event::Empty(element) => element,
-            Event::Eof => return Ok(part),
-            _ => continue,
+            Node::Start(element) | Node::Empty(element) => element,
+            Node::Eof => return Ok(part),
+            Node::End(_) | Node::Text(_) => continue,
         };
         match element.local_name().as_ref() {
             b"workbookPr" => part.counts_from_1904 = says_yes(&element, b"date1904"),
@@ -99,28 +99,27 @@ pub(super) fn day_formats(archive: &mut Archive<'_>, name: &str) -> Result<Vec<b
     let mut in_cell_formats = false;
     let mut xml = reader(&text);
     loop {
-        let event = next(&mut xml)?;
-        match &event {
-            Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
+        match next(&mut xml)? {
+            Node::Start(element) | Node::Empty(element) => match element.local_name().as_ref() {
                 b"numFmt" => {
-                    let id = attribute(element, b"numFmtId").unwrap_or_default();
-                    let code = attribute(element, b"formatCode").unwrap_or_default();
+                    let id = attribute(&element, b"numFmtId").unwrap_or_default();
+                    let code = attribute(&element, b"formatCode").unwrap_or_default();
                     own.insert(id, shows_day(&code));
                 }
                 b"cellXfs" => in_cell_formats = true,
                 b"xf" if in_cell_formats => {
-                    let id = attribute(element, b"numFmtId").unwrap_or_default();
+                    let id = attribute(&element, b"numFmtId").unwrap_or_default();
                     let is_day = own.get(&id).copied();
                     formats
                         .push(is_day.unwrap_or_else(|| is_built_in_day(id.parse().unwrap_or(0))));
                 }
                 _ => {}
             },
-            Event::End(element) if element.local_name().as_ref() == b"cellXfs" => {
+            Node::End(element) if element.local_name().as_ref() == b"cellXfs" => {
                 in_cell_formats = false;
             }
-            Event::Eof => return Ok(formats),
-            _ => {}
+            Node::Eof => return Ok(formats),
+            Node::End(_) | Node::Text(_) => {}
         }
     }
 }

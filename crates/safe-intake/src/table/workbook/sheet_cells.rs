@@ -25,6 +25,19 @@ pub(super) struct Merged {
     pub(super) last: (u32, u32),
 }
 
+/// Cells merged over several rows: the first of them, and how many there are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MergedRows {
+    pub(super) first: (u32, u32),
+    pub(super) count: usize,
+}
+
+impl MergedRows {
+    fn add(&mut self) {
+        self.count = self.count.saturating_add(1);
+    }
+}
+
 /// Numbers of which a spreadsheet program does not show every digit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DigitsLeftOut {
@@ -112,9 +125,9 @@ impl SheetCells {
 
     /// Looks at the cells merged over several rows and repeats their value where that is asked
     /// for; returns the first of them and how many there are.
-    pub(super) fn merge(&mut self, repeat: bool) -> Result<Option<((u32, u32), usize)>, Limit> {
+    pub(super) fn merge(&mut self, repeat: bool) -> Result<Option<MergedRows>, Limit> {
         self.kept.finish(&[]);
-        let mut found: Option<((u32, u32), usize)> = None;
+        let mut found: Option<MergedRows> = None;
         let mut repeated = Vec::new();
         for merged in &self.merged {
             let (first, last) = (merged.first, merged.last);
@@ -122,8 +135,7 @@ impl SheetCells {
                 continue;
             }
             let Some(value) = self.kept.at(first.0, first.1) else { continue };
-            found =
-                found.map_or(Some((first, 1)), |(at, count)| Some((at, count.saturating_add(1))));
+            found.get_or_insert(MergedRows { first, count: 0 }).add();
             if !repeat {
                 continue;
             }
@@ -149,12 +161,11 @@ impl SheetCells {
 
     #[cold]
     fn note_digits(&mut self, first: (u32, u32), given: &str) {
-        match &mut self.digits {
-            Some(digits) => digits.count = digits.count.saturating_add(1),
-            None => {
-                let (given, read) = (given.to_owned(), self.scratch.clone());
-                self.digits = Some(DigitsLeftOut { first, given, read, count: 1 });
-            }
+        if let Some(digits) = &mut self.digits {
+            digits.count = digits.count.saturating_add(1);
+        } else {
+            let (given, read) = (given.to_owned(), self.scratch.clone());
+            self.digits = Some(DigitsLeftOut { first, given, read, count: 1 });
         }
     }
 }

@@ -53,7 +53,7 @@ impl Xls {
         let day_formats = reading.day_formats();
         let Reading { form, strings, sheets, starts, system, .. } = reading;
         let globals = Globals { form, strings, day_formats, system };
-        Ok(Self { sheets, starts, globals, stream })
+        Ok(Self { stream, sheets, starts, globals })
     }
 }
 

@@ -1,8 +1,10 @@
 //! XML as workbooks use it. Nothing is ever fetched: an entity beyond the five of XML stays as it
 //! is written.
 
+use std::borrow::Cow;
+
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
 
 use crate::table::problem::FileProblem;
 
@@ -18,8 +20,31 @@ pub(super) fn reader(text: &str) -> Xml<'_> {
     reader
 }
 
-pub(super) fn next<'t>(xml: &mut Xml<'t>) -> Result<Event<'t>, FileProblem> {
-    xml.read_event().map_err(|_| FileProblem::Damaged("its XML is broken"))
+/// What comes next in a text; comments and the like are passed over.
+pub(super) enum Node<'t> {
+    Start(BytesStart<'t>),
+    Empty(BytesStart<'t>),
+    End(BytesEnd<'t>),
+    Text(Cow<'t, str>),
+    Eof,
+}
+
+#[inline]
+pub(super) fn next<'t>(xml: &mut Xml<'t>) -> Result<Node<'t>, FileProblem> {
+    loop {
+        return Ok(
+            match xml.read_event().map_err(|_| FileProblem::Damaged("its XML is broken"))? {
+                Event::Start(element) => Node::Start(element),
+                Event::Empty(element) => Node::Empty(element),
+                Event::End(element) => Node::End(element),
+                Event::Text(text) => Node::Text(plain(text.into_inner())),
+                Event::CData(text) => Node::Text(plain(text.into_inner())),
+                Event::GeneralRef(reference) => Node::Text(character(&reference)),
+                Event::Eof => Node::Eof,
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => continue,
+            },
+        );
+    }
 }
 
 /// The value of an attribute by its name without a prefix.
@@ -43,39 +68,26 @@ pub(super) fn says_yes(element: &BytesStart<'_>, name: &[u8]) -> bool {
     attribute(element, name).is_some_and(|value| matches!(&*value, "1" | "true" | "on"))
 }
 
-/// Adds what an event says to a text: text as it stands, characters for references.
-pub(super) fn add_text(event: &Event<'_>, text: &mut String) {
-    match event {
-        Event::Text(part) => add_lines(part, text),
-        Event::CData(part) => add_lines(part, text),
-        Event::GeneralRef(reference) => {
-            if let Ok(Some(character)) = reference.resolve_char_ref() {
-                text.push(character);
-                return;
-            }
-            let name = std::str::from_utf8(reference).unwrap_or("");
-            match quick_xml::escape::resolve_xml_entity(name) {
-                Some(characters) => text.push_str(characters),
-                None => text.extend(["&", name, ";"]),
-            }
-        }
-        Event::Start(_)
-        | Event::End(_)
-        | Event::Empty(_)
-        | Event::Comment(_)
-        | Event::Decl(_)
-        | Event::PI(_)
-        | Event::DocType(_)
-        | Event::Eof => {}
+/// XML has one end of line, whatever the file was written with.
+fn plain(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
+    let text = match bytes {
+        Cow::Borrowed(bytes) => Cow::Borrowed(std::str::from_utf8(bytes).unwrap_or("")),
+        Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
+    };
+    if text.contains('\r') {
+        return Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
     }
+    text
 }
 
-/// XML has one end of line, whatever the file was written with.
-fn add_lines(bytes: &[u8], text: &mut String) {
-    let part = std::str::from_utf8(bytes).unwrap_or("");
-    if part.contains('\r') {
-        text.push_str(&part.replace("\r\n", "\n").replace('\r', "\n"));
-    } else {
-        text.push_str(part);
+/// The characters that a reference such as `&lt;` or `&#65;` stands for.
+fn character<'t>(reference: &BytesRef<'t>) -> Cow<'t, str> {
+    if let Ok(Some(character)) = reference.resolve_char_ref() {
+        return Cow::Owned(character.to_string());
+    }
+    let name = std::str::from_utf8(reference).unwrap_or("");
+    match quick_xml::escape::resolve_xml_entity(name) {
+        Some(characters) => Cow::Borrowed(characters),
+        None => Cow::Owned(["&", name, ";"].concat()),
     }
 }

@@ -1,28 +1,28 @@
 //! The cells of one sheet of an Open Document spreadsheet.
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::BytesStart;
 use safe_eligibility::model::day::Day;
 
 use crate::table::kept::Value;
 use crate::table::limits::{Limit, MOST_REPEATED};
 use crate::table::problem::FileProblem;
 use crate::table::workbook::sheet_cells::{Merged, SheetCells};
-use crate::table::workbook::xml::{Xml, add_text, attribute, next, unescaped};
+use crate::table::workbook::xml::{Node, Xml, attribute, next, unescaped};
 
 /// Reads the cells of a table, whose start was read, up to its end.
 pub(super) fn read(xml: &mut Xml<'_>, sheet: &mut SheetCells) -> Result<(), FileProblem> {
     let mut reading = Reading { row: 1, repeated: 0, cells: Vec::new(), sheet };
     loop {
         match next(xml)? {
-            Event::Start(element) if element.local_name().as_ref() == b"table-row" => {
+            Node::Start(element) if element.local_name().as_ref() == b"table-row" => {
                 reading.row(xml, &element)?;
             }
-            Event::Empty(element) if element.local_name().as_ref() == b"table-row" => {
+            Node::Empty(element) if element.local_name().as_ref() == b"table-row" => {
                 reading.skip_row(&element)?;
             }
-            Event::End(element) if element.local_name().as_ref() == b"table" => return Ok(()),
-            Event::Eof => return Err(FileProblem::Damaged("a sheet in it has no end")),
-            _ => {}
+            Node::End(element) if element.local_name().as_ref() == b"table" => return Ok(()),
+            Node::Eof => return Err(FileProblem::Damaged("a sheet in it has no end")),
+            Node::Start(_) | Node::Empty(_) | Node::End(_) | Node::Text(_) => {}
         }
     }
 }
@@ -129,20 +129,20 @@ impl Reading<'_> {
         loop {
             let event = next(xml)?;
             match &event {
-                Event::Start(element) if is_cell(element) => {
+                Node::Start(element) if is_cell(element) => {
                     let (column, count) = next_column(element)?;
                     let text = cell_text(xml, element.local_name().as_ref())?;
                     self.keep(element, column, count, text);
                 }
-                Event::Empty(element) if is_cell(element) => {
+                Node::Empty(element) if is_cell(element) => {
                     let (column, count) = next_column(element)?;
                     self.keep(element, column, count, String::new());
                 }
-                Event::End(element) if element.local_name().as_ref() == b"table-row" => {
+                Node::End(element) if element.local_name().as_ref() == b"table-row" => {
                     return Ok(());
                 }
-                Event::Eof => return Err(FileProblem::Damaged("a row in it has no end")),
-                _ => {}
+                Node::Eof => return Err(FileProblem::Damaged("a row in it has no end")),
+                Node::Start(_) | Node::Empty(_) | Node::End(_) | Node::Text(_) => {}
             }
         }
     }
@@ -213,7 +213,7 @@ fn cell_text(xml: &mut Xml<'_>, end: &[u8]) -> Result<String, FileProblem> {
     loop {
         let event = next(xml)?;
         match &event {
-            Event::Start(element) => match element.local_name().as_ref() {
+            Node::Start(element) => match element.local_name().as_ref() {
                 b"annotation" => notes = notes.saturating_add(1),
                 b"p" if notes == 0 => {
                     if paragraphs > 0 {
@@ -225,18 +225,18 @@ fn cell_text(xml: &mut Xml<'_>, end: &[u8]) -> Result<String, FileProblem> {
                 name if notes == 0 => add_space(name, element, &mut text),
                 _ => {}
             },
-            Event::Empty(element) if notes == 0 => {
+            Node::Empty(element) if notes == 0 => {
                 add_space(element.local_name().as_ref(), element, &mut text);
             }
-            Event::End(element) => match element.local_name().as_ref() {
+            Node::End(element) => match element.local_name().as_ref() {
                 b"annotation" => notes = notes.saturating_sub(1),
                 b"p" => in_paragraph = false,
                 name if name == end => return Ok(text),
                 _ => {}
             },
-            Event::Eof => return Err(FileProblem::Damaged("a cell in it has no end")),
-            _ if in_paragraph && notes == 0 => add_text(&event, &mut text),
-            _ => {}
+            Node::Eof => return Err(FileProblem::Damaged("a cell in it has no end")),
+            Node::Text(part) if in_paragraph && notes == 0 => text.push_str(part),
+            Node::Empty(_) | Node::Text(_) => {}
         }
     }
 }

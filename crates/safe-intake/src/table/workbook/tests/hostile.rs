@@ -35,8 +35,8 @@ fn every_truncation_is_read_or_refused() {
         }
     }
     for length in 0..SHEET.len() {
-        if SHEET.is_char_boundary(length) {
-            read(&xlsx(&SHEET[..length]));
+        if let Some(cut) = SHEET.get(..length) {
+            read(&xlsx(cut));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Open Document spreadsheets as LibreOffice writes them.
+//! Open Document spreadsheets as office programs write them.
 
 use super::{archive, shown, unchosen};
 

@@ -58,24 +58,24 @@ pub(super) fn shared_texts(record: &Record<'_>) -> Option<Vec<String>> {
 
 /// The bytes of a record and of those that continue it.
 struct Parts<'r> {
-    parts: &'r [&'r [u8]],
+    bytes: &'r [&'r [u8]],
     part: usize,
     at: usize,
 }
 
 impl<'r> Parts<'r> {
     fn new(record: &'r Record<'_>, at: usize) -> Self {
-        Self { parts: &record.parts, part: 0, at }
+        Self { bytes: &record.parts, part: 0, at }
     }
 
     fn is_at_end(&self) -> bool {
-        let current = self.parts.get(self.part).map_or(0, |part| part.len());
-        self.at >= current && self.part.saturating_add(1) >= self.parts.len()
+        let current = self.bytes.get(self.part).map_or(0, |part| part.len());
+        self.at >= current && self.part.saturating_add(1) >= self.bytes.len()
     }
 
     fn byte(&mut self) -> Option<u8> {
         loop {
-            let part = self.parts.get(self.part)?;
+            let part = self.bytes.get(self.part)?;
             if let Some(byte) = part.get(self.at) {
                 self.at = self.at.checked_add(1)?;
                 return Some(*byte);
@@ -85,7 +85,7 @@ impl<'r> Parts<'r> {
     }
 
     fn next_part(&mut self) -> Option<()> {
-        self.part = self.part.checked_add(1).filter(|part| *part < self.parts.len())?;
+        self.part = self.part.checked_add(1).filter(|part| *part < self.bytes.len())?;
         self.at = 0;
         Some(())
     }
@@ -101,7 +101,7 @@ impl<'r> Parts<'r> {
 
     fn skip(&mut self, mut count: usize) -> Option<()> {
         while count > 0 {
-            let left = self.parts.get(self.part)?.len().saturating_sub(self.at);
+            let left = self.bytes.get(self.part)?.len().saturating_sub(self.at);
             if left == 0 {
                 self.next_part()?;
                 continue;
@@ -129,7 +129,7 @@ impl<'r> Parts<'r> {
     fn characters(&mut self, length: usize, mut is_wide: bool) -> Option<String> {
         let mut units: Vec<u16> = Vec::new();
         while units.len() < length {
-            let rest = self.parts.get(self.part)?.get(self.at..)?;
+            let rest = self.bytes.get(self.part)?.get(self.at..)?;
             let width = if is_wide { 2 } else { 1 };
             let missing = length.checked_sub(units.len())?;
             let fitting = rest.len().checked_div(width)?.min(missing);

@@ -1,6 +1,8 @@
 //! The cells of one sheet of an Excel workbook.
 
-use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+
+use quick_xml::events::BytesStart;
 use safe_eligibility::model::day::Day;
 
 use super::strings::rich_text;
@@ -9,7 +11,7 @@ use crate::table::kept::{Stretch, Value};
 use crate::table::limits::Limit;
 use crate::table::problem::FileProblem;
 use crate::table::workbook::sheet_cells::{Merged, SheetCells};
-use crate::table::workbook::xml::{Xml, add_text, attribute, next, reader, says_yes};
+use crate::table::workbook::xml::{Node, Xml, attribute, next, reader, says_yes};
 
 /// Most rows and columns of a sheet.
 const MOST_ROWS: u32 = 1 << 20;
@@ -30,34 +32,34 @@ pub(super) fn read(
     sheet: &mut SheetCells,
 ) -> Result<(), FileProblem> {
     let mut xml = reader(text);
-    let mut content = Content::default();
+    let mut inside = Inside::default();
     let (mut row, mut column) = (0u32, 0u32);
     let mut has_data = false;
     loop {
         match next(&mut xml)? {
-            Event::Start(element) => match element.local_name().as_ref() {
+            Node::Start(element) => match element.local_name().as_ref() {
                 b"c" => {
                     let cell = CellStart::of(&element);
                     (row, column) = cell.place(row, column)?;
-                    content.read(&mut xml)?;
+                    inside.read(&mut xml)?;
                     if column > 0 {
-                        cell.add(&content, (row, column), context, sheet)?;
+                        cell.add(&inside, (row, column), context, sheet)?;
                     }
                 }
                 b"row" => (row, column) = row_start(&element, row, sheet)?,
                 b"sheetData" => has_data = true,
                 _ => {}
             },
-            Event::Empty(element) => match element.local_name().as_ref() {
+            Node::Empty(element) => match element.local_name().as_ref() {
                 b"c" => (row, column) = CellStart::of(&element).place(row, column)?,
                 b"row" => (row, column) = row_start(&element, row, sheet)?,
                 b"sheetData" => has_data = true,
                 b"mergeCell" => add_merged(&element, sheet)?,
                 _ => {}
             },
-            Event::Eof if has_data => return Ok(()),
-            Event::Eof => return Err(FileProblem::NoCells),
-            _ => {}
+            Node::Eof if has_data => return Ok(()),
+            Node::Eof => return Err(FileProblem::NoCells),
+            Node::End(_) | Node::Text(_) => {}
         }
     }
 }
@@ -157,18 +159,18 @@ impl CellStart {
     #[inline]
     fn add(
         &self,
-        content: &Content<'_>,
+        inside: &Inside<'_>,
         at: (u32, u32),
         context: &Context<'_>,
         sheet: &mut SheetCells,
     ) -> Result<(), FileProblem> {
-        let value = content.value();
+        let value = inside.value();
         let added = match self.kind {
             // A formula may well give an empty text; but it never gives an empty number.
             Kind::Text => sheet.text(at, value),
-            _ if value.is_empty() && !content.has_formula => Ok(()),
+            _ if value.is_empty() && !inside.has_formula => Ok(()),
             _ if value.is_empty() => sheet.value(at, Value::Unsaved),
-            Kind::Number if content.has_formula && context.recomputes && value == "0" => {
+            Kind::Number if inside.has_formula && context.recomputes && value == "0" => {
                 // Programs that cannot compute leave a zero and ask for it to be done on opening.
                 sheet.value(at, Value::Unsaved)
             }
@@ -198,14 +200,14 @@ impl CellStart {
 
 /// What stands within a cell.
 #[derive(Default)]
-struct Content<'t> {
+struct Inside<'t> {
     has_formula: bool,
     // The value where it is one piece of the text of the file, else in `joined`.
     piece: Option<&'t str>,
     joined: String,
 }
 
-impl<'t> Content<'t> {
+impl<'t> Inside<'t> {
     fn value(&self) -> &str {
         self.piece.unwrap_or(&self.joined)
     }
@@ -218,18 +220,18 @@ impl<'t> Content<'t> {
         self.joined.clear();
         loop {
             match next(xml)? {
-                Event::Start(element) => match element.local_name().as_ref() {
+                Node::Start(element) => match element.local_name().as_ref() {
                     b"v" => self.read_value(xml)?,
                     b"f" => self.has_formula = true,
                     b"is" => rich_text(xml, b"is", &mut self.joined)?,
                     _ => {}
                 },
-                Event::Empty(element) if element.local_name().as_ref() == b"f" => {
+                Node::Empty(element) if element.local_name().as_ref() == b"f" => {
                     self.has_formula = true;
                 }
-                Event::End(element) if element.local_name().as_ref() == b"c" => return Ok(()),
-                Event::Eof => return Err(FileProblem::Damaged("a cell in it has no end")),
-                _ => {}
+                Node::End(element) if element.local_name().as_ref() == b"c" => return Ok(()),
+                Node::Eof => return Err(FileProblem::Damaged("a cell in it has no end")),
+                Node::Empty(_) | Node::End(_) | Node::Text(_) => {}
             }
         }
     }
@@ -237,18 +239,12 @@ impl<'t> Content<'t> {
     #[inline]
     fn read_value(&mut self, xml: &mut Xml<'t>) -> Result<(), FileProblem> {
         loop {
-            let event = next(xml)?;
-            match &event {
-                Event::End(_) => return Ok(()),
-                Event::Eof => return Err(FileProblem::Damaged("a cell in it has no end")),
-                Event::Text(part) => match part.clone().into_inner() {
-                    std::borrow::Cow::Borrowed(bytes) if self.is_unread() => {
-                        let piece = std::str::from_utf8(bytes).unwrap_or("");
-                        self.piece = Some(piece);
-                    }
-                    _ => self.join(&event),
-                },
-                _ => self.join(&event),
+            match next(xml)? {
+                Node::End(_) => return Ok(()),
+                Node::Eof => return Err(FileProblem::Damaged("a cell in it has no end")),
+                Node::Text(Cow::Borrowed(piece)) if self.is_unread() => self.piece = Some(piece),
+                Node::Text(part) => self.join(&part),
+                Node::Start(_) | Node::Empty(_) => {}
             }
         }
     }
@@ -258,10 +254,10 @@ impl<'t> Content<'t> {
     }
 
     #[cold]
-    fn join(&mut self, event: &Event<'_>) {
+    fn join(&mut self, part: &str) {
         if let Some(piece) = self.piece.take() {
             self.joined.push_str(piece);
         }
-        add_text(event, &mut self.joined);
+        self.joined.push_str(part);
     }
 }

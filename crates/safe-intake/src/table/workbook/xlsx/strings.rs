@@ -1,11 +1,9 @@
 //! Texts of an Excel workbook: those that cells share, and those within a cell.
 
-use quick_xml::events::Event;
-
 use crate::table::kept::Stretch;
 use crate::table::problem::FileProblem;
 use crate::table::workbook::sheet_cells::SheetCells;
-use crate::table::workbook::xml::{Xml, add_text, next, reader};
+use crate::table::workbook::xml::{Node, Xml, next, reader};
 
 /// Keeps the texts that cells share, in order.
 pub(super) fn shared(text: &str, sheet: &mut SheetCells) -> Result<Vec<Stretch>, FileProblem> {
@@ -14,16 +12,16 @@ pub(super) fn shared(text: &str, sheet: &mut SheetCells) -> Result<Vec<Stretch>,
     let mut string = String::new();
     loop {
         match next(&mut xml)? {
-            Event::Start(element) if element.local_name().as_ref() == b"si" => {
+            Node::Start(element) if element.local_name().as_ref() == b"si" => {
                 string.clear();
                 rich_text(&mut xml, b"si", &mut string)?;
                 strings.push(sheet.share(&string).map_err(FileProblem::TooLarge)?);
             }
-            Event::Empty(element) if element.local_name().as_ref() == b"si" => {
+            Node::Empty(element) if element.local_name().as_ref() == b"si" => {
                 strings.push(sheet.share("").map_err(FileProblem::TooLarge)?);
             }
-            Event::Eof => return Ok(strings),
-            _ => {}
+            Node::Eof => return Ok(strings),
+            Node::Start(_) | Node::Empty(_) | Node::End(_) | Node::Text(_) => {}
         }
     }
 }
@@ -40,20 +38,20 @@ pub(super) fn rich_text(
     loop {
         let event = next(xml)?;
         match &event {
-            Event::Start(element) => match element.local_name().as_ref() {
+            Node::Start(element) => match element.local_name().as_ref() {
                 b"t" => in_text = true,
                 b"rPh" => in_reading = true,
                 _ => {}
             },
-            Event::End(element) => match element.local_name().as_ref() {
+            Node::End(element) => match element.local_name().as_ref() {
                 b"t" => in_text = false,
                 b"rPh" => in_reading = false,
                 name if name == end => break,
                 _ => {}
             },
-            Event::Eof => return Err(FileProblem::Damaged("a text in it has no end")),
-            _ if in_text && !in_reading => add_text(&event, string),
-            _ => {}
+            Node::Eof => return Err(FileProblem::Damaged("a text in it has no end")),
+            Node::Text(part) if in_text && !in_reading => string.push_str(part),
+            Node::Empty(_) | Node::Text(_) => {}
         }
     }
     if string.get(from..).is_some_and(|added| added.contains("_x")) {
