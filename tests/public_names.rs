@@ -7,8 +7,8 @@ use safe_eligibility::{
     model, outcome, report, rulebook, status, tally, trace,
 };
 use safe_intake::{
-    DocumentText, Documents, InputError, InputErrors, InputFile, JsonLines, Pointer, Source,
-    SourceFile, Spot, error, read_document,
+    Diagnostic, DocumentText, Documents, InputError, InputErrors, InputFile, JsonLines, Pointer,
+    Severity, Source, SourceFile, Spot, diagnostic, error, provenance, read_document,
 };
 
 /// What the root of `safe-eligibility` shows.
@@ -36,11 +36,13 @@ pub mod provenance;
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{DocumentText, read_document};
 pub use error::InputError;
+pub use gather::gather;
 pub use pointer::Pointer;
 pub use problems::InputErrors;
 pub use source::{Source, SourceFile, Spot};
 pub use split::{Documents, JsonLines};
 pub use table::InputFile;
+pub use write::write_document;
 ";
 
 #[test]

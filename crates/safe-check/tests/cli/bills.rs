@@ -151,7 +151,7 @@ fn what_keeps_files_from_being_put_together() {
         ("no-file", &["procurement.json", "--bill", "missile=none.csv", "--rates", "none.xml"]),
         ("bad-map", &["procurement.json", "--bill", "missile=bom.csv", "--map", "bom.csv"]),
     ] {
-        all.push_str(&format!("--- {name}\n{}", refused(name, arguments)));
+        all.extend(["--- ", name, "\n", &refused(name, arguments)]);
     }
     golden("errors/bills.txt", &all);
 }
