@@ -101,8 +101,10 @@ fn decisions_are_numbered_and_have_every_part() {
 
 #[test]
 fn names_of_the_glossary_are_in_the_code() {
-    let sources = rust_files(&top().join("crates/safe-eligibility/src"));
-    let code: String = sources.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+    let crates = ["safe-eligibility", "safe-intake"];
+    let sources =
+        crates.iter().flat_map(|one| rust_files(&top().join("crates").join(one).join("src")));
+    let code: String = sources.map(|path| fs::read_to_string(path).unwrap()).collect();
     let mut unknown = String::new();
     for row in page("GLOSSARY.md").lines().filter(|line| line.starts_with('|')) {
         let rust = row.split('|').nth(2).unwrap_or("");

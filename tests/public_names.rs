@@ -7,7 +7,8 @@ use safe_eligibility::{
     model, outcome, report, rulebook, status, tally, trace,
 };
 use safe_intake::{
-    DocumentText, Documents, InputError, InputErrors, JsonLines, Pointer, error, read_document,
+    Diagnostic, DocumentText, Documents, InputError, InputErrors, InputFile, JsonLines, Pointer,
+    Severity, Source, SourceFile, Spot, diagnostic, error, provenance, read_document,
 };
 
 /// What the root of `safe-eligibility` shows.
@@ -28,12 +29,20 @@ pub use rulebook::law::Law;
 
 /// What the root of `safe-intake` shows.
 const INTAKE: &str = "\
+pub mod diagnostic;
 pub mod error;
+pub mod gather;
+pub mod provenance;
+pub use diagnostic::{Diagnostic, Severity};
 pub use document::{DocumentText, read_document};
 pub use error::InputError;
+pub use gather::gather;
 pub use pointer::Pointer;
 pub use problems::InputErrors;
+pub use source::{Source, SourceFile, Spot};
 pub use split::{Documents, JsonLines};
+pub use table::InputFile;
+pub use write::write_document;
 ";
 
 #[test]
@@ -83,14 +92,30 @@ fn every_name_can_be_used() {
     is_type::<status::Status<'_>>();
     is_type::<tally::CostRange>();
     is_type::<trace::Step<'_>>();
+    is_type::<Diagnostic>();
     is_type::<DocumentText<'_>>();
     is_type::<Documents<'_>>();
     is_type::<InputError>();
     is_type::<InputErrors>();
+    is_type::<InputFile<'_>>();
+    is_type::<InputFile<'_>>();
     is_type::<JsonLines<&[u8]>>();
     is_type::<Pointer>();
+    is_type::<Severity>();
+    is_type::<Source>();
+    is_type::<SourceFile>();
+    is_type::<Spot>();
+    is_type::<diagnostic::Excerpt>();
+    is_type::<provenance::Provenance<'_>>();
+    is_type::<Source>();
+    is_type::<SourceFile>();
+    is_type::<Spot>();
     is_type::<error::Malformed>();
     let procurement = read_document(br#"{ "format": "safe-procurement/1", "id": "1" }"#).unwrap();
+    let nothing = safe_intake::gather::Files::on(support::day("2026-11-22"));
+    assert!(safe_intake::gather(&nothing).is_ok());
+    let mut written = Vec::new();
+    safe_intake::write_document(&procurement, &mut written).unwrap();
     let law = Rulebook::embedded().unwrap().on(support::day("2026-11-22"));
     assert_eq!(assess(&procurement, &law).unwrap().verdict(), Verdict::Undetermined);
 }

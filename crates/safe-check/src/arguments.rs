@@ -1,5 +1,7 @@
 //! What the command line takes.
 
+mod files;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -9,6 +11,8 @@ use safe_eligibility::model::country::CountryCode;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::outcome::EvidenceGrade;
 use safe_eligibility::report::LinesShown;
+
+pub(crate) use files::FileArguments;
 
 /// Assesses whether procurements are eligible for the SAFE instrument, and says why
 #[derive(Debug, Parser)]
@@ -26,6 +30,10 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Assesses procurements
     Assess(AssessArguments),
+    /// Puts a procurement together and writes it as one document
+    Convert(ConvertArguments),
+    /// Guesses what the columns of a table mean, and writes it as a mapping
+    Map(MapArguments),
     /// Says what a country may do on a day, and since when
     Status(StatusArguments),
     /// Lists the rules, shows one, or checks a rule pack
@@ -44,9 +52,12 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct AssessArguments {
-    /// Procurements: `.json`, `.jsonl`, or `-` for standard input
+    /// Procurements: `.json`, `.jsonl`, or `-` for standard input; or bills of materials by
+    /// themselves: `.csv`, `.xlsx` and other tables
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) beside: FileArguments,
     #[command(flatten)]
     pub(crate) law: LawArguments,
     /// How the assessment is written [default: text on a terminal, else jsonl]
@@ -58,6 +69,45 @@ pub(crate) struct AssessArguments {
     /// How many lines behind a sum are shown, or `all`
     #[arg(long, value_name = "N", default_value = "20", value_parser = lines)]
     pub(crate) lines: LinesShown,
+    /// How problems are written on standard error [default: excerpts on a terminal, json with
+    /// `--format json`, else lines]
+    #[arg(long, value_name = "FORM")]
+    pub(crate) diagnostics: Option<DiagnosticsForm>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArguments {
+    /// A procurement (`.json` with one document, or `-`), or a bill of materials by itself
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) beside: FileArguments,
+    /// The document to write; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// The day for which edges, declarations and rates are chosen where no day of signature is
+    /// stated, written `YYYY-MM-DD` [default: today]
+    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+    pub(crate) as_of: Option<Day>,
+    /// How problems are written on standard error [default: excerpts on a terminal, else lines]
+    #[arg(long, value_name = "FORM")]
+    pub(crate) diagnostics: Option<DiagnosticsForm>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MapArguments {
+    /// The tables of one bill of materials
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The mapping to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Whether a file that is there is written over
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// How problems are written on standard error [default: excerpts on a terminal, else lines]
+    #[arg(long, value_name = "FORM")]
+    pub(crate) diagnostics: Option<DiagnosticsForm>,
 }
 
 #[derive(Debug, Args)]
@@ -128,6 +178,18 @@ pub(crate) enum Format {
     Markdown,
     /// A page by itself
     Html,
+    /// SARIF 2.1.0: findings, and problems of the files, for tools that show them in place
+    Sarif,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiagnosticsForm {
+    /// One line each
+    Lines,
+    /// Grouped, each with the lines or cells it is about
+    Excerpts,
+    /// For programs: one object an input
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -154,6 +216,10 @@ pub(crate) enum Schema {
     Assessment,
     /// A rule of a rule pack
     Rule,
+    /// What is written on standard error
+    Diagnostics,
+    /// What the columns of tables mean
+    Mapping,
 }
 
 fn grades() -> impl TypedValueParser<Value = EvidenceGrade> {

@@ -2,10 +2,11 @@
 
 mod batch;
 mod frame;
-mod input;
 mod one;
 mod progress;
+mod sarif;
 mod sink;
+mod work;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,21 +16,34 @@ use safe_eligibility::report::ReportOptions;
 use safe_intake::{DocumentText, Documents, JsonLines};
 
 use crate::arguments::{AssessArguments, Format, Trace};
+use crate::beside::Beside;
+use crate::diagnostics::Telling;
 use crate::failure::Failure;
+use crate::input::{self, Body, Name};
 use crate::{law, screen};
 use batch::Batches;
-use input::{Body, Name, Work};
 use one::{Done, Writing};
 use sink::Sink;
+use work::Work;
 
 pub(crate) fn run(arguments: &AssessArguments) -> Result<u8, Failure> {
     let law = law::of(&arguments.law)?;
     let default = if screen::is_terminal() { Format::Text } else { Format::Jsonl };
     let format = arguments.format.unwrap_or(default);
-    let writing =
-        Writing { law: &law, format, report: report(arguments), screen: screen::options() };
-    let mut sink = Sink::new(format, &arguments.files);
-    for work in input::work(&arguments.files) {
+    let telling = Telling::of(arguments.diagnostics, arguments.format);
+    let mut sink = Sink::new(format, telling, &law, arguments);
+    let (beside, problems) = match Beside::read(&arguments.beside) {
+        Ok(beside) => (beside, Vec::new()),
+        Err(problems) => (Beside::default(), problems),
+    };
+    let (report, screen) = (report(arguments), screen::options());
+    let writing = Writing { law: &law, format, report, screen, telling, beside: &beside };
+    if !problems.is_empty() {
+        // Without these files nothing can be assessed as it was asked for.
+        sink.take(&mut [writing.refuse(problems)])?;
+        return sink.finish().map_err(Failure::from);
+    }
+    for work in work::work(&arguments.files) {
         match work {
             Work::Files(files) => sink.take(&mut each_file(&files, &writing))?,
             Work::Stream(path) => stream(&path, &writing, &mut sink)?,
@@ -41,27 +55,31 @@ pub(crate) fn run(arguments: &AssessArguments) -> Result<u8, Failure> {
 /// Small files, each read and assessed on whatever core is free.
 fn each_file(files: &[PathBuf], writing: &Writing<'_>) -> Vec<Done> {
     let each = files.par_iter().map(|path| match input::read(path) {
+        Ok((name, text)) if input::is_bill(path) => vec![writing.assess_bill(&name, &text)],
         Ok((name, text)) => {
             let documents: Vec<_> = Documents::in_json(&text).collect();
             let mut done = Vec::new();
             assess_all(&documents, &name, writing, &mut done);
             done
         }
-        Err(done) => vec![done],
+        Err(problem) => vec![writing.refuse(vec![*problem])],
     });
     each.collect::<Vec<Vec<Done>>>().into_iter().flatten().collect()
 }
 
 /// One input, of which a batch of documents at a time is assessed on all cores.
-fn stream(path: &Path, writing: &Writing<'_>, sink: &mut Sink) -> io::Result<()> {
+fn stream(path: &Path, writing: &Writing<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
     match input::open(path) {
+        Ok((name, Body::Text(text))) if input::is_bill(path) => {
+            sink.take(&mut [writing.assess_bill(&name, &text)])
+        }
         Ok((name, Body::Text(text))) => {
             in_batches(&mut Documents::in_json(&text), &name, writing, sink)
         }
         Ok((name, Body::Lines(lines))) => {
             in_batches(&mut JsonLines::new(lines), &name, writing, sink)
         }
-        Err(mut done) => sink.take(std::slice::from_mut(&mut done)),
+        Err(problem) => sink.take(&mut [writing.refuse(vec![*problem])]),
     }
 }
 
@@ -69,7 +87,7 @@ fn in_batches(
     documents: &mut impl Batches,
     name: &Name,
     writing: &Writing<'_>,
-    sink: &mut Sink,
+    sink: &mut Sink<'_>,
 ) -> io::Result<()> {
     // Used again for each batch: memory that is given back and asked for anew costs as much as
     // the assessment of a small document.
@@ -82,7 +100,7 @@ fn in_batches(
         assess_all(&texts, name, writing, &mut done);
         sink.take(&mut done)?;
         if let Some(error) = error {
-            sink.take(&mut [name.unreadable(&error)])?;
+            sink.take(&mut [writing.refuse(vec![name.unreadable(&error)])])?;
         }
     }
 }

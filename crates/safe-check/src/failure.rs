@@ -42,6 +42,20 @@ pub(crate) enum Failure {
     /// The clock stands outside the calendar.
     #[error("the clock of this computer tells no day; give one with `--as-of`")]
     Clock,
+    /// A file that is there and must not be written over.
+    #[error("{}: there is such a file; give another name, or `--force`", .0.display())]
+    Exists(PathBuf),
+    /// A file cannot be written.
+    #[error("{}: cannot be written ({})", path.display(), error.kind())]
+    Write {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// What was said already, problem by problem.
+    #[error("")]
+    Said,
     /// Standard output takes no more.
     #[error("cannot write the answer ({})", .0.kind())]
     Output(#[from] io::Error),

@@ -21,7 +21,7 @@ pub(crate) fn of(arguments: &LawArguments) -> Result<Law, Failure> {
 }
 
 /// Today by Coordinated Universal Time, wherever the program runs.
-fn today() -> Result<Day, Failure> {
+pub(crate) fn today() -> Result<Day, Failure> {
     // Only the command line knows what day it is; everything behind it takes the day as an argument.
     let date = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date();
     let text = format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());

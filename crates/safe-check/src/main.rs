@@ -4,8 +4,14 @@
 
 mod arguments;
 mod assess;
+mod beside;
+mod convert;
+mod diagnostics;
 mod failure;
+mod input;
 mod law;
+mod map;
+mod put;
 mod rules;
 mod schema;
 mod screen;
@@ -27,6 +33,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match arguments.command {
         Command::Assess(arguments) => assess::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
+        Command::Map(arguments) => map::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema { of } => schema::run(of),
@@ -44,7 +52,7 @@ fn completions(shell: clap_complete::Shell) -> Result<u8, Failure> {
 
 /// Says on standard error what went wrong; a reader who left early is told nothing.
 fn report(failure: &Failure) -> u8 {
-    if !failure.is_broken_pipe() {
+    if !failure.is_broken_pipe() && !matches!(failure, Failure::Said) {
         // Where standard error is closed there is nobody left to tell.
         let _told = writeln!(io::stderr().lock(), "{failure}");
     }

@@ -6,6 +6,8 @@ use crate::screen;
 
 const PROCUREMENT: &str = include_str!("../schema/procurement.schema.json");
 const ASSESSMENT: &str = include_str!("../schema/assessment.schema.json");
+const DIAGNOSTICS: &str = include_str!("../schema/diagnostics.schema.json");
+const MAPPING: &str = include_str!("../schema/mapping.schema.json");
 const RULE: &str = include_str!("../../../rules/schema/rule.schema.json");
 
 pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
@@ -13,6 +15,8 @@ pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
         Schema::Procurement => PROCUREMENT,
         Schema::Assessment => ASSESSMENT,
         Schema::Rule => RULE,
+        Schema::Mapping => MAPPING,
+        Schema::Diagnostics => DIAGNOSTICS,
     };
     screen::print(schema.as_bytes())?;
     Ok(0)

@@ -4,6 +4,7 @@ use crate::conditions::{Tier, View};
 use crate::model::place::{Member, Place};
 use crate::model::procurement::CommonProcurement;
 use crate::outcome::{EvidenceGrade, Outcome};
+use crate::report::FactSources;
 use crate::rulebook::body::Weight;
 use crate::rulebook::law::{Governed, Law, Rule};
 use crate::subjects;
@@ -56,6 +57,7 @@ pub fn assess<'a>(
         findings,
         verdict,
         evidence,
+        sources: None,
     })
 }
 
@@ -70,6 +72,8 @@ pub struct Assessment<'a> {
     pub(crate) findings: Vec<Finding<'a>>,
     verdict: Verdict,
     evidence: EvidenceGrade,
+    // Told to reports only; nothing is decided by it.
+    pub(crate) sources: Option<&'a dyn FactSources>,
 }
 
 impl<'a> Assessment<'a> {

@@ -9,6 +9,7 @@ mod missing;
 mod page;
 mod reservations;
 mod rulebook;
+mod source;
 mod status;
 mod steps;
 mod text;
@@ -19,6 +20,7 @@ pub use content::{Content, ContentShare};
 pub use html::{HTML_END, HTML_START};
 pub use lines::{LineReport, LinesShown};
 pub use missing::MissingFact;
+pub use source::{FactSource, FactSources, InputRead, RemarkMade};
 pub use text::TextOptions;
 
 use crate::assessment::Assessment;

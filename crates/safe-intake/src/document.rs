@@ -1,5 +1,7 @@
 //! One document among those of an input.
 
+mod places;
+
 use std::borrow::Cow;
 use std::ops::Range;
 

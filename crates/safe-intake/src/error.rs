@@ -1,5 +1,7 @@
 //! What can be wrong with a document, each kind with its message.
 
+mod kind;
+
 use std::fmt;
 
 use safe_eligibility::model::bill::BillProblem;

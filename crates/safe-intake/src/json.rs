@@ -4,6 +4,7 @@ mod bill;
 mod entity;
 mod lexer;
 mod line;
+mod locate;
 mod path;
 mod procurement;
 mod product;
@@ -11,5 +12,6 @@ mod reader;
 mod scalar;
 mod scan;
 
-pub(crate) use procurement::{Fault, read};
+pub(crate) use locate::locate;
+pub(crate) use procurement::{FORMAT, Fault, read};
 pub(crate) use scan::{LineEnd, line_end, value_end};

@@ -20,16 +20,38 @@
 //! );
 //! ```
 
+mod calendar;
+mod country_name;
+mod cyclonedx;
+pub mod diagnostic;
 mod document;
 pub mod error;
+mod fold;
+pub mod gather;
 mod json;
+mod mapping;
 mod nearest;
+mod number;
+mod origins;
+mod parts;
 mod pointer;
 mod problems;
+pub mod provenance;
+mod rates;
+mod remark;
+mod shape;
+mod source;
 mod split;
+mod table;
+mod write;
 
+pub use diagnostic::{Diagnostic, Severity};
 pub use document::{DocumentText, read_document};
 pub use error::InputError;
+pub use gather::gather;
 pub use pointer::Pointer;
 pub use problems::InputErrors;
+pub use source::{Source, SourceFile, Spot};
 pub use split::{Documents, JsonLines};
+pub use table::InputFile;
+pub use write::write_document;

@@ -17,8 +17,8 @@ pub(crate) fn nearest<'c>(
         .then_some(candidate)
 }
 
-// Levenshtein's distance, one row of the table at a time.
-fn distance(left: &str, right: &str) -> usize {
+/// Levenshtein's distance, one row of the table at a time.
+pub(crate) fn distance(left: &str, right: &str) -> usize {
     let right: Vec<char> = right.chars().collect();
     let mut row: Vec<usize> = (0..=right.len()).collect();
     for (number, a) in left.chars().enumerate() {

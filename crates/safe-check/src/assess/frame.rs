@@ -1,17 +1,25 @@
 //! What stands around assessments, and between them.
 
+use std::borrow::Cow;
+
+use safe_eligibility::Law;
+
+use super::sarif;
 use crate::arguments::Format;
 
 /// What a format has around one assessment or several.
 pub(super) struct Frame {
-    pub(super) before: &'static str,
+    pub(super) before: Cow<'static, str>,
     pub(super) between: &'static str,
-    pub(super) after: &'static str,
+    pub(super) after: Cow<'static, str>,
     pub(super) indent: bool,
+    /// Whether it is written even where nothing stands within it.
+    pub(super) always: bool,
 }
 
 impl Frame {
-    pub(super) fn of(format: Format, several: bool) -> Self {
+    /// `status` is that of the process, as far as it is known.
+    pub(super) fn of(format: Format, several: bool, law: &Law, status: u8) -> Self {
         let (before, between, after) = match (format, several) {
             (Format::Json, true) => ("[", ",", "\n]\n"),
             (Format::Json, false) => ("", "", "\n"),
@@ -19,8 +27,18 @@ impl Frame {
             (Format::Text, _) => ("", TEXT_RULE, ""),
             (Format::Markdown, _) => ("", "\n---\n\n", ""),
             (Format::Html, _) => (PAGE_START, "", PAGE_END),
+            (Format::Sarif, _) => {
+                return Self {
+                    before: sarif::before(law).into(),
+                    between: ",\n",
+                    after: sarif::after(status).into(),
+                    indent: false,
+                    always: true,
+                };
+            }
         };
-        Self { before, between, after, indent: format == Format::Json && several }
+        let indent = format == Format::Json && several;
+        Self { before: before.into(), between, after: after.into(), indent, always: false }
     }
 }
 

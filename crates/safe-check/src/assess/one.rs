@@ -1,14 +1,15 @@
 //! One document: read, assessed, written.
 
-use std::fmt::Write;
-
 use safe_eligibility::model::procurement::CommonProcurement;
 use safe_eligibility::report::{ReportOptions, TextOptions};
-use safe_eligibility::{Law, Verdict, assess};
-use safe_intake::{DocumentText, InputErrors};
+use safe_eligibility::{Assessment, Law, Verdict, assess};
+use safe_intake::{Diagnostic, DocumentText};
 
-use super::input::Name;
+use super::sarif::{self, Places};
 use crate::arguments::Format;
+use crate::beside::{Asking, Beside, Together};
+use crate::diagnostics::Telling;
+use crate::input::Name;
 
 /// How a document is assessed and its assessment written.
 pub(super) struct Writing<'a> {
@@ -16,6 +17,8 @@ pub(super) struct Writing<'a> {
     pub(super) format: Format,
     pub(super) report: ReportOptions,
     pub(super) screen: TextOptions,
+    pub(super) telling: Telling,
+    pub(super) beside: &'a Beside,
 }
 
 /// What became of a document.
@@ -23,83 +26,125 @@ pub(super) struct Writing<'a> {
 pub(super) struct Done {
     /// The verdict; `None`: it could not be assessed.
     pub(super) verdict: Option<Verdict>,
-    /// The assessment as it is written, or every problem, one a line.
+    /// The assessment as it is written.
     pub(super) text: String,
+    /// What is said about it beside that; every problem where it could not be assessed.
+    pub(super) said: Vec<Diagnostic>,
     /// How long the document was.
     pub(super) bytes: usize,
-}
-
-impl Done {
-    pub(super) fn failed(problems: String) -> Self {
-        Self { verdict: None, text: problems, bytes: 0 }
-    }
 }
 
 // Nearly every assessment is shorter; one that was longer does not keep its memory.
 const MOST_KEPT: usize = 1 << 18;
 
 impl Writing<'_> {
-    /// Reads, assesses and writes a document; its problems are what is written where it has some.
+    /// Reads, assesses and writes a document; its problems are told where it has some.
     ///
     /// What was in `done` before is gone, but for its memory.
     pub(super) fn assess(&self, name: &Name, document: &DocumentText<'_>, done: &mut Done) {
-        done.text.clear();
-        done.text.shrink_to(MOST_KEPT);
-        done.bytes = document.bytes().len();
-        done.verdict = match document.read() {
-            Ok(procurement) => self.assess_read(name, document, &procurement, &mut done.text),
-            Err(errors) => {
-                done.text = all_of(name, &errors);
-                None
-            }
-        };
+        let mut text = std::mem::take(&mut done.text);
+        text.clear();
+        text.shrink_to(MOST_KEPT);
+        *done = self.assess_into(text, name, document);
     }
 
-    fn assess_read(
+    fn assess_into(&self, text: String, name: &Name, document: &DocumentText<'_>) -> Done {
+        let bytes = document.bytes().len();
+        let input = name.document(document.index(), document.line());
+        if !self.beside.is_empty() {
+            let together =
+                self.beside.with_document(document, name.as_str(), &input, self.asking());
+            return Done { bytes, ..self.assess_together(&input, Some(document), together) };
+        }
+        let procurement = match document.read() {
+            Ok(procurement) => procurement,
+            Err(errors) => {
+                let detailed = self.looks_for_places();
+                let said = document.diagnose(&errors, name.as_str(), &input, detailed);
+                return Done { bytes, ..self.refuse(said) };
+            }
+        };
+        let places = Places { file: name.as_str(), document: Some(document), sources: None };
+        Done { bytes, ..self.answer(text, &procurement, &input, &places) }
+    }
+
+    /// Reads, assesses and writes a bill of materials by itself.
+    pub(super) fn assess_bill(&self, name: &Name, text: &[u8]) -> Done {
+        let together = self.beside.with_bill(name.as_str(), text, self.asking());
+        Done { bytes: text.len(), ..self.assess_together(name.as_str(), None, together) }
+    }
+
+    /// Assesses what was put together of several files.
+    fn assess_together(
         &self,
-        name: &Name,
-        document: &DocumentText<'_>,
+        input: &str,
+        document: Option<&DocumentText<'_>>,
+        together: Result<Together<'_>, Vec<Diagnostic>>,
+    ) -> Done {
+        let together = match together {
+            Ok(together) => together,
+            Err(problems) => return self.refuse(problems),
+        };
+        let sources = &together.gathered.provenance;
+        let places = Places { file: input, document, sources: Some(sources) };
+        let mut done =
+            self.answer(String::new(), &together.gathered.procurement, input, &places);
+        done.said.splice(0..0, together.said);
+        done
+    }
+
+    fn asking(&self) -> Asking {
+        Asking { as_of: self.law.as_of(), detailed: self.looks_for_places() }
+    }
+
+    /// Whether lines of the input have to be found for what is said about it.
+    pub(super) fn looks_for_places(&self) -> bool {
+        self.telling.shows_places() || self.format == Format::Sarif
+    }
+
+    // Writes behind what is in `text`.
+    fn answer(
+        &self,
+        mut text: String,
         procurement: &CommonProcurement,
-        text: &mut String,
-    ) -> Option<Verdict> {
+        input: &str,
+        places: &Places<'_>,
+    ) -> Done {
         match assess(procurement, self.law) {
             Ok(assessment) => {
-                match self.format {
-                    Format::Text => *text = assessment.to_text(self.report, self.screen),
-                    Format::Json => assessment.append_json(text, self.report),
-                    Format::Jsonl => {
-                        assessment.append_json(text, self.report);
-                        text.push('\n');
-                    }
-                    Format::Markdown => *text = assessment.to_markdown(self.report),
-                    Format::Html => *text = assessment.to_html(self.report),
-                }
-                Some(assessment.verdict())
+                let assessment = match places.sources {
+                    Some(sources) => assessment.with_sources(sources),
+                    None => assessment,
+                };
+                self.write(&mut text, &assessment, places);
+                Done { verdict: Some(assessment.verdict()), text, said: Vec::new(), bytes: 0 }
             }
-            Err(error) => {
-                let place = name.document(document.index(), document.line());
-                *text = format!("{place}: {error}\n");
-                None
-            }
+            Err(error) => self.refuse(vec![Diagnostic::new("too-long", input, &error.to_string())]),
         }
     }
-}
 
-/// Every problem of a document with its place, one a line.
-fn all_of(name: &Name, errors: &InputErrors) -> String {
-    let mut text = String::new();
-    let document = name.document(errors.index(), errors.line());
-    // Writing to memory does not fail.
-    for problem in errors.problems() {
-        // Where the text is broken, the problem tells its line in the file by itself.
-        let place = match problem.position() {
-            Some(_) => name.as_str(),
-            None => &document,
+    /// What becomes of an input that cannot be assessed.
+    pub(super) fn refuse(&self, problems: Vec<Diagnostic>) -> Done {
+        let text = match self.format {
+            Format::Sarif => sarif::of_diagnostics(&problems),
+            Format::Text | Format::Json | Format::Jsonl | Format::Markdown | Format::Html => {
+                String::new()
+            }
         };
-        let _written = writeln!(text, "{place}: {problem}");
+        Done { verdict: None, text, said: problems, bytes: 0 }
     }
-    if errors.more() > 0 {
-        let _written = writeln!(text, "{document}: {} more problems are not listed", errors.more());
+
+    fn write(&self, text: &mut String, assessment: &Assessment<'_>, places: &Places<'_>) {
+        match self.format {
+            Format::Text => text.push_str(&assessment.to_text(self.report, self.screen)),
+            Format::Json => assessment.append_json(text, self.report),
+            Format::Jsonl => {
+                assessment.append_json(text, self.report);
+                text.push('\n');
+            }
+            Format::Markdown => text.push_str(&assessment.to_markdown(self.report)),
+            Format::Html => text.push_str(&assessment.to_html(self.report)),
+            Format::Sarif => text.push_str(&sarif::of_assessment(assessment, places)),
+        }
     }
-    text
 }

@@ -1,19 +1,21 @@
 //! Where assessments go: standard output in order, problems to standard error.
 
 use std::io::{self, BufWriter, Stdout, Write};
-use std::path::PathBuf;
 
-use safe_eligibility::Verdict;
+use safe_eligibility::{Law, Verdict};
 
 use super::frame::Frame;
 use super::one::Done;
 use super::progress::Progress;
-use crate::arguments::Format;
+use crate::arguments::{AssessArguments, Format};
+use crate::diagnostics::Telling;
 
 /// Writes what is done and keeps count of it.
-pub(super) struct Sink {
+pub(super) struct Sink<'a> {
     out: BufWriter<Stdout>,
     format: Format,
+    telling: Telling,
+    law: &'a Law,
     // Whether there is more than one document, which may not be known before the second.
     several: bool,
     held: Option<Done>,
@@ -30,16 +32,23 @@ struct Counts {
     failed: usize,
 }
 
-impl Sink {
-    pub(super) fn new(format: Format, files: &[PathBuf]) -> Self {
+impl<'a> Sink<'a> {
+    pub(super) fn new(
+        format: Format,
+        telling: Telling,
+        law: &'a Law,
+        arguments: &AssessArguments,
+    ) -> Self {
         Self {
             out: BufWriter::with_capacity(1 << 18, io::stdout()),
             format,
-            several: files.len() > 1,
+            telling,
+            law,
+            several: arguments.files.len() > 1,
             held: None,
             written: false,
             counts: Counts::default(),
-            progress: Progress::of(files),
+            progress: Progress::of(arguments),
         }
     }
 
@@ -79,13 +88,17 @@ impl Sink {
         if let Some(only) = self.held.take() {
             self.write(&only)?;
         }
-        let frame = Frame::of(self.format, self.several);
-        if self.written {
+        let frame = Frame::of(self.format, self.several, self.law, self.counts.status());
+        if self.written || frame.always {
+            let before = if self.written { "" } else { &*frame.before };
+            self.out.write_all(before.as_bytes())?;
             self.out.write_all(frame.after.as_bytes())?;
         } else if self.several {
             let nothing = match self.format {
                 Format::Json => "[]\n",
-                Format::Text | Format::Jsonl | Format::Markdown | Format::Html => "",
+                Format::Text | Format::Jsonl | Format::Markdown | Format::Html | Format::Sarif => {
+                    ""
+                }
             };
             self.out.write_all(nothing.as_bytes())?;
         }
@@ -98,13 +111,12 @@ impl Sink {
     }
 
     fn write(&mut self, done: &Done) -> io::Result<()> {
-        if done.verdict.is_none() {
-            // Where standard error is closed there is nobody left to tell.
-            let _told = io::stderr().lock().write_all(done.text.as_bytes());
+        self.telling.tell(&done.said);
+        if done.text.is_empty() {
             return Ok(());
         }
-        let frame = Frame::of(self.format, self.several);
-        let before = if self.written { frame.between } else { frame.before };
+        let frame = Frame::of(self.format, self.several, self.law, self.counts.status());
+        let before = if self.written { frame.between } else { &*frame.before };
         self.written = true;
         self.out.write_all(before.as_bytes())?;
         if !frame.indent {

@@ -62,9 +62,8 @@ fn text_that_is_no_json() {
 
 #[test]
 fn files_that_are_not_read() {
-    let folder = folder("not-read", &[("bill.csv", "id,origin\n"), ("bill.cdx.json", "{}")]);
-    let arguments =
-        ["assess", "bill.csv", "bill.XLSX", "bill.cdx.json", "missing.json", "missing.jsonl"];
+    let folder = folder("not-read", &[("bill.pdf", "%PDF"), ("bill", "{}")]);
+    let arguments = ["assess", "bill.pdf", "bill", "missing.XLSX", "missing.json", "missing.jsonl"];
     check("not-read", &run_in(&folder, &arguments));
 }
 

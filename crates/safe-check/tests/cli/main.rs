@@ -8,6 +8,8 @@
 )]
 
 mod assess;
+mod bills;
+mod diagnostics;
 mod errors;
 mod law;
 mod report;

@@ -8,13 +8,13 @@ use serde_json::{Value, json};
 
 use crate::{run, run_in, samples, workspace};
 
-fn validator(of: &str) -> Validator {
+pub(crate) fn validator(of: &str) -> Validator {
     let schema = crate::json(&run(&["schema", of]).stdout);
     assert!(jsonschema::meta::is_valid(&schema), "{of}");
     jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
 }
 
-fn problems(validator: &Validator, value: &Value) -> Vec<String> {
+pub(crate) fn problems(validator: &Validator, value: &Value) -> Vec<String> {
     let problem =
         |error: jsonschema::ValidationError<'_>| format!("{}: {error}", error.instance_path);
     validator.iter_errors(value).map(problem).collect()

@@ -7,6 +7,7 @@ mod problem;
 mod shape;
 
 pub use builder::{BillBuilder, BomLine, Position, UnitCost};
+pub use natural::compare as compare_ids;
 pub use problem::{BillProblem, BillProblems};
 
 use column::{Figures, Sparse, Texts};
@@ -117,6 +118,11 @@ impl BillOfMaterials {
     pub fn currency(&self, line: usize) -> Option<CurrencyCode> {
         let index = self.currency_index(line).checked_sub(1)?;
         self.currency_codes.get(index).copied()
+    }
+
+    /// Every currency in which some line has a cost, in the order of first appearance.
+    pub fn currencies(&self) -> impl Iterator<Item = CurrencyCode> + '_ {
+        self.currency_codes.iter().copied()
     }
 
     /// Where a line originates; `None`: not stated.

@@ -77,9 +77,23 @@ impl Figure {
         (self.digits, self.decimals)
     }
 
+    /// The figure in eight bytes, for columns of many; `None` where it does not fit.
+    ///
+    /// The four low bits hold the decimals and are 10 at most.
+    #[must_use]
     #[inline]
-    pub(crate) fn from_parts(digits: u128, decimals: u8) -> Self {
-        Self { digits, decimals }
+    pub fn packed(self) -> Option<u64> {
+        let digits = u64::try_from(self.digits).ok().filter(|digits| digits >> 59 == 0)?;
+        Some(digits << 4 | u64::from(self.decimals))
+    }
+
+    /// The figure of which `word` is the packed form; `None` where it is none.
+    #[must_use]
+    #[inline]
+    pub fn unpacked(word: u64) -> Option<Self> {
+        let decimals = u8::try_from(word & 15).ok()?;
+        (usize::from(decimals) <= Self::MOST_DECIMALS && word >> 63 == 0)
+            .then_some(Self { digits: u128::from(word >> 4), decimals })
     }
 
     // Nearly every figure of a bill has at most eighteen characters and fits one machine word.

@@ -102,6 +102,12 @@ impl CommonProcurement {
         &self.draft
     }
 
+    /// Everything it states, to be changed and checked again.
+    #[must_use]
+    pub fn into_stated(self) -> ProcurementDraft {
+        self.draft
+    }
+
     /// The contractor or subcontractor of that id.
     #[must_use]
     pub fn entity(&self, id: &str) -> Option<&Entity> {

@@ -7,9 +7,9 @@ pub(super) use writer::{Json, Shown, Word, WriteJson, append, key, to_writer};
 use super::ReportOptions;
 use super::content::{Content, ContentShare};
 use super::missing::MissingFact;
+use super::source::{Sourced, WriteMembers};
 use super::steps::Trace;
 use crate::assessment::{Assessment, Finding};
-use crate::model::procurement::CommonProcurement;
 use crate::rulebook::law::Law;
 use crate::rulebook::pack::Pack;
 use crate::tally::CostRange;
@@ -29,7 +29,7 @@ impl WriteJson for Written<'_, '_> {
         let trace = options.trace.then_some(Trace { assessment, lines: options.lines });
         json.object(|json| {
             json.member(key!("format"), &Word("safe-assessment/1"));
-            json.member(key!("procurement"), &ProcurementWritten(assessment.procurement));
+            json.member(key!("procurement"), &ProcurementWritten(assessment));
             json.member(key!("rules"), &RulesWritten(law.pack()));
             json.member(key!("as_of"), &law.as_of());
             json.member(key!("governing_day"), &governed.governing_day());
@@ -37,25 +37,51 @@ impl WriteJson for Written<'_, '_> {
             json.member(key!("readings"), &ReadingsWritten(law));
             json.member(key!("verdict"), &Word(assessment.verdict().as_str()));
             json.member(key!("evidence"), &Word(assessment.evidence().as_str()));
-            json.member(key!("findings"), &assessment.findings);
+            json.member(key!("findings"), &FindingsWritten(assessment));
             json.member(key!("content"), &assessment.content());
-            json.member(key!("missing_facts"), &assessment.missing_facts());
+            json.member(key!("missing_facts"), &MissingWritten(assessment));
             json.member(key!("reservations"), &assessment.reservations());
+            if let Some(sources) = assessment.sources {
+                json.member(key!("remarks"), &sources.remarks());
+            }
             json.member(key!("trace"), &trace);
         });
     }
 }
 
-struct ProcurementWritten<'r>(&'r CommonProcurement);
+struct ProcurementWritten<'r, 'a>(&'r Assessment<'a>);
 
-impl WriteJson for ProcurementWritten<'_> {
+impl WriteJson for ProcurementWritten<'_, '_> {
     fn write(&self, json: &mut Json<'_>) {
-        let stated = self.0.stated();
+        let stated = self.0.procurement.stated();
         json.object(|json| {
             json.member(key!("id"), &stated.id);
             json.member(key!("title"), &stated.title);
             json.member(key!("sha256"), &stated.digest.map(Shown));
+            if let Some(sources) = self.0.sources {
+                json.member(key!("inputs"), &sources.inputs());
+            }
         });
+    }
+}
+
+struct FindingsWritten<'r, 'a>(&'r Assessment<'a>);
+
+impl WriteJson for FindingsWritten<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let assessment = self.0;
+        let each = assessment.findings.iter();
+        json.list(each.map(|item| Sourced { assessment, at: &item.subject, item }));
+    }
+}
+
+struct MissingWritten<'r, 'a>(&'r Assessment<'a>);
+
+impl WriteJson for MissingWritten<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let assessment = self.0;
+        let facts = assessment.missing_facts();
+        json.list(facts.iter().map(|item| Sourced { assessment, at: &item.at, item }));
     }
 }
 
@@ -83,20 +109,18 @@ impl WriteJson for ReadingsWritten<'_> {
     }
 }
 
-impl WriteJson for Finding<'_> {
-    fn write(&self, json: &mut Json<'_>) {
-        json.object(|json| {
-            json.member(key!("rule"), &*self.rule.id);
-            json.member(key!("subject"), &self.subject);
-            json.member(key!("citation"), &*self.rule.citation);
-            json.member(key!("outcome"), &Word(self.outcome_word()));
-            json.member(key!("via"), &self.via.map(Shown));
-            json.member(key!("evidence"), &Word(self.evidence.as_str()));
-            json.member(key!("weight"), &Word(self.weight.as_str()));
-            if let Some(share) = self.share_outside() {
-                json.member(key!("share_outside"), &ShareWritten(share));
-            }
-        });
+impl WriteMembers for Finding<'_> {
+    fn write_members(&self, json: &mut Json<'_>) {
+        json.member(key!("rule"), &*self.rule.id);
+        json.member(key!("subject"), &self.subject);
+        json.member(key!("citation"), &*self.rule.citation);
+        json.member(key!("outcome"), &Word(self.outcome_word()));
+        json.member(key!("via"), &self.via.map(Shown));
+        json.member(key!("evidence"), &Word(self.evidence.as_str()));
+        json.member(key!("weight"), &Word(self.weight.as_str()));
+        if let Some(share) = self.share_outside() {
+            json.member(key!("share_outside"), &ShareWritten(share));
+        }
     }
 }
 
@@ -146,11 +170,9 @@ impl WriteJson for ContentShare {
     }
 }
 
-impl WriteJson for MissingFact<'_> {
-    fn write(&self, json: &mut Json<'_>) {
-        json.object(|json| {
-            json.member(key!("at"), &self.at);
-            json.member(key!("decides"), &self.decides);
-        });
+impl WriteMembers for MissingFact<'_> {
+    fn write_members(&self, json: &mut Json<'_>) {
+        json.member(key!("at"), &self.at);
+        json.member(key!("decides"), &self.decides);
     }
 }

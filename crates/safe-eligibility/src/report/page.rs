@@ -8,6 +8,7 @@ mod names;
 mod reasons;
 mod rules;
 mod shares;
+mod sources;
 mod why;
 mod words;
 
@@ -43,6 +44,7 @@ impl Page {
             sections.extend(rules::involvement(assessment));
             sections.extend(shares::largest_lines(assessment, options.lines));
         }
+        sections.extend(sources::remarks(assessment));
         sections.extend(closing::reservations(assessment));
         sections.extend(closing::readings(assessment));
         sections.extend(closing::sources(assessment));

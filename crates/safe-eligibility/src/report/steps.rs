@@ -8,6 +8,7 @@ use rejected::Rejected;
 
 use super::json::{Json, Shown, Word, WriteJson, key};
 use super::lines::{LineReport, LinesShown};
+use super::source::{Sourced, WriteMembers};
 use crate::assessment::{Assessment, Finding};
 use crate::model::place::{Member, Place};
 use crate::rulebook::body::Weight;
@@ -146,7 +147,7 @@ impl WriteJson for WrittenStep<'_, '_, '_> {
             }
             let always = self.top.is_some();
             if always || !step.facts.is_empty() {
-                json.member(key!("facts"), &step.facts);
+                json.member(key!("facts"), &Facts { trace: self.trace, facts: &step.facts });
             }
             if always || !step.law.is_empty() {
                 json.member(key!("law"), &step.law);
@@ -245,12 +246,22 @@ impl WriteJson for Provision<'_> {
     }
 }
 
-impl WriteJson for Fact<'_> {
+struct Facts<'s, 'r, 'a> {
+    trace: Trace<'r, 'a>,
+    facts: &'s [Fact<'a>],
+}
+
+impl WriteJson for Facts<'_, '_, '_> {
     fn write(&self, json: &mut Json<'_>) {
-        json.object(|json| {
-            json.member(key!("at"), &self.at);
-            json.member(key!("value"), &self.value);
-        });
+        let assessment = self.trace.assessment;
+        json.list(self.facts.iter().map(|fact| Sourced { assessment, at: &fact.at, item: fact }));
+    }
+}
+
+impl WriteMembers for Fact<'_> {
+    fn write_members(&self, json: &mut Json<'_>) {
+        json.member(key!("at"), &self.at);
+        json.member(key!("value"), &self.value);
     }
 }
 
@@ -294,7 +305,10 @@ struct WrittenLines<'s, 'r, 'a> {
 
 impl WriteJson for WrittenLines<'_, '_, '_> {
     fn write(&self, json: &mut Json<'_>) {
-        let shown = self.trace.assessment.lines(self.lines.product, self.trace.lines);
+        let assessment = self.trace.assessment;
+        let shown = assessment.lines(self.lines.product, self.trace.lines);
+        let shown = shown.iter().map(|line| Sourced { assessment, at: &line.at, item: line });
+        let shown: Vec<_> = shown.collect();
         json.object(|json| {
             json.member(key!("count"), &self.lines.count);
             json.member(key!("shown"), &shown);
@@ -302,14 +316,12 @@ impl WriteJson for WrittenLines<'_, '_, '_> {
     }
 }
 
-impl WriteJson for LineReport<'_> {
-    fn write(&self, json: &mut Json<'_>) {
-        json.object(|json| {
-            json.member(key!("at"), &self.at);
-            json.member(key!("path"), &self.path);
-            json.member(key!("least"), &self.cost.least);
-            json.member(key!("most"), &self.cost.most);
-            json.member(key!("standing"), &Word(self.standing));
-        });
+impl WriteMembers for LineReport<'_> {
+    fn write_members(&self, json: &mut Json<'_>) {
+        json.member(key!("at"), &self.at);
+        json.member(key!("path"), &self.path);
+        json.member(key!("least"), &self.cost.least);
+        json.member(key!("most"), &self.cost.most);
+        json.member(key!("standing"), &Word(self.standing));
     }
 }

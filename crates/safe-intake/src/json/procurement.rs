@@ -18,7 +18,7 @@ use crate::error::{Expected, InputError, Malformed};
 use crate::pointer::Pointer;
 use crate::problems::Problems;
 
-const FORMAT: &str = "safe-procurement/1";
+pub(crate) const FORMAT: &str = "safe-procurement/1";
 
 /// Where a text stops being JSON, and what belongs there.
 #[derive(Clone, Copy, Debug)]

@@ -83,15 +83,11 @@ impl Figures {
 
     #[inline]
     fn pack(&mut self, figure: Figure) -> u64 {
-        let (digits, decimals) = figure.parts();
-        match u64::try_from(digits) {
-            Ok(digits) if digits >> 59 == 0 => digits << 4 | u64::from(decimals),
-            Ok(_) | Err(_) => {
-                let index = u64::try_from(self.long.len()).unwrap_or(0);
-                self.long.push(figure);
-                index << 4 | ASIDE
-            }
-        }
+        figure.packed().unwrap_or_else(|| {
+            let index = u64::try_from(self.long.len()).unwrap_or(0);
+            self.long.push(figure);
+            index << 4 | ASIDE
+        })
     }
 
     #[inline]
@@ -100,11 +96,10 @@ impl Figures {
         if word == ABSENT {
             return None;
         }
-        let (high, low) = (word >> 4, word & 15);
-        if low == ASIDE {
-            return self.long.get(usize::try_from(high).ok()?).copied();
+        if word & 15 == ASIDE {
+            return self.long.get(usize::try_from(word >> 4).ok()?).copied();
         }
-        Some(Figure::from_parts(u128::from(high), u8::try_from(low).ok()?))
+        Figure::unpacked(word)
     }
 }
 

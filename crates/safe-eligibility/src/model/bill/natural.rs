@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 /// Compares ids with runs of digits by their length first: `1`, `1.2`, `1.10`, `2`.
 ///
 /// A total order, so that ids which ascend strictly are all different without a look-up.
-pub(super) fn compare(left: &str, right: &str) -> Ordering {
+#[must_use]
+pub fn compare(left: &str, right: &str) -> Ordering {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     let differ = first_difference(left, right);
     let Some(differ) = differ.or_else(|| end_within_digits(left, right)) else {

@@ -262,6 +262,12 @@ impl WriteJson for u8 {
     }
 }
 
+impl WriteJson for u32 {
+    fn write(&self, json: &mut Json<'_>) {
+        usize::try_from(*self).unwrap_or(usize::MAX).write(json);
+    }
+}
+
 impl WriteJson for bool {
     fn write(&self, json: &mut Json<'_>) {
         json.word(if *self { "true" } else { "false" });

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::block::{Align, Block, Cell, Section, Table, Tone};
 use super::names::Names;
+use super::sources;
 use crate::assessment::Assessment;
 use crate::report::lines::LinesShown;
 use crate::rulebook::pack::{Answers, Pack};
@@ -19,20 +20,21 @@ pub(super) fn missing(assessment: &Assessment<'_>, shown: LinesShown) -> Option<
         LinesShown::All => usize::MAX,
     };
     let rows = facts.iter().take(most).map(|fact| {
-        vec![
+        let mut row = vec![
             Cell::toned(names.fact(&fact.at), Tone::Undetermined),
             Cell::plain(fact.decides.join(", ")),
             Cell::plain(fact.at.to_string()),
-        ]
+        ];
+        row.extend(sources::cell(assessment, &fact.at));
+        row
     });
-    let table = Table {
-        columns: vec![
-            ("Not stated", Align::Left),
-            ("Decides", Align::Left),
-            ("Place in the document", Align::Left),
-        ],
-        rows: rows.collect(),
-    };
+    let mut columns = vec![
+        ("Not stated", Align::Left),
+        ("Decides", Align::Left),
+        ("Place in the document", Align::Left),
+    ];
+    columns.extend(sources::column(assessment));
+    let table = Table { columns, rows: rows.collect() };
     let mut blocks = vec![Block::Table(table)];
     let more = facts.len().saturating_sub(most);
     if more > 0 {

@@ -1,5 +1,6 @@
 //! Under which law an assessment was made.
 
+use super::sources;
 use crate::assessment::Assessment;
 
 pub(super) fn under(assessment: &Assessment<'_>) -> Vec<(&'static str, String)> {
@@ -28,5 +29,6 @@ pub(super) fn under(assessment: &Assessment<'_>) -> Vec<(&'static str, String)> 
         "Evidence",
         format!("the verdict rests on law of grade `{}`", assessment.evidence()),
     ));
+    under.extend(sources::read_beside(assessment));
     under
 }

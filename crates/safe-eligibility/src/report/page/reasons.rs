@@ -11,24 +11,34 @@ use crate::trace::{Considered, Rejection, Step};
 
 /// Each condition and duty that is not met or open, with what was considered and did not carry.
 pub(super) fn open_findings(assessment: &Assessment<'_>) -> Option<Section> {
-    let names = Names::of(assessment.procurement);
     let open = assessment.findings.iter().filter(|finding| {
         let counts = matches!(finding.weight, Weight::Condition | Weight::Duty);
         let open = matches!(finding.outcome, Some(Outcome::NotMet | Outcome::Undetermined));
         counts && open
     });
     let items = open.map(|finding| {
-        let reason = words::reason(assessment, &finding.step);
-        let text = if finding.subject == Place::root() {
-            format!("{}: {reason}", finding.rule.id)
-        } else {
-            format!("{} of {}: {reason}", finding.rule.id, names.subject(&finding.subject))
-        };
+        let text = assessment.reason_for(finding);
         (Cell::toned(text, rules::tone(finding.outcome)), rejected(assessment, finding))
     });
     let items: Vec<_> = items.collect();
     (!items.is_empty())
         .then(|| Section::new("Reasons, and what did not help", vec![Block::List(items)]))
+}
+
+impl Assessment<'_> {
+    /// Why one of its findings came out as it did, in one line: rule, subject, reason.
+    #[must_use]
+    pub fn reason_for(&self, finding: &Finding<'_>) -> String {
+        let reason = match finding.outcome {
+            Some(_) => words::reason(self, &finding.step),
+            None => "it does not apply".to_owned(),
+        };
+        if finding.subject == Place::root() {
+            return format!("{}: {reason}", finding.rule.id);
+        }
+        let subject = Names::of(self.procurement).subject(&finding.subject);
+        format!("{} of {subject}: {reason}", finding.rule.id)
+    }
 }
 
 fn rejected(assessment: &Assessment<'_>, finding: &Finding<'_>) -> Vec<String> {

@@ -3,7 +3,7 @@
 use super::block::{Align, Block, Cell, Gauge, Section, Table, Tone};
 use super::figures::{self, Rounding};
 use super::names::Names;
-use super::{rules, words};
+use super::{rules, sources, words};
 use crate::assessment::Assessment;
 use crate::model::exact::{Exact, Fraction};
 use crate::model::figure::Share;
@@ -273,7 +273,7 @@ pub(super) fn largest_lines(assessment: &Assessment<'_>, shown: LinesShown) -> V
         let count = assessment.tallies.of(index, assessment.content_tier)?.count;
         let lines = assessment.lines(index, shown);
         let rows = lines.iter().map(|line| {
-            vec![
+            let mut row = vec![
                 Cell::plain(line.path.join(" › ")),
                 Cell::plain(line.description.unwrap_or("")),
                 Cell::toned(
@@ -281,14 +281,17 @@ pub(super) fn largest_lines(assessment: &Assessment<'_>, shown: LinesShown) -> V
                     of_standing(line.standing),
                 ),
                 Cell::plain(figures::cost(&line.cost)),
-            ]
+            ];
+            row.extend(sources::cell(assessment, &line.at));
+            row
         });
-        let columns = vec![
+        let mut columns = vec![
             ("Line", Align::Left),
             ("Description", Align::Left),
             ("Origin", Align::Left),
             ("Cost", Align::Right),
         ];
+        columns.extend(sources::column(assessment));
         let table = Table { columns, rows: rows.collect() };
         let which = if lines.len() < count {
             format!("the {} of {count} that weigh most, outside first", lines.len())

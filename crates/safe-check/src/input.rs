@@ -1,93 +1,59 @@
 //! Where documents come from.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use safe_intake::Documents;
+use safe_intake::gather::is_table_name;
+use safe_intake::{Diagnostic, Documents};
 
-use super::batch::MOST_BYTES;
-use super::one::Done;
-
-/// How many small files are read at the same time.
-const MOST_FILES: usize = 256;
-
-/// What is done in one go.
-#[derive(Debug)]
-pub(super) enum Work {
-    /// Files small enough to be held in memory together.
-    Files(Vec<PathBuf>),
-    /// An input that is read bit by bit, or is large.
-    Stream(PathBuf),
-}
-
-/// The work that some files are, in their order.
-pub(super) fn work(paths: &[PathBuf]) -> Vec<Work> {
-    let mut list: Vec<Work> = Vec::new();
-    let mut bytes = 0u64;
-    let most_bytes = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
-    for path in paths {
-        let size = match form(path) {
-            Some(Form::Json) => fs::metadata(path).map_or(0, |data| data.len()),
-            Some(Form::Lines | Form::Standard) => {
-                list.push(Work::Stream(path.clone()));
-                continue;
-            }
-            // To be told in its turn.
-            None => 0,
-        };
-        if size > most_bytes {
-            list.push(Work::Stream(path.clone()));
-            continue;
-        }
-        bytes = bytes.saturating_add(size);
-        match list.last_mut() {
-            Some(Work::Files(files)) if bytes <= most_bytes && files.len() < MOST_FILES => {
-                files.push(path.clone());
-            }
-            Some(Work::Files(_) | Work::Stream(_)) | None => {
-                bytes = size;
-                list.push(Work::Files(vec![path.clone()]));
-            }
-        }
-    }
-    list
-}
-
-#[derive(Clone, Copy)]
-enum Form {
+/// What an input is by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A document or a list of them.
     Json,
+    /// One document a line.
     Lines,
+    /// Standard input, which may be either.
     Standard,
+    /// A bill of materials by itself.
+    Bill,
+}
+
+/// Whether an input is a bill of materials by itself.
+pub(crate) fn is_bill(path: &Path) -> bool {
+    form(path) == Some(Form::Bill)
 }
 
 /// The form of an input by its name; `None`: it is not read.
-fn form(path: &Path) -> Option<Form> {
+pub(crate) fn form(path: &Path) -> Option<Form> {
     if path == Path::new("-") {
         return Some(Form::Standard);
     }
     let ends_in = |path: &Path, extension: &str| {
         path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension))
     };
-    // A bill in CycloneDX ends in `.json` as well, and is none of ours.
+    // A bill in CycloneDX ends in `.json` as well.
     let inner = Path::new(path.file_stem()?);
-    if ends_in(path, "json") && !ends_in(inner, "cdx") {
-        Some(Form::Json)
-    } else {
-        ends_in(path, "jsonl").then_some(Form::Lines)
+    if ends_in(path, "json") {
+        return Some(if ends_in(inner, "cdx") { Form::Bill } else { Form::Json });
     }
+    if ends_in(path, "jsonl") {
+        return Some(Form::Lines);
+    }
+    is_table_name(path.to_str()?).then_some(Form::Bill)
 }
 
 /// What messages call an input.
 #[derive(Debug)]
-pub(super) struct Name {
+pub(crate) struct Name {
     text: String,
     // Messages say which document of a list they are about.
     is_list: bool,
 }
 
 /// An input that could be opened.
-pub(super) enum Body {
+pub(crate) enum Body {
     /// A document or a list of them.
     Text(Vec<u8>),
     /// One document a line.
@@ -95,37 +61,37 @@ pub(super) enum Body {
 }
 
 /// Reads a file that holds a document or a list of them.
-pub(super) fn read(path: &Path) -> Result<(Name, Vec<u8>), Done> {
+pub(crate) fn read(path: &Path) -> Result<(Name, Vec<u8>), Box<Diagnostic>> {
     let name = Name::of(path);
     match form(path) {
-        Some(Form::Json) => match whole(path) {
+        Some(Form::Json | Form::Bill) => match whole(path) {
             Ok(text) => Ok((name.of_text(&text), text)),
-            Err(error) => Err(name.unreadable(&error)),
+            Err(error) => Err(Box::new(name.unreadable(&error))),
         },
-        Some(Form::Lines | Form::Standard) | None => Err(name.of_unknown_form()),
+        Some(Form::Lines | Form::Standard) | None => Err(Box::new(name.of_unknown_form())),
     }
 }
 
 /// Opens an input of any form.
-pub(super) fn open(path: &Path) -> Result<(Name, Body), Done> {
+pub(crate) fn open(path: &Path) -> Result<(Name, Body), Box<Diagnostic>> {
     let name = Name::of(path);
     let body = match form(path) {
-        Some(Form::Json) => whole(path).map(Body::Text),
+        Some(Form::Json | Form::Bill) => whole(path).map(Body::Text),
         Some(Form::Lines) => File::open(path)
             .map(|file| Body::Lines(Box::new(BufReader::with_capacity(BUFFER, file)))),
         Some(Form::Standard) => told_apart(BufReader::with_capacity(BUFFER, io::stdin())),
-        None => return Err(name.of_unknown_form()),
+        None => return Err(Box::new(name.of_unknown_form())),
     };
     match body {
         Ok(Body::Text(text)) => Ok((name.of_text(&text), Body::Text(text))),
         Ok(Body::Lines(lines)) => Ok((name, Body::Lines(lines))),
-        Err(error) => Err(name.unreadable(&error)),
+        Err(error) => Err(Box::new(name.unreadable(&error))),
     }
 }
 
 const BUFFER: usize = 1 << 18;
 
-fn whole(path: &Path) -> io::Result<Vec<u8>> {
+pub(crate) fn whole(path: &Path) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
     File::open(path)?.read_to_end(&mut text)?;
     Ok(text)
@@ -141,12 +107,12 @@ impl Name {
     }
 
     /// The input as a whole.
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.text
     }
 
     /// One of its documents.
-    pub(super) fn document(&self, index: usize, line: Option<usize>) -> String {
+    pub(crate) fn document(&self, index: usize, line: Option<usize>) -> String {
         let Self { text, is_list } = self;
         match line {
             Some(line) => format!("{text}, line {line}"),
@@ -156,16 +122,19 @@ impl Name {
     }
 
     /// That the system does not give out the input, or the rest of it.
-    pub(super) fn unreadable(&self, error: &io::Error) -> Done {
-        Done::failed(format!("{}: cannot be read ({})\n", self.text, error.kind()))
+    pub(crate) fn unreadable(&self, error: &io::Error) -> Diagnostic {
+        unreadable(&self.text, error)
     }
 
-    fn of_unknown_form(&self) -> Done {
-        Done::failed(format!(
-            "{}: not a form this version reads; give `.json`, `.jsonl`, or `-` for either\n",
-            self.text
-        ))
+    fn of_unknown_form(&self) -> Diagnostic {
+        let problem = Diagnostic::new("unknown-form", &self.text, "not a form this version reads");
+        problem.with_help("give `.json`, `.jsonl`, `-` for either, or a table such as `.xlsx`")
     }
+}
+
+/// That the system does not give out a file.
+pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::new("unreadable", name, &format!("cannot be read ({})", error.kind()))
 }
 
 /// Standard input as text, or as lines that go on behind what had to be read to see that.

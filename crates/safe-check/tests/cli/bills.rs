@@ -1,0 +1,233 @@
+//! Bills of materials from tables: assessed, converted, mapped.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::schema::{problems, validator};
+use crate::{Run, folder, golden, json, run_in, sample};
+
+const DAY: &[&str] = &["--as-of", "2026-11-22"];
+
+const BILL: &str = "\
+Part,Qty,Cost,Currency,Origin,Supplier
+seeker,1,41000.00,GBP,United Kingdom,Example Seekers Ltd
+case,2,9000.00,EUR,Polska,prime
+grain,4,1500.00,EUR,,somebody else
+fuze,1,10.00,USD,DE,
+";
+
+const MAPPING: &str = "\
+format = \"safe-mapping/1\"
+
+[columns]
+id = \"Part\"
+quantity = \"Qty\"
+unit_cost = \"Cost\"
+currency = \"Currency\"
+origin = \"Origin\"
+supplier = \"Supplier\"
+";
+
+const DECLARATIONS: &str = "\
+part,origin,document,valid from,valid until
+grain,CA,D-1,2026-01-01,2027-12-31
+";
+
+const RATES: &str = "Date, USD, GBP,\n2026-08-31, 1.25, 0.80,\n";
+
+const ALL: &[&str] = &[
+    "--bill",
+    "missile=bom.csv",
+    "--map",
+    "bom.map.toml",
+    "--origins",
+    "declarations.csv",
+    "--rates",
+    "eurofxref.csv",
+];
+
+/// The sample of the contract without the components of its end product, and files beside it.
+fn files(name: &str) -> std::path::PathBuf {
+    let mut document = json(&sample("contract-example.json"));
+    let product = document["end_products"][0].as_object_mut().unwrap();
+    product.remove("components").unwrap();
+    document.as_object_mut().unwrap().remove("exchange_rates").unwrap();
+    let document = serde_json::to_string_pretty(&document).unwrap();
+    let bad = BILL.replace("9000.00", "nine").replace(",4,", ",-4,");
+    let files = [
+        ("procurement.json", &*document),
+        ("bom.csv", BILL),
+        ("bad.csv", &bad),
+        ("bom.map.toml", MAPPING),
+        ("declarations.csv", DECLARATIONS),
+        ("eurofxref.csv", RATES),
+    ];
+    folder(name, &files)
+}
+
+fn assess(name: &str, arguments: &[&str]) -> Run {
+    run_in(&files(name), &[&["assess"], arguments, DAY].concat())
+}
+
+fn refused(name: &str, arguments: &[&str]) -> String {
+    let answer = assess(name, arguments);
+    assert_eq!((answer.status, &*answer.stdout), (2, ""), "{arguments:?}");
+    answer.stderr
+}
+
+#[test]
+fn every_fact_of_a_bill_has_its_cell() {
+    let answer = assess("cells", &[&["procurement.json"], ALL].concat());
+    assert_eq!(answer.stderr, "");
+    let assessment = json(&answer.stdout);
+    assert_eq!(problems(&validator("assessment"), &assessment), [""; 0]);
+    let inputs = assessment["procurement"]["inputs"].as_array().unwrap();
+    let roles: Vec<&Value> = inputs.iter().map(|input| &input["role"]).collect();
+    assert_eq!(roles, ["bill", "mapping", "origins", "rates"]);
+    assert!(assessment["procurement"]["sha256"].is_string());
+    let steps = assessment["trace"]["steps"].as_array().unwrap();
+    let cap = steps.iter().find(|step| step["rule"] == "component-cap").unwrap();
+    let lines = cap["lines"]["shown"].as_array().unwrap();
+    let cell = |line: &Value| line["source"]["cell"].as_str().unwrap().to_owned();
+    let mut cells: Vec<String> = lines.iter().map(cell).collect();
+    cells.sort();
+    assert_eq!(cells, ["A2", "A3", "A4", "A5"]);
+    let facts = cap["facts"].as_array().unwrap();
+    let rate = facts.iter().find(|fact| fact["at"] == "/exchange_rates/eur_per_unit/USD").unwrap();
+    assert_eq!(rate["value"], "0.8");
+    assert_eq!(rate["source"], json!({ "file": "eurofxref.csv", "row": 2, "cell": "B2" }));
+    let content = &assessment["content"][0]["by_country"];
+    let countries: Vec<&Value> =
+        content.as_array().unwrap().iter().map(|one| &one["country"]).collect();
+    assert_eq!(countries, ["CA", "DE", "GB", "PL"]);
+    let remarks = assessment["remarks"].as_array().unwrap();
+    let said = |code: &str| remarks.iter().any(|remark| remark["code"] == code);
+    assert!(said("country-read") && said("supplier-by-name"), "{remarks:?}");
+}
+
+#[test]
+fn what_is_missing_names_the_cell_where_it_belongs() {
+    let arguments = ["procurement.json", "--bill", "missile=bom.csv", "--map", "bom.map.toml"];
+    let answer = assess("missing", &arguments);
+    let assessment = json(&answer.stdout);
+    let facts = assessment["missing_facts"].as_array().unwrap();
+    let origin = facts.iter().find(|fact| fact["at"].as_str().unwrap().ends_with("/origin"));
+    assert_eq!(origin.unwrap()["source"], json!({ "file": "bom.csv", "row": 4, "cell": "E4" }));
+    let text = assess("missing-text", &[&arguments[..], &["--format", "text"]].concat()).stdout;
+    assert!(text.contains("bom.csv, E4") || text.contains("bom.csv,"), "{text}");
+    assert!(text.contains("Read with    bill bom.csv, mapping bom.map.toml"), "{text}");
+}
+
+#[test]
+fn a_bill_by_itself_is_an_end_product() {
+    let answer = assess("alone", &["bom.csv", "--map", "bom.map.toml"]);
+    let assessment = json(&answer.stdout);
+    assert_eq!(assessment["procurement"]["id"], "bom");
+    assert!(assessment["procurement"]["sha256"].is_null());
+    assert_eq!(answer.status, 3);
+}
+
+#[test]
+fn a_guess_is_told_with_how_to_pin_it() {
+    let answer = assess("guess", &["procurement.json", "--bill", "missile=bom.csv"]);
+    assert_eq!(answer.stderr.lines().count(), 1, "{}", answer.stderr);
+    for expected in
+        ["id from `Part`", "`safe-check map bom.csv -o bom.map.toml`", "--map bom.map.toml"]
+    {
+        assert!(answer.stderr.contains(expected), "{}", answer.stderr);
+    }
+}
+
+#[test]
+fn what_keeps_files_from_being_put_together() {
+    let mut all = String::new();
+    for (name, arguments) in [
+        (
+            "no-product",
+            &["procurement.json", "--bill", "misile=bom.csv", "--map", "bom.map.toml"][..],
+        ),
+        ("bad-table", &["procurement.json", "--bill", "missile=bad.csv", "--map", "bom.map.toml"]),
+        ("no-file", &["procurement.json", "--bill", "missile=none.csv", "--rates", "none.xml"]),
+        ("bad-map", &["procurement.json", "--bill", "missile=bom.csv", "--map", "bom.csv"]),
+    ] {
+        all.extend(["--- ", name, "\n", &refused(name, arguments)]);
+    }
+    golden("errors/bills.txt", &all);
+}
+
+#[test]
+fn components_of_the_document_and_a_bill_contradict_each_other() {
+    let folder = folder("stated", &[("bom.csv", BILL), ("map.toml", MAPPING)]);
+    fs::write(folder.join("d.json"), sample("contract-example.json")).unwrap();
+    let arguments = ["assess", "d.json", "--bill", "missile=bom.csv", "--map", "map.toml"];
+    let answer = run_in(&folder, &arguments);
+    assert_eq!(answer.status, 2);
+    assert_eq!(
+        answer.stderr,
+        "bom.csv: /end_products/0/components: the end product `missile` has components of its \
+         own; remove them from the document, or leave this bill out\n"
+    );
+}
+
+#[test]
+fn a_converted_document_is_assessed_alike() {
+    let folder = files("convert");
+    let arguments = [&["convert", "procurement.json", "-o", "out.json"], ALL, DAY].concat();
+    let converted = run_in(&folder, &arguments);
+    assert_eq!((converted.status, &*converted.stdout), (0, ""), "{}", converted.stderr);
+    assert!(converted.stderr.contains("`Polska` is read as `PL`"), "{}", converted.stderr);
+    let direct =
+        json(&run_in(&folder, &[&["assess", "procurement.json"], ALL, DAY].concat()).stdout);
+    let again = json(&run_in(&folder, &[&["assess", "out.json"], DAY].concat()).stdout);
+    assert_eq!(again["content"], direct["content"]);
+    assert_eq!(again["verdict"], direct["verdict"]);
+    assert_eq!(
+        again["missing_facts"].as_array().unwrap().len(),
+        direct["missing_facts"].as_array().unwrap().len()
+    );
+    let names: Vec<_> =
+        fs::read_dir(&folder).unwrap().map(|one| one.unwrap().file_name()).collect();
+    assert_eq!(names.len(), 7, "nothing is left behind: {names:?}");
+}
+
+#[test]
+fn nothing_is_written_where_a_table_cannot_be_understood() {
+    let folder = files("unwritten");
+    fs::write(folder.join("out.json"), "as it was").unwrap();
+    let arguments = ["--bill", "missile=bad.csv", "--map", "bom.map.toml"];
+    for output in ["out.json", "new.json"] {
+        let convert = ["convert", "procurement.json", "-o", output];
+        let answer = run_in(&folder, &[&convert, &arguments, DAY].concat());
+        assert_eq!((answer.status, &*answer.stdout), (2, ""));
+        assert!(answer.stderr.contains("bad.csv, B4: `-4` is negative"), "{}", answer.stderr);
+    }
+    assert_eq!(fs::read_to_string(folder.join("out.json")).unwrap(), "as it was");
+    assert!(!folder.join("new.json").exists());
+}
+
+#[test]
+fn a_mapping_is_guessed_shown_and_never_written_over() {
+    let folder = files("map");
+    let answer = run_in(&folder, &["map", "bom.csv", "-o", "new.map.toml"]);
+    assert_eq!(answer.status, 0, "{}", answer.stderr);
+    for expected in ["new.map.toml says what is guessed, and why:", "seeker", "A2", "columns.id"] {
+        assert!(answer.stdout.contains(expected), "{expected}: {}", answer.stdout);
+    }
+    let written = fs::read_to_string(folder.join("new.map.toml")).unwrap();
+    assert!(written.starts_with("format = \"safe-mapping/1\""), "{written}");
+    let arguments = ["assess", "bom.csv", "--map", "new.map.toml"];
+    let assessed = run_in(&folder, &[&arguments[..], DAY].concat());
+    assert_eq!((assessed.status, &*assessed.stderr), (3, ""));
+
+    let again = run_in(&folder, &["map", "bom.csv", "-o", "new.map.toml"]);
+    assert_eq!(again.status, 2);
+    assert_eq!(
+        again.stderr,
+        "new.map.toml: there is such a file; give another name, or `--force`\n"
+    );
+    let forced = run_in(&folder, &["map", "bom.csv", "-o", "new.map.toml", "--force"]);
+    assert_eq!(forced.status, 0);
+    let printed = run_in(&folder, &["map", "bom.csv"]);
+    assert_eq!(printed.stdout, written);
+}

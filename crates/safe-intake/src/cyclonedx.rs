@@ -1,0 +1,132 @@
+//! Bills of materials in CycloneDX JSON, versions 1.4 to 1.7.
+//!
+//! Each component is a part. One that stands within another goes into that one. One on the upper
+//! level goes into the components that depend on it, by `dependencies`, and into the end product
+//! where none does or where the described component itself does. What a document of the contract
+//! states and CycloneDX has no member for stands in properties whose names begin with `safe:`.
+
+mod component;
+mod facts;
+mod graph;
+mod problem;
+mod remark;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::parts::{Parts, RowId};
+use crate::source::Source;
+use crate::table::InputFile;
+use component::Walk;
+use text::Text;
+
+pub(crate) use problem::CyclonedxProblem;
+pub(crate) use remark::CyclonedxRemark;
+
+/// What a CycloneDX file says about one end product.
+#[derive(Debug)]
+pub(crate) struct CyclonedxBill {
+    /// Its parts; their rows are the components, in the order of the file.
+    pub(crate) parts: Parts,
+    /// The component that the file describes; `None`: it names none.
+    pub(crate) described: Option<Described>,
+    /// What was assumed or left out.
+    pub(crate) remarks: Vec<CyclonedxRemark>,
+    places: Places,
+}
+
+/// The component that a file describes: the end product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Described {
+    /// What other components call it, or its name where they do not.
+    pub(crate) id: String,
+    /// Its name.
+    pub(crate) name: String,
+}
+
+/// Where the components of a file stand.
+#[derive(Debug)]
+pub(crate) struct Places {
+    file: Arc<str>,
+    // INVARIANT: one entry a row, the row being one more than the index.
+    components: Vec<Place>,
+}
+
+/// The line of a component, and its bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    line: u32,
+    start: usize,
+    end: usize,
+}
+
+impl CyclonedxBill {
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// Every problem of the file: text that is not JSON or not CycloneDX, components of an unknown
+    /// type, figures and countries that cannot be read, ids that occur twice.
+    pub(crate) fn read(file: &InputFile<'_>) -> Result<Self, Vec<CyclonedxProblem>> {
+        let text = Text::of(file)?;
+        let document = text.whole::<Document<'_>>().map_err(|problem| vec![problem])?;
+        let mut walk = Walk::new(&text);
+        walk.check_head(&document);
+        let metadata = document.metadata.as_ref();
+        let described = metadata.and_then(|metadata| metadata.component);
+        let described = described.and_then(|raw| walk.described(raw));
+        walk.components(document.components.as_deref().unwrap_or(&[]));
+        walk.hang(document.dependencies.as_deref().unwrap_or(&[]));
+        walk.finish(described)
+    }
+
+    /// Where a component stands.
+    pub(crate) fn source(&self, row: RowId) -> Source {
+        self.places.source(row)
+    }
+}
+
+impl Places {
+    fn source(&self, row: RowId) -> Source {
+        let at = usize::try_from(row.number).ok().and_then(|number| number.checked_sub(1));
+        match at.and_then(|at| self.components.get(at)) {
+            Some(place) => place.source(&self.file),
+            None => Source::whole(&self.file),
+        }
+    }
+}
+
+impl Place {
+    fn source(self, file: &Arc<str>) -> Source {
+        let Self { line, start, end } = self;
+        Source::new(file.clone(), crate::source::Spot::Text { line, bytes: start..end })
+    }
+}
+
+/// The file as a whole; what says nothing about an end product and its parts is passed over.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'a> {
+    #[serde(borrow)]
+    bom_format: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    spec_version: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    metadata: Option<Metadata<'a>>,
+    #[serde(borrow)]
+    components: Option<Vec<&'a RawValue>>,
+    #[serde(borrow)]
+    dependencies: Option<Vec<&'a RawValue>>,
+}
+
+#[derive(Deserialize)]
+struct Metadata<'a> {
+    #[serde(borrow)]
+    component: Option<&'a RawValue>,
+}

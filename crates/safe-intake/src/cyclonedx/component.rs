@@ -1,0 +1,334 @@
+//! From components to parts.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use safe_eligibility::model::figure::Quantity;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::facts::{Facts, Property};
+use super::problem::{CyclonedxFault, CyclonedxProblem};
+use super::remark::{CyclonedxNote, CyclonedxRemark};
+use super::text::Text;
+use super::{CyclonedxBill, Described, Document, Place};
+use crate::parts::{PartIndex, Parts, RowId};
+
+/// How deep components may stand within each other; assemblies are far less deep.
+const MOST_DEEP: usize = 64;
+
+/// A component by the members that are read.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+struct Component<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    bom_ref: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    group: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    name: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    version: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    description: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    scope: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    supplier: Option<Organisation<'a>>,
+    #[serde(borrow)]
+    components: Option<Vec<&'a RawValue>>,
+    #[serde(borrow)]
+    properties: Option<Vec<Property<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct Organisation<'a> {
+    #[serde(borrow)]
+    name: Option<Cow<'a, str>>,
+}
+
+/// The way through a file.
+pub(super) struct Walk<'t, 'a> {
+    pub(super) text: &'t Text<'a>,
+    pub(super) parts: Parts,
+    pub(super) places: Vec<Place>,
+    pub(super) problems: Vec<CyclonedxProblem>,
+    pub(super) remarks: Vec<CyclonedxRemark>,
+    /// Parts by their reference.
+    pub(super) references: BTreeMap<String, PartIndex>,
+    /// The reference of the described component.
+    pub(super) root: Option<String>,
+    /// Components of the upper level, in the order of the file.
+    pub(super) upper: Vec<Upper>,
+    /// Components that stand within another, each with that one.
+    pub(super) nested: BTreeSet<(PartIndex, PartIndex)>,
+    version: Version,
+    without_quantity: Option<(usize, Place)>,
+}
+
+/// A component of the upper level, whose place is for `dependencies` to tell.
+pub(super) struct Upper {
+    pub(super) part: PartIndex,
+    pub(super) row: RowId,
+    pub(super) place: Place,
+    pub(super) quantities: Quantities,
+}
+
+/// How many of a component go into what it is used in.
+pub(super) struct Quantities {
+    /// Where nothing else is said.
+    pub(super) any: Quantity,
+    /// In the component of a reference.
+    pub(super) within: BTreeMap<String, Quantity>,
+}
+
+impl Quantities {
+    /// How many go into the component of a reference.
+    pub(super) fn within(&self, reference: Option<&str>) -> Quantity {
+        let own = reference.and_then(|reference| self.within.get(reference));
+        own.copied().unwrap_or(self.any)
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Version {
+    name: &'static str,
+    types: &'static [&'static str],
+}
+
+const OLDEST_TYPES: [&str; 8] = [
+    "application",
+    "framework",
+    "library",
+    "container",
+    "operating-system",
+    "device",
+    "firmware",
+    "file",
+];
+const LATER_TYPES: [&str; 12] = [
+    "application",
+    "framework",
+    "library",
+    "container",
+    "platform",
+    "operating-system",
+    "device",
+    "device-driver",
+    "firmware",
+    "file",
+    "machine-learning-model",
+    "data",
+];
+const LATEST_TYPES: [&str; 13] = [
+    "application",
+    "framework",
+    "library",
+    "container",
+    "platform",
+    "operating-system",
+    "device",
+    "device-driver",
+    "firmware",
+    "file",
+    "machine-learning-model",
+    "data",
+    "cryptographic-asset",
+];
+
+const VERSIONS: [Version; 4] = [
+    Version { name: "1.7", types: &LATEST_TYPES },
+    Version { name: "1.6", types: &LATEST_TYPES },
+    Version { name: "1.5", types: &LATER_TYPES },
+    Version { name: "1.4", types: &OLDEST_TYPES },
+];
+
+impl<'t, 'a> Walk<'t, 'a> {
+    pub(super) fn new(text: &'t Text<'a>) -> Self {
+        let [newest, ..] = VERSIONS;
+        Self {
+            text,
+            parts: Parts::default(),
+            places: Vec::new(),
+            problems: Vec::new(),
+            remarks: Vec::new(),
+            references: BTreeMap::new(),
+            root: None,
+            upper: Vec::new(),
+            nested: BTreeSet::new(),
+            version: newest,
+            without_quantity: None,
+        }
+    }
+
+    /// Checks what the file says about itself.
+    pub(super) fn check_head(&mut self, document: &Document<'_>) {
+        let start = self.text.start();
+        if document.bom_format.as_deref() != Some("CycloneDX") {
+            self.problems.push(self.text.problem(start.clone(), CyclonedxFault::Format));
+        }
+        let given = document.spec_version.as_deref();
+        match VERSIONS.into_iter().find(|version| Some(version.name) == given) {
+            Some(version) => self.version = version,
+            None => {
+                let fault = match given {
+                    Some(given) => CyclonedxFault::Version(given.to_owned()),
+                    None => CyclonedxFault::Missing("specVersion"),
+                };
+                self.problems.push(self.text.problem(start, fault));
+            }
+        }
+    }
+
+    /// Reads the component that the file describes, and what stands within it.
+    pub(super) fn described(&mut self, raw: &'a RawValue) -> Option<Described> {
+        let component = self.component(raw, None)?;
+        let name = component.name.clone().unwrap_or_default().into_owned();
+        let id = component.bom_ref.as_deref().unwrap_or(&name).to_owned();
+        self.root = component.bom_ref.map(Cow::into_owned);
+        self.components(component.components.as_deref().unwrap_or(&[]));
+        Some(Described { id, name })
+    }
+
+    /// Reads the components of the upper level, and what stands within them.
+    pub(super) fn components(&mut self, list: &[&'a RawValue]) {
+        for raw in list {
+            self.part(raw, None, 1);
+        }
+    }
+
+    /// Hands out the bill, if there is no problem.
+    pub(super) fn finish(
+        mut self,
+        described: Option<Described>,
+    ) -> Result<CyclonedxBill, Vec<CyclonedxProblem>> {
+        if !self.problems.is_empty() {
+            self.problems.sort_by_key(CyclonedxProblem::start);
+            return Err(self.problems);
+        }
+        if let Some((count, place)) = self.without_quantity {
+            self.remark(place, CyclonedxNote::Quantity { count });
+        }
+        let Self { text, parts, places, remarks, .. } = self;
+        Ok(CyclonedxBill { parts, described, remarks, places: text.places(places) })
+    }
+
+    fn part(&mut self, raw: &'a RawValue, parent: Option<(PartIndex, &str)>, depth: usize) {
+        let place = self.text.place(raw);
+        if depth > MOST_DEEP {
+            self.problem(place, CyclonedxFault::TooDeep(MOST_DEEP));
+            return;
+        }
+        let types = self.version.types;
+        let Some(component) = self.component(raw, Some(types)) else { return };
+        let id = component.id();
+        if component.scope.as_deref() == Some("excluded") {
+            self.remark(place, CyclonedxNote::Excluded(id));
+            return;
+        }
+        let part = self.parts.part(&id);
+        if component.bom_ref.is_some() && self.references.insert(id.clone(), part).is_some() {
+            self.problem(place, CyclonedxFault::RepeatedReference(id));
+            return;
+        }
+        self.places.push(place);
+        let row = RowId { number: u32::try_from(self.places.len()).unwrap_or(u32::MAX) };
+        let quantities = self.state(&component, part, row, place);
+        match parent {
+            Some((parent, reference)) => {
+                let quantity = quantities.within(Some(reference));
+                self.parts.use_in(part, Some(parent), quantity, row);
+                self.nested.insert((part, parent));
+                self.check_quantities(&quantities, &[reference], place);
+            }
+            None => self.upper.push(Upper { part, row, place, quantities }),
+        }
+        for raw in component.components.unwrap_or_default() {
+            self.part(raw, Some((part, &id)), depth.saturating_add(1));
+        }
+    }
+
+    // Reads one component; of the types, only those of a part are checked.
+    fn component(&mut self, raw: &'a RawValue, types: Option<&[&str]>) -> Option<Component<'a>> {
+        let place = self.text.place(raw);
+        let component: Component<'a> = match self.text.piece(raw) {
+            Ok(component) => component,
+            Err(problem) => {
+                self.problems.push(problem);
+                return None;
+            }
+        };
+        match (component.kind.as_deref(), types) {
+            (None, _) => self.problem(place, CyclonedxFault::Missing("type")),
+            (Some(given), Some(types)) if !types.contains(&given) => {
+                let (given, version) = (given.to_owned(), self.version.name);
+                self.problem(place, CyclonedxFault::Type { given, version });
+            }
+            (Some(_), _) => {}
+        }
+        if component.name.as_deref().is_none_or(str::is_empty) {
+            self.problem(place, CyclonedxFault::Missing("name"));
+            return None;
+        }
+        Some(component)
+    }
+
+    // States what a component says about its part, and tells how many of it there are.
+    fn state(
+        &mut self,
+        component: &Component<'_>,
+        part: PartIndex,
+        row: RowId,
+        place: Place,
+    ) -> Quantities {
+        let mut facts = Facts::default();
+        for property in component.properties.as_deref().unwrap_or(&[]) {
+            facts.take(property);
+        }
+        let supplier = component.supplier.as_ref().and_then(|supplier| supplier.name.as_deref());
+        let (stated, quantities) = facts.finish(component.description.as_deref(), supplier);
+        self.parts.state(part, &stated, row);
+        for fault in facts.faults {
+            self.problem(place, fault);
+        }
+        for note in facts.notes {
+            self.remark(place, note);
+        }
+        let quantities = quantities.unwrap_or_else(|within| {
+            let (count, first) = self.without_quantity.unwrap_or((0, place));
+            self.without_quantity = Some((count.saturating_add(1), first));
+            Quantities { any: Quantity::ONE, within }
+        });
+        quantities
+    }
+
+    /// Reports each quantity that is stated for a component into which this one does not go.
+    pub(super) fn check_quantities(&mut self, stated: &Quantities, used_in: &[&str], place: Place) {
+        for reference in stated.within.keys().filter(|one| !used_in.contains(&one.as_str())) {
+            self.problem(place, CyclonedxFault::UnusedQuantity(reference.clone()));
+        }
+    }
+
+    pub(super) fn problem(&mut self, place: Place, fault: CyclonedxFault) {
+        self.problems.push(CyclonedxProblem::new(place.source(self.text.file()), fault));
+    }
+
+    pub(super) fn remark(&mut self, place: Place, note: CyclonedxNote) {
+        self.remarks.push(CyclonedxRemark::new(place.source(self.text.file()), note));
+    }
+}
+
+impl Component<'_> {
+    /// Its reference or, where it has none, its group, name and version.
+    fn id(&self) -> String {
+        if let Some(reference) = self.bom_ref.as_deref().filter(|one| !one.is_empty()) {
+            return reference.to_owned();
+        }
+        let name = self.name.as_deref().unwrap_or("");
+        let group = self.group.as_deref().map(|group| format!("{group}/")).unwrap_or_default();
+        let version = self.version.as_deref().map(|version| format!("@{version}"));
+        format!("{group}{name}{}", version.unwrap_or_default())
+    }
+}

@@ -1,0 +1,113 @@
+//! Declarations of origin, laid over the parts of a bill.
+
+mod columns;
+mod overlay;
+mod read;
+mod remark;
+mod replacing;
+mod settle;
+
+use safe_eligibility::model::country::Origin;
+use safe_eligibility::model::day::Day;
+
+use crate::calendar::DateStyle;
+use crate::remark::Remark;
+use crate::source::Source;
+
+pub(crate) use columns::OriginColumn;
+pub(crate) use overlay::{OriginOverlay, StatedPart};
+pub(crate) use read::read_origins;
+pub(crate) use remark::{OriginProblem, OriginRemark};
+
+/// How declarations are to be read and weighed; the section `[origins]` of a mapping.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OriginChoices {
+    /// Columns by the text of their header or by their letters, where the header is not one of
+    /// those that are known.
+    pub(crate) columns: Vec<(OriginColumn, String)>,
+    /// How days are written; `None`: as the column looks.
+    pub(crate) dates: Option<DateStyle>,
+    /// Whether a later declaration beats an earlier one without saying so.
+    pub(crate) later_wins: bool,
+    /// Whether a declaration beats the origin that the bill itself states.
+    pub(crate) declarations_win: bool,
+}
+
+/// Every declaration of every file, in order.
+#[derive(Debug, Default)]
+pub(crate) struct Declarations {
+    list: Vec<Declaration>,
+    file_remarks: Vec<Remark>,
+}
+
+/// One row of a table of declarations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Declaration {
+    pub(crate) about: About,
+    /// The origin; `None` where what is written is not clearly one.
+    pub(crate) origin: Option<Origin>,
+    /// What kind of evidence it is; `None`: not stated, as below.
+    pub(crate) evidence: Option<Box<str>>,
+    /// The document or its number.
+    pub(crate) document: Option<Box<str>>,
+    pub(crate) declared_by: Option<Box<str>>,
+    pub(crate) valid_from: Option<Day>,
+    pub(crate) valid_until: Option<Day>,
+    pub(crate) replaces: Replaces,
+    /// The row.
+    pub(crate) row: Source,
+    /// The cell of the origin.
+    pub(crate) source: Source,
+}
+
+/// What a declaration is about, from the most specific to the least.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum About {
+    /// One part as one supplier delivers it.
+    PartOfSupplier {
+        /// The id of the part.
+        part: Box<str>,
+        /// The id of the supplier.
+        supplier: Box<str>,
+    },
+    /// One part, whoever delivers it.
+    Part(Box<str>),
+    /// Whatever one supplier delivers.
+    Supplier(Box<str>),
+}
+
+/// Which earlier declarations one takes the place of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Replaces {
+    /// None.
+    Nothing,
+    /// Every other one about the same.
+    Others,
+    /// The one with this document.
+    Document(Box<str>),
+}
+
+impl Declarations {
+    /// The declarations, in the order of the files and of their rows.
+    pub(crate) fn list(&self) -> &[Declaration] {
+        &self.list
+    }
+
+    /// What was understood or changed when the files were opened.
+    pub(crate) fn file_remarks(&self) -> &[Remark] {
+        &self.file_remarks
+    }
+}
+
+impl Declaration {
+    fn is_valid_on(&self, day: Day) -> bool {
+        self.has_begun_on(day) && self.valid_until.is_none_or(|last| last >= day)
+    }
+
+    fn has_begun_on(&self, day: Day) -> bool {
+        self.valid_from.is_none_or(|first| first <= day)
+    }
+}
+
+#[cfg(test)]
+mod tests;

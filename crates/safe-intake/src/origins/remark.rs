@@ -1,0 +1,383 @@
+//! What is wrong with declarations of origin, and what was made of them.
+
+use safe_eligibility::model::country::Origin;
+use safe_eligibility::model::day::Day;
+use safe_eligibility::model::given::shown;
+
+use super::{About, OriginColumn};
+use crate::country_name::CountryRemark;
+use crate::remark::Weight;
+use crate::source::Source;
+use crate::table::TableProblem;
+
+/// Something wrong with a table of declarations.
+///
+/// Displayed it is what is wrong, without the place.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum OriginProblem {
+    /// What cannot be read as a table.
+    #[error("{problem}")]
+    Table {
+        /// What is wrong with it.
+        problem: TableProblem,
+    },
+    /// A table without a header of declarations.
+    #[error("no header that names an origin and a part or supplier in its first rows")]
+    NoHeader {
+        /// The table.
+        at: Source,
+    },
+    /// Two columns that hold the same.
+    #[error("`{}` is a second column for `{}`, beside {first}", shown(.given), .column.as_str())]
+    TwoColumns {
+        /// The second header.
+        at: Source,
+        /// What stands there.
+        given: String,
+        /// The first header.
+        first: Source,
+        /// What both hold.
+        column: OriginColumn,
+    },
+    /// Days that can be read in two ways, or in none throughout.
+    #[error("`{}` does not say which of its figures is the month", shown(.given))]
+    DateStyle {
+        /// The column.
+        at: Source,
+        /// The first such day.
+        given: String,
+    },
+    /// Not a day.
+    #[error("`{}` is not a day", shown(.given))]
+    Day {
+        /// Where it is.
+        at: Source,
+        /// What stands there.
+        given: String,
+    },
+    /// A validity that ends before it begins.
+    #[error("valid from {first} until {last}, which is earlier")]
+    Backwards {
+        /// The row.
+        at: Source,
+        /// The first day.
+        first: Day,
+        /// The last day.
+        last: Day,
+    },
+    /// A row without a part and without a supplier.
+    #[error("a declaration about no part and no supplier")]
+    AboutNothing {
+        /// The row.
+        at: Source,
+    },
+}
+
+impl OriginProblem {
+    /// The kind of problem, for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Table { problem } => problem.code(),
+            Self::NoHeader { .. } => "no-declarations",
+            Self::TwoColumns { .. } => "two-columns",
+            Self::DateStyle { .. } => "unclear-days",
+            Self::Day { .. } => "not-a-day",
+            Self::Backwards { .. } => "validity-backwards",
+            Self::AboutNothing { .. } => "declaration-about-nothing",
+        }
+    }
+
+    /// Where it is.
+    pub(crate) fn source(&self) -> &Source {
+        match self {
+            Self::Table { problem } => problem.source(),
+            Self::NoHeader { at }
+            | Self::TwoColumns { at, .. }
+            | Self::DateStyle { at, .. }
+            | Self::Day { at, .. }
+            | Self::Backwards { at, .. }
+            | Self::AboutNothing { at } => at,
+        }
+    }
+
+    /// What stands there.
+    pub(crate) fn given(&self) -> Option<&str> {
+        match self {
+            Self::Table { problem } => problem.given(),
+            Self::TwoColumns { given, .. }
+            | Self::DateStyle { given, .. }
+            | Self::Day { given, .. } => Some(given),
+            Self::NoHeader { .. } | Self::Backwards { .. } | Self::AboutNothing { .. } => None,
+        }
+    }
+
+    /// The one thing to do.
+    pub(crate) fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::Table { problem } => return problem.help(),
+            Self::NoHeader { .. } => {
+                "name the columns `origin` and `part` or `supplier`, or say in `[origins]` of the \
+                 mapping what they are called"
+                    .to_owned()
+            }
+            Self::TwoColumns { column, .. } => {
+                format!("say in `[origins]` of the mapping which one is `{}`", column.as_str())
+            }
+            Self::DateStyle { .. } => {
+                "write days as `2026-05-30`, or name their style in `[origins]` of the mapping"
+                    .to_owned()
+            }
+            Self::Day { .. } => "write it as `2026-05-30`".to_owned(),
+            Self::Backwards { .. } => "exchange the two days".to_owned(),
+            Self::AboutNothing { .. } => "name the part, the supplier, or both".to_owned(),
+        })
+    }
+}
+
+/// What was made of declarations, or could not be.
+///
+/// Displayed it is what was done, without the place.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum OriginRemark {
+    /// A column with a header that is not known.
+    #[error("the column `{}` is not read", shown(.given))]
+    UnreadColumn {
+        /// The header.
+        at: Source,
+        /// What stands there.
+        given: String,
+    },
+    /// A country that is not written as its code.
+    #[error("{remark}")]
+    Country {
+        /// What there is to say about it.
+        remark: CountryRemark,
+    },
+    /// A row without an origin.
+    #[error("no origin is declared here; the row does not count")]
+    NothingDeclared {
+        /// Where it would be.
+        at: Source,
+    },
+    /// A declaration outside its validity.
+    #[error("{}; it does not count on {day}", validity(*.first, *.last))]
+    NotValid {
+        /// The row.
+        at: Source,
+        /// The governing day.
+        day: Day,
+        /// Its first day; `None`: from ever on.
+        first: Option<Day>,
+        /// Its last day; `None`: without end.
+        last: Option<Day>,
+    },
+    /// A declaration that a later one takes the place of.
+    #[error("replaced by {by}; it does not count")]
+    Replaced {
+        /// The row that is replaced.
+        at: Source,
+        /// The row that replaces it.
+        by: Source,
+    },
+    /// A declaration that says that it replaces one which is not there.
+    #[error("`{}`, which it replaces, is not the document of another row about the same", shown(.given))]
+    ReplacesNothing {
+        /// The row.
+        at: Source,
+        /// The document it names.
+        given: String,
+    },
+    /// Declarations about the same that contradict each other.
+    #[error("contradictory origins of {about}: {}; it counts as not stated", listed(.declared))]
+    Contradiction {
+        /// The first of them.
+        at: Source,
+        /// What they are about.
+        about: About,
+        /// Each origin, `None` where it is not clear, with its cell.
+        declared: Vec<(Option<Origin>, Source)>,
+    },
+    /// A declaration that a more specific one differs from.
+    #[error("{} counts for part `{}`, as the more specific, and not {} of {other}", code_of(*.used), shown(.part), code_of(*.overruled))]
+    Overruled {
+        /// The more specific one.
+        at: Source,
+        /// The part.
+        part: String,
+        /// Its origin.
+        used: Option<Origin>,
+        /// The other one.
+        other: Source,
+        /// The origin of that one.
+        overruled: Option<Origin>,
+    },
+    /// A declaration that differs from the bill.
+    #[error("{} is declared for part `{}`, but the bill states `{}`{}; {}", code_of(*.declared), shown(.part), .stated.as_str(), in_bill(.bill.as_ref()), if *.wins { "the declaration counts" } else { "it counts as not stated" })]
+    Bill {
+        /// The declaration.
+        at: Source,
+        /// The part.
+        part: String,
+        /// The origin that is declared.
+        declared: Option<Origin>,
+        /// The origin that the bill states.
+        stated: Origin,
+        /// Where the bill states it, where that is known.
+        bill: Option<Source>,
+        /// Whether declarations win.
+        wins: bool,
+    },
+    /// A declaration about what no bill has.
+    #[error("no bill has {about}")]
+    NotInBill {
+        /// The row.
+        at: Source,
+        /// What it is about.
+        about: About,
+    },
+    /// Remarks on single parts beyond a thousand.
+    #[error("{count} further remarks on declarations of origin are left out")]
+    More {
+        /// How many.
+        count: usize,
+    },
+}
+
+impl OriginRemark {
+    /// The kind of remark, for programs.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::UnreadColumn { .. } => "unread-column",
+            Self::Country { remark } => remark.code(),
+            Self::NothingDeclared { .. } => "nothing-declared",
+            Self::NotValid { .. } => "declaration-not-valid",
+            Self::Replaced { .. } => "declaration-replaced",
+            Self::ReplacesNothing { .. } => "replaces-nothing",
+            Self::Contradiction { .. } => "contradictory-declarations",
+            Self::Overruled { .. } => "declaration-overruled",
+            Self::Bill { .. } => "declaration-and-bill",
+            Self::NotInBill { .. } => "declaration-not-in-bill",
+            Self::More { .. } => "more-remarks",
+        }
+    }
+
+    /// How much it asks of its reader.
+    pub(crate) fn weight(&self) -> Weight {
+        match self {
+            Self::UnreadColumn { .. } | Self::Replaced { .. } => Weight::Note,
+            Self::Country { remark } => remark.weight(),
+            Self::NothingDeclared { .. }
+            | Self::NotValid { .. }
+            | Self::ReplacesNothing { .. }
+            | Self::Contradiction { .. }
+            | Self::Overruled { .. }
+            | Self::Bill { .. }
+            | Self::NotInBill { .. }
+            | Self::More { .. } => Weight::Warning,
+        }
+    }
+
+    /// Where it is; `None` for what is said of several places together.
+    pub(crate) fn source(&self) -> Option<&Source> {
+        match self {
+            Self::Country { remark } => Some(remark.source()),
+            Self::UnreadColumn { at, .. }
+            | Self::NothingDeclared { at }
+            | Self::NotValid { at, .. }
+            | Self::Replaced { at, .. }
+            | Self::ReplacesNothing { at, .. }
+            | Self::Contradiction { at, .. }
+            | Self::Overruled { at, .. }
+            | Self::Bill { at, .. }
+            | Self::NotInBill { at, .. } => Some(at),
+            Self::More { .. } => None,
+        }
+    }
+
+    /// What stands there.
+    pub(crate) fn given(&self) -> Option<&str> {
+        match self {
+            Self::UnreadColumn { given, .. } | Self::ReplacesNothing { given, .. } => Some(given),
+            Self::Country { remark } => Some(remark.given()),
+            Self::NothingDeclared { .. }
+            | Self::NotValid { .. }
+            | Self::Replaced { .. }
+            | Self::Contradiction { .. }
+            | Self::Overruled { .. }
+            | Self::Bill { .. }
+            | Self::NotInBill { .. }
+            | Self::More { .. } => None,
+        }
+    }
+
+    /// The one thing to do if it was not meant.
+    pub(crate) fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::Country { remark } => return remark.help(),
+            Self::NothingDeclared { .. } => "write the origin, or remove the row",
+            Self::NotValid { .. } => "add a declaration that is valid on that day",
+            Self::ReplacesNothing { .. } => {
+                "write the document as the other row has it, or `yes` for all other rows"
+            }
+            Self::Contradiction { .. } => {
+                "remove the ones that do not hold, or write in the column `replaces` of the one \
+                 that does which ones it replaces"
+            }
+            Self::Bill { wins: false, .. } => {
+                "correct one of the two, or set `declarations = \"win\"` in `[origins]` of the \
+                 mapping"
+            }
+            Self::NotInBill { .. } => "compare the ids with those of the bill",
+            Self::UnreadColumn { .. } => {
+                "name it in `[origins]` of the mapping if it is to be read"
+            }
+            Self::Replaced { .. }
+            | Self::Overruled { .. }
+            | Self::Bill { wins: true, .. }
+            | Self::More { .. } => return None,
+        };
+        Some(help.to_owned())
+    }
+}
+
+impl std::fmt::Display for About {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::PartOfSupplier { part, supplier } => {
+                write!(out, "part `{}` of supplier `{}`", shown(part), shown(supplier))
+            }
+            Self::Part(part) => write!(out, "part `{}`", shown(part)),
+            Self::Supplier(supplier) => write!(out, "supplier `{}`", shown(supplier)),
+        }
+    }
+}
+
+fn validity(first: Option<Day>, last: Option<Day>) -> String {
+    match (first, last) {
+        (Some(first), Some(last)) => format!("valid from {first} until {last}"),
+        (Some(first), None) => format!("valid from {first}"),
+        (None, Some(last)) => format!("valid until {last}"),
+        (None, None) => "always valid".to_owned(),
+    }
+}
+
+fn listed(declared: &[(Option<Origin>, Source)]) -> String {
+    const MOST: usize = 5;
+    let mut texts: Vec<String> = declared
+        .iter()
+        .take(MOST)
+        .map(|(origin, at)| format!("{} in {at}", code_of(*origin)))
+        .collect();
+    if let Some(more) = declared.len().checked_sub(MOST).filter(|more| *more > 0) {
+        texts.push(format!("and {more} more"));
+    }
+    texts.join(", ")
+}
+
+fn code_of(origin: Option<Origin>) -> String {
+    origin.map_or_else(|| "an unclear origin".to_owned(), |origin| format!("`{}`", origin.as_str()))
+}
+
+fn in_bill(bill: Option<&Source>) -> String {
+    bill.map_or_else(String::new, |at| format!(" in {at}"))
+}

@@ -1,0 +1,251 @@
+//! For every fact of a procurement, the file and the cell it was read from.
+
+use std::collections::BTreeMap;
+
+use safe_eligibility::model::place::{Member, Place};
+use safe_eligibility::model::product::CurrencyCode;
+use safe_eligibility::report::{FactSource, FactSources, InputRead, RemarkMade};
+
+use crate::cyclonedx::CyclonedxBill;
+use crate::diagnostic::Diagnostic;
+use crate::gather::DocumentInput;
+use crate::parts::{BillRows, Fact, RowId};
+use crate::shape::BillSources;
+use crate::source::{ColumnLetters, Source, Spot};
+
+/// Where every fact of a procurement was read from.
+///
+/// Of a bill it keeps the number of a row or two a line; the place of a fact of the document is
+/// looked for in its text when it is asked for.
+#[derive(Debug)]
+pub struct Provenance<'a> {
+    document: Option<DocumentInput<'a>>,
+    // By the index of the end product.
+    bills: BTreeMap<usize, BillOrigin<'a>>,
+    declarations: Vec<Source>,
+    // Lines of bills of the document whose origin is declared: product, line, which declaration.
+    declared: BTreeMap<(usize, usize), usize>,
+    rates: BTreeMap<CurrencyCode, Source>,
+    inputs: Vec<InputRead>,
+    remarks: Vec<Diagnostic>,
+}
+
+/// Where the facts of one bill stand.
+#[derive(Debug)]
+pub(crate) enum BillOrigin<'a> {
+    Table(Box<BillSources<'a>>),
+    Cyclonedx(Box<(BillRows, CyclonedxBill)>),
+}
+
+impl BillOrigin<'_> {
+    fn whole(&self) -> Source {
+        match self {
+            Self::Table(sources) => sources.whole(),
+            Self::Cyclonedx(read) => read.1.source(RowId::NONE),
+        }
+    }
+
+    fn of(&self, line: usize, member: Member) -> Option<Source> {
+        match self {
+            Self::Table(sources) => sources.of(line, member),
+            Self::Cyclonedx(read) => {
+                if matches!(member, Member::Parent | Member::Quantity | Member::UsedIn) {
+                    return self.of_use(line, 0, member);
+                }
+                // All else of a component stands in one place.
+                let (rows, file) = &**read;
+                rows.fact(line, Fact::Description).map(|row| file.source(row))
+            }
+        }
+    }
+
+    fn of_use(&self, line: usize, index: usize, member: Member) -> Option<Source> {
+        match self {
+            Self::Table(sources) => sources.of_use(line, index, member),
+            Self::Cyclonedx(read) => {
+                let (rows, file) = &**read;
+                rows.use_of(line, index).map(|row| file.source(row))
+            }
+        }
+    }
+
+    fn declaration(&self, line: usize) -> Option<u32> {
+        match self {
+            Self::Table(sources) => sources.declaration(line),
+            Self::Cyclonedx(read) => read.0.declaration(line),
+        }
+    }
+}
+
+/// A place that may stand in a table.
+enum Spotted {
+    Product(usize),
+    Line(usize, usize, Member),
+    Use(usize, usize, usize, Member),
+    Rate(CurrencyCode),
+    RateDay,
+}
+
+impl<'a> Provenance<'a> {
+    /// Where the fact at `place` stands, or would stand; `None`: nowhere.
+    ///
+    /// That is a cell, or the line and the bytes of the procurement document.
+    #[must_use]
+    pub fn of(&self, place: &Place) -> Option<Source> {
+        if let Some(source) = self.of_table(place) {
+            return Some(source);
+        }
+        let document = self.document?;
+        document.text.locate(document.file, &[place.to_string()]).into_iter().next().flatten()
+    }
+
+    /// What was understood otherwise than it is written, and what was left out.
+    #[must_use]
+    pub fn remarks(&self) -> &[Diagnostic] {
+        &self.remarks
+    }
+
+    pub(crate) fn new(document: Option<DocumentInput<'a>>) -> Self {
+        Self {
+            document,
+            bills: BTreeMap::new(),
+            declarations: Vec::new(),
+            declared: BTreeMap::new(),
+            rates: BTreeMap::new(),
+            inputs: Vec::new(),
+            remarks: Vec::new(),
+        }
+    }
+
+    pub(crate) fn add_bill(&mut self, product: usize, origin: BillOrigin<'a>) {
+        self.bills.insert(product, origin);
+    }
+
+    pub(crate) fn has_bill(&self, product: usize) -> bool {
+        self.bills.contains_key(&product)
+    }
+
+    pub(crate) fn add_declarations(&mut self, sources: Vec<Source>) {
+        self.declarations = sources;
+    }
+
+    pub(crate) fn add_declared(&mut self, product: usize, line: usize, declaration: usize) {
+        self.declared.insert((product, line), declaration);
+    }
+
+    pub(crate) fn add_rate(&mut self, currency: CurrencyCode, source: Source) {
+        self.rates.insert(currency, source);
+    }
+
+    pub(crate) fn finish(&mut self, inputs: Vec<InputRead>, remarks: Vec<Diagnostic>) {
+        self.inputs = inputs;
+        self.remarks = remarks;
+    }
+
+    fn of_table(&self, place: &Place) -> Option<Source> {
+        match spotted(place)? {
+            Spotted::Product(product) => Some(self.bills.get(&product)?.whole()),
+            Spotted::Line(product, line, Member::Origin) => self
+                .declaration(product, line)
+                .or_else(|| self.bills.get(&product)?.of(line, Member::Origin)),
+            Spotted::Line(product, line, member) => self.bills.get(&product)?.of(line, member),
+            Spotted::Use(product, line, index, member) => {
+                self.bills.get(&product)?.of_use(line, index, member)
+            }
+            Spotted::Rate(currency) => self.rates.get(&currency).cloned(),
+            Spotted::RateDay => self.rates.values().next().cloned(),
+        }
+    }
+
+    fn declaration(&self, product: usize, line: usize) -> Option<Source> {
+        let of_table = || self.bills.get(&product)?.declaration(line);
+        let number = match self.declared.get(&(product, line)) {
+            Some(number) => *number,
+            None => usize::try_from(of_table()?).ok()?,
+        };
+        self.declarations.get(number).cloned()
+    }
+}
+
+fn spotted(place: &Place) -> Option<Spotted> {
+    let text = place.to_string();
+    let mut steps = text.split('/').skip(1);
+    match steps.next()? {
+        "exchange_rates" => match (steps.next()?, steps.next()) {
+            ("eur_per_unit", Some(currency)) => Some(Spotted::Rate(CurrencyCode::parse(currency)?)),
+            ("as_of", None) => Some(Spotted::RateDay),
+            _ => None,
+        },
+        "end_products" => {
+            let product = steps.next()?.parse().ok()?;
+            match (steps.next(), steps.next()) {
+                (None | Some("components"), None) => Some(Spotted::Product(product)),
+                (Some("components"), Some(line)) => {
+                    let line = line.parse().ok()?;
+                    let member = steps.next().map_or(Some(Member::Id), Member::named)?;
+                    let Some(index) = steps.next().filter(|_| member == Member::UsedIn) else {
+                        return Some(Spotted::Line(product, line, member));
+                    };
+                    let within = steps.next().and_then(Member::named).unwrap_or(Member::Quantity);
+                    Some(Spotted::Use(product, line, index.parse().ok()?, within))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+impl FactSources for Provenance<'_> {
+    fn source_of(&self, place: &Place) -> Option<FactSource> {
+        self.of_table(place).map(|source| source.to_report())
+    }
+
+    fn inputs(&self) -> Vec<InputRead> {
+        self.inputs.clone()
+    }
+
+    fn remarks(&self) -> Vec<RemarkMade> {
+        let each = self.remarks.iter().map(|diagnostic| {
+            let mut remark = RemarkMade::new(diagnostic.code, &diagnostic.message);
+            remark.at = diagnostic.pointer.as_ref().map(|at| at.to_string().into());
+            remark.source = diagnostic.source.as_ref().map(Source::to_report);
+            remark.help.clone_from(&diagnostic.help);
+            remark
+        });
+        each.collect()
+    }
+}
+
+impl Source {
+    /// The cell as a spreadsheet program calls it, such as `G117`; `None`: it is no single cell.
+    #[must_use]
+    pub fn cell(&self) -> Option<String> {
+        match self.spot() {
+            Spot::Cell { row, column: Some(column), .. } => {
+                Some(format!("{}{row}", ColumnLetters(*column)))
+            }
+            Spot::Whole
+            | Spot::Sheet { .. }
+            | Spot::Column { .. }
+            | Spot::Cell { column: None, .. }
+            | Spot::Text { .. } => None,
+        }
+    }
+
+    fn to_report(&self) -> FactSource {
+        let mut report = FactSource::new(self.file(), &self.to_string());
+        match self.spot() {
+            Spot::Whole => {}
+            Spot::Sheet { sheet } => report.sheet = Some((&**sheet).into()),
+            Spot::Column { sheet, .. } => report.sheet = sheet.as_deref().map(Into::into),
+            Spot::Cell { sheet, row, line, .. } => {
+                report.sheet = sheet.as_deref().map(Into::into);
+                (report.row, report.line) = (Some(*row), *line);
+                report.cell = self.cell().map(Into::into);
+            }
+            Spot::Text { line, .. } => report.line = Some(*line),
+        }
+        report
+    }
+}

@@ -1,0 +1,284 @@
+//! Rows of tables into the parts of a bill, in each shape in which bills are written.
+
+mod classify;
+mod collected;
+mod cost;
+mod currency;
+mod dotted;
+mod effectivity;
+mod exact;
+mod facts;
+mod finish;
+pub(crate) mod layout;
+mod layout_fault;
+mod part_table;
+mod places;
+mod problem;
+mod remark;
+mod root;
+mod row_fault;
+mod rows;
+mod second_source;
+mod style;
+mod tree;
+mod tree_fault;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use safe_eligibility::model::day::Day;
+use safe_eligibility::model::figure::Quantity;
+
+pub(crate) use collected::RowRemark;
+pub(crate) use finish::BillSources;
+pub(crate) use layout_fault::LayoutFault;
+pub(crate) use places::Places;
+pub(crate) use problem::ShapeProblem;
+pub(crate) use remark::BillRemark;
+
+use classify::Classifier;
+use collected::{Collected, Counted};
+use facts::CellReader;
+use layout::Layout;
+use rows::RowReader;
+use style::Styles;
+use tree::{Indents, Levels, Nodes, Tree};
+
+use crate::country_name::CountryReader;
+use crate::mapping::{Mapping, ShapeKind, TableRules, Together};
+use crate::parts::{PartIndex, Parts, RowId};
+use crate::remark::Remark;
+use crate::table::{InputFile, Table, TableChoices};
+
+/// The tables of one bill, and how they are read.
+pub(crate) struct BillFiles<'f, 'a> {
+    /// The tables of the bill; never none.
+    pub(crate) bills: &'f [InputFile<'a>],
+    /// Further files, among which the mapping may name a table of parts.
+    pub(crate) others: &'f [InputFile<'a>],
+    pub(crate) mapping: &'f Mapping,
+    /// The day that is asked about.
+    pub(crate) as_of: Day,
+}
+
+/// The parts of a bill before origins are laid over them.
+#[derive(Debug)]
+pub(crate) struct BillParts<'a> {
+    pub(crate) parts: Parts,
+    pub(crate) places: Places<'a>,
+    /// Remarks about files as a whole.
+    pub(crate) table_remarks: Vec<Remark>,
+    root: Option<PartIndex>,
+    may_drop_unreached: bool,
+    assembly_costs: crate::mapping::AssemblyCosts,
+    collected: Collected,
+}
+
+/// Reads the tables of a bill into parts.
+///
+/// # Errors
+///
+/// Every problem of every table.
+pub(crate) fn read_bill<'a>(files: &BillFiles<'_, 'a>) -> Result<BillParts<'a>, Vec<ShapeProblem>> {
+    match Reading::new(files, false).read() {
+        Err(Stop::NeedsStyle) => match Reading::new(files, true).read() {
+            Ok(parts) => Ok(parts),
+            Err(Stop::Problems(problems)) => Err(problems),
+            // With every row asked, no style is open.
+            Err(Stop::NeedsStyle) => Err(Vec::new()),
+        },
+        Err(Stop::Problems(problems)) => Err(problems),
+        Ok(parts) => Ok(parts),
+    }
+}
+
+/// Why reading stopped.
+enum Stop {
+    /// A column turned out to need a style that its first rows did not tell.
+    NeedsStyle,
+    Problems(Vec<ShapeProblem>),
+}
+
+/// A bill that is being read.
+struct Reading<'f, 'a> {
+    files: &'f BillFiles<'f, 'a>,
+    // Whether styles are judged over all rows and not only over the first.
+    over_all: bool,
+    parts: Parts,
+    nodes: Nodes,
+    multipliers: BTreeMap<PartIndex, (Option<Quantity>, RowId)>,
+    countries: CountryReader,
+    places: Places<'a>,
+    table_remarks: Vec<Remark>,
+    collected: Collected,
+    is_root_taken: bool,
+}
+
+impl<'f, 'a> Reading<'f, 'a> {
+    fn new(files: &'f BillFiles<'f, 'a>, over_all: bool) -> Self {
+        Self {
+            files,
+            over_all,
+            parts: Parts::default(),
+            nodes: Nodes::default(),
+            multipliers: BTreeMap::new(),
+            countries: CountryReader::new(),
+            places: Places::default(),
+            table_remarks: Vec::new(),
+            collected: Collected::default(),
+            is_root_taken: false,
+        }
+    }
+
+    fn read(mut self) -> Result<BillParts<'a>, Stop> {
+        let mut tree = None;
+        for file in self.files.bills {
+            let next = self.tree(file, tree.take());
+            tree = Some(self.read_table(file, next)?);
+        }
+        self.hang_dotted(tree);
+        self.hang_multipliers();
+        self.merge_repeated();
+        self.read_part_table()?;
+        let constants = &self.files.mapping.constants;
+        self.parts.state_for_all(constants.origin, constants.sourced_from);
+        self.note_conflicts();
+        let (root, may_drop_unreached) = self.root();
+        if self.collected.has_problems() {
+            return Err(Stop::Problems(self.collected.into_problems()));
+        }
+        Ok(BillParts {
+            parts: self.parts,
+            places: self.places,
+            table_remarks: self.table_remarks,
+            root,
+            may_drop_unreached,
+            assembly_costs: self.files.mapping.shape.assembly_costs,
+            collected: self.collected,
+        })
+    }
+
+    /// How a table is read as a tree; numbers go on from the table before it.
+    fn tree(&mut self, file: &InputFile<'_>, before: Option<Tree>) -> Tree {
+        let shape = &self.files.mapping.shape;
+        match shape.kind {
+            ShapeKind::Flat => {
+                let apart = shape.files.unwrap_or(Together::Assemblies) == Together::Assemblies;
+                let is_assembly = self.files.bills.len() > 1 && apart;
+                Tree::Flat(is_assembly.then(|| self.parts.part(stem(file.name))))
+            }
+            ShapeKind::Levels => Tree::Levels(Levels::new(shape.top_level)),
+            ShapeKind::Indented => Tree::Indented(Indents::default()),
+            ShapeKind::Dotted => before.unwrap_or_else(|| Tree::Dotted(dotted::Dotted::default())),
+            ShapeKind::Edges => Tree::Edges,
+            ShapeKind::Multiplier => Tree::Multiplier,
+        }
+    }
+
+    fn read_table(&mut self, file: &InputFile<'a>, mut tree: Tree) -> Result<Tree, Stop> {
+        let mapping = self.files.mapping;
+        let table = self.open(file, &mapping.table)?;
+        let found = Layout::find(&table, &mapping.table, &mapping.columns);
+        let layout = found.map_err(Stop::Problems)?;
+        let judged = Styles::judge(&table, &mapping.table, &layout, self.over_all);
+        let styles = judged.map_err(Stop::Problems)?;
+        self.note_layout(&table, &layout, &styles);
+        let classifier = Classifier {
+            rules: &mapping.table,
+            layout: &layout,
+            needs_quantity: mapping.constants.quantity.is_none(),
+            fills_ids: layout.fill_down.contains(&layout.columns.id),
+        };
+        let mut reader = RowReader {
+            cells: CellReader {
+                table: &table,
+                mapping,
+                layout: &layout,
+                styles: &styles,
+                countries: &mut self.countries,
+                collected: &mut self.collected,
+                needs_style: false,
+            },
+            parts: &mut self.parts,
+            nodes: &mut self.nodes,
+            tree: &mut tree,
+            multipliers: &mut self.multipliers,
+            as_of: self.files.as_of,
+            base: self.places.base(),
+            last_row: 0,
+            last_part: None,
+            is_root_taken: self.is_root_taken,
+            above: layout.fill_down.iter().map(|column| (*column, String::new())).collect(),
+        };
+        let width = if table.separator().is_some() { layout.width } else { 0 };
+        let read = table.rows(|row| {
+            if width > 0 && row.number() > layout.header {
+                reader.check_width(row, width);
+            }
+            reader.read(row, &classifier)
+        });
+        self.is_root_taken = reader.is_root_taken;
+        let (needs_style, last_row) = (reader.cells.needs_style, reader.last_row);
+        if needs_style {
+            return Err(Stop::NeedsStyle);
+        }
+        for problem in read.err().unwrap_or_default() {
+            self.collected.problem(ShapeProblem::Table(problem));
+        }
+        if last_row <= layout.header {
+            self.collected.layout(table.whole_source(), layout_fault::LayoutFault::NoRows);
+        }
+        self.place(table, &layout, last_row);
+        Ok(tree)
+    }
+
+    fn open(&mut self, file: &InputFile<'a>, rules: &TableRules) -> Result<Table<'a>, Stop> {
+        let choices = TableChoices {
+            sheet: rules.sheet.clone(),
+            separator: rules.separator.and_then(|one| u8::try_from(one).ok()),
+            encoding: rules
+                .encoding
+                .as_deref()
+                .and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes())),
+            repeat_merged: rules.repeat_merged,
+        };
+        let table = Table::open(file, &choices)
+            .map_err(|problem| Stop::Problems(vec![ShapeProblem::Table(problem)]))?;
+        self.table_remarks.extend(table.remarks().iter().cloned());
+        Ok(table)
+    }
+
+    fn note_layout(&mut self, table: &Table<'_>, layout: &Layout, styles: &Styles) {
+        let at = || table.source(1, None);
+        self.collected.count_many(Counted::TitleRows, layout.titles, at);
+        if styles.has_bureau_codes {
+            let at = table.column_source(layout.columns.origin);
+            self.collected.remark(at, BillRemark::BureauCodes);
+        }
+    }
+
+    fn place(&mut self, mut table: Table<'a>, layout: &Layout, last_row: u32) {
+        table.forget_cells();
+        self.places.add(table, layout.columns, last_row);
+    }
+}
+
+/// The name of a file without the folders before it and the ending behind it.
+pub(crate) fn stem(name: &str) -> &str {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    match name.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        Some(_) | None => name,
+    }
+}
+
+/// Whether a text says how deep a row is, such as `2` or `..2`.
+pub(crate) fn is_level(text: &str) -> bool {
+    tree::level_of(text).is_some()
+}
+
+/// Goes on to the next row.
+const NEXT: ControlFlow<()> = ControlFlow::Continue(());

@@ -1,0 +1,52 @@
+//! Edges with days: those of one day are taken.
+
+use safe_eligibility::model::day::Day;
+
+use super::collected::Counted;
+use super::rows::RowReader;
+use crate::calendar;
+use crate::mapping::Effective;
+use crate::table::Row;
+
+impl RowReader<'_, '_, '_> {
+    /// Whether an edge is effective on the day; one that is not is counted.
+    pub(super) fn is_effective(&mut self, row: &Row<'_>) -> bool {
+        let columns = self.columns();
+        if columns.valid_from == 0 && columns.valid_until == 0 {
+            return true;
+        }
+        let first = self.day(row, columns.valid_from);
+        let last = self.day(row, columns.valid_until);
+        let day = match self.mapping().shape.effective {
+            Effective::Open => {
+                if last.is_some() {
+                    self.count(Counted::Superseded, row);
+                }
+                return last.is_none();
+            }
+            Effective::AsOf => self.as_of,
+            Effective::On(day) => day,
+        };
+        let is_past = last.is_some_and(|last| last < day);
+        let is_to_come = first.is_some_and(|first| day < first);
+        if is_past {
+            self.count(Counted::Superseded, row);
+        } else if is_to_come {
+            self.count(Counted::NotYetEffective, row);
+        }
+        !is_past && !is_to_come
+    }
+
+    fn day(&mut self, row: &Row<'_>, column: u32) -> Option<Day> {
+        let cell = row.cell(column);
+        let styles = self.cells.styles;
+        match calendar::read_cell(cell, styles.dates, styles.date_system) {
+            Ok(day) => day,
+            Err(problem) => {
+                let at = self.cells.at(row, column);
+                self.cells.collected.cell(at, cell.given(), problem);
+                None
+            }
+        }
+    }
+}

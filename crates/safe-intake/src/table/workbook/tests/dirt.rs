@@ -1,0 +1,103 @@
+//! What real workbooks hold beside plain rows.
+
+use super::{shown, unchosen, xlsx, xlsx_with};
+use crate::table::TableChoices;
+
+#[test]
+fn every_kind_of_cell_is_read() {
+    let sheet = "<worksheet><sheetData>\
+        <row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c><c t=\"inlineStr\"><is><t>in &amp; out</t></is></c>\
+        <c r=\"D1\" t=\"str\"><f>A1</f><v>a&lt;b</v></c></row>\
+        <row r=\"3\"><c r=\"A3\"><v>46172</v></c><c r=\"B3\" s=\"1\"><v>46172.5</v></c>\
+        <c r=\"C3\" t=\"b\"><v>1</v></c><c r=\"D3\" t=\"e\"><v>#REF!</v></c>\
+        <c r=\"E3\" t=\"d\"><v>2026-05-30T00:00:00</v></c><c r=\"F3\" s=\"1\"/><c r=\"G3\"><v>1E-2</v></c></row>\
+        </sheetData></worksheet>";
+    assert_eq!(
+        shown("bom.xlsx", &xlsx(sheet), &unchosen()),
+        [
+            "1: 1 \"a b\", 2 \"in & out\", 4 \"a<b\"",
+            "3: 1 46172, 2 2026-05-30, 3 true, 4 #REF!, 5 2026-05-30, 7 0.01"
+        ]
+    );
+}
+
+#[test]
+fn a_formula_without_a_value_is_known_as_such() {
+    let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><f>B1*2</f></c>\
+        <c r=\"B1\"><f>1+1</f><v></v></c><c r=\"C1\" t=\"str\"><f>\"\"</f><v></v></c>\
+        <c r=\"D1\"><f>0*1</f><v>0</v></c><c r=\"E1\"><v>0</v></c></row></sheetData></worksheet>";
+    assert_eq!(shown("bom.xlsx", &xlsx(sheet), &unchosen()), ["1: 1 unsaved, 2 unsaved, 4 0, 5 0"]);
+    // Programs that cannot compute write zeros and ask for it to be done on opening.
+    let asked = xlsx_with(sheet, "<calcPr fullCalcOnLoad=\"1\"/>", "<sst/>");
+    assert_eq!(shown("bom.xlsx", &asked, &unchosen()), ["1: 1 unsaved, 2 unsaved, 4 unsaved, 5 0"]);
+}
+
+#[test]
+fn hidden_rows_are_known_and_merged_cells_repeat_when_asked_to() {
+    let sheet = "<worksheet><sheetData><row r=\"1\" hidden=\"1\"><c r=\"A1\"><v>1</v></c></row>\
+        <row r=\"2\"><c r=\"A2\"><v>2</v></c><c r=\"B2\"><v>5</v></c></row>\
+        <row r=\"3\" hidden=\"true\"><c r=\"B3\"><v>6</v></c></row></sheetData>\
+        <mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"C1:D1\"/></mergeCells></worksheet>";
+    let first = "cells merged over several rows are read in the first of them only";
+    assert_eq!(
+        shown("bom.xlsx", &xlsx(sheet), &unchosen()),
+        [
+            "1 (hidden): 1 1".to_owned(),
+            "2: 1 2, 2 5".to_owned(),
+            "3 (hidden): 2 6".to_owned(),
+            format!("bom.xlsx, sheet \"BOM\", A2: {first}")
+        ]
+    );
+    let choices = TableChoices { repeat_merged: true, ..unchosen() };
+    assert_eq!(
+        shown("bom.xlsx", &xlsx(sheet), &choices)[1..],
+        [
+            "2: 1 2, 2 5",
+            "3 (hidden): 1 2, 2 6",
+            "bom.xlsx, sheet \"BOM\", A2: cells merged over several rows are read in each of them"
+        ]
+    );
+}
+
+#[test]
+fn digits_that_no_program_shows_are_left_out_and_counted() {
+    let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>2.6749999999999998</v></c>\
+        <c r=\"B1\"><v>0.30000000000000004</v></c><c r=\"C1\"><v>1.0000000000000002</v></c></row>\
+        </sheetData></worksheet>";
+    assert_eq!(
+        shown("bom.xlsx", &xlsx(sheet), &unchosen()),
+        [
+            "1: 1 2.675, 2 0.3, 3 1",
+            "bom.xlsx, sheet \"BOM\", B1: `0.30000000000000004` is read as 0.3, as a spreadsheet program \
+             shows it, and so is 1 other"
+        ]
+    );
+}
+
+#[test]
+fn a_prefix_before_every_name_changes_nothing() {
+    let sheet = "<x:worksheet xmlns:x=\"urn:x\"><x:sheetData><x:row r=\"1\"><x:c r=\"A1\"><x:v>7</x:v></x:c>\
+        </x:row></x:sheetData></x:worksheet>";
+    assert_eq!(shown("bom.xlsx", &xlsx(sheet), &unchosen()), ["1: 1 7"]);
+}
+
+#[test]
+fn a_sheet_without_cells_is_said_to_have_none() {
+    let empty = xlsx("<worksheet><sheetData/></worksheet>");
+    let help = "save the sheet that holds the bill, or name it in the mapping";
+    assert_eq!(
+        shown("bom.xlsx", &empty, &unchosen()),
+        [format!("bom.xlsx: the table is empty; {help}")]
+    );
+    let chart = xlsx("<chartsheet/>");
+    assert_eq!(
+        shown("bom.xlsx", &chart, &unchosen()),
+        [format!("bom.xlsx: the table is empty; {help}")]
+    );
+    assert_eq!(
+        shown("bom.xlsx", &chart, &super::numbered(1)),
+        [
+            "bom.xlsx: the sheet holds no cells but a chart or dialog; name another sheet in the mapping"
+        ]
+    );
+}
