@@ -27,6 +27,12 @@ use sink::Sink;
 use work::Work;
 
 pub(crate) fn run(arguments: &AssessArguments) -> Result<u8, Failure> {
+    // Who reads and writes is one of those who assess: with one core there is one thread, and a
+    // document stays in the cache of the core that has read it.
+    rayon::scope(|_| run_in_pool(arguments))
+}
+
+fn run_in_pool(arguments: &AssessArguments) -> Result<u8, Failure> {
     let law = law::of(&arguments.law)?;
     let default = if screen::is_terminal() { Format::Text } else { Format::Jsonl };
     let format = arguments.format.unwrap_or(default);

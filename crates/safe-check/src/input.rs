@@ -57,7 +57,7 @@ pub(crate) enum Body {
     /// A document or a list of them.
     Text(Vec<u8>),
     /// One document a line.
-    Lines(Box<dyn BufRead>),
+    Lines(Box<dyn Read>),
 }
 
 /// Reads a file that holds a document or a list of them.
@@ -77,8 +77,7 @@ pub(crate) fn open(path: &Path) -> Result<(Name, Body), Box<Diagnostic>> {
     let name = Name::of(path);
     let body = match form(path) {
         Some(Form::Json | Form::Bill) => whole(path).map(Body::Text),
-        Some(Form::Lines) => File::open(path)
-            .map(|file| Body::Lines(Box::new(BufReader::with_capacity(BUFFER, file)))),
+        Some(Form::Lines) => File::open(path).map(|file| Body::Lines(Box::new(file))),
         Some(Form::Standard) => told_apart(BufReader::with_capacity(BUFFER, io::stdin())),
         None => return Err(Box::new(name.of_unknown_form())),
     };

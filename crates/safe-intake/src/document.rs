@@ -75,6 +75,11 @@ impl<'a> DocumentText<'a> {
         self.line
     }
 
+    /// The same with a text of its own.
+    pub(crate) fn into_owned(self) -> DocumentText<'static> {
+        DocumentText { input: Cow::Owned(self.input.into_owned()), ..self }
+    }
+
     /// All of `input` but a byte order mark.
     pub(crate) fn whole(input: &'a [u8]) -> Self {
         Self::part(input, mark_length(input)..input.len(), 0)

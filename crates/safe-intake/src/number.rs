@@ -98,19 +98,6 @@ pub(crate) fn read(text: &str, style: NumberStyle) -> Result<NumberText<'_>, Num
     Ok(NumberText { number: read.number, currency: read.currency })
 }
 
-/// Reads a share: a fraction of one, or a percent.
-///
-/// # Errors
-///
-/// What is wrong with it.
-pub(crate) fn read_share(text: &str, style: NumberStyle) -> Result<Number, NumberProblem> {
-    let read = read_any(text, style)?;
-    if read.currency.is_some() {
-        return Err(NumberProblem::Shape);
-    }
-    Ok(read.number)
-}
-
 /// Reads a quantity or an amount out of a cell.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Splits an input into its documents.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead};
+use std::io::{self, Read};
 use std::ops::Range;
 
 use crate::document::{DocumentText, mark_length};
@@ -182,7 +182,7 @@ impl<'a> Iterator for Documents<'a> {
     }
 }
 
-/// The documents of JSON lines as they come, each with no more memory than its own line.
+/// The documents of JSON lines as they come, each with little more memory than its own line.
 ///
 /// As with [`Documents`], an input without any yields one that cannot be read.
 #[derive(Debug)]
@@ -191,15 +191,20 @@ pub struct JsonLines<R> {
     input: Option<R>,
     index: usize,
     line: usize,
-    // The lines of the last batch, end to end.
-    batch: Vec<u8>,
+    // What was read lies in `text` from `start` to `end`; the rest is room for what follows.
+    text: Vec<u8>,
+    start: usize,
+    end: usize,
 }
 
-impl<R: BufRead> JsonLines<R> {
-    /// Those of `input`.
+/// How much is read at a time, at most.
+const CHUNK: usize = 1 << 18;
+
+impl<R: Read> JsonLines<R> {
+    /// Those of `input`, which needs no buffer of its own.
     #[must_use]
     pub fn new(input: R) -> Self {
-        Self { input: Some(input), index: 0, line: 0, batch: Vec::new() }
+        Self { input: Some(input), index: 0, line: 0, text: Vec::new(), start: 0, end: 0 }
     }
 
     /// The next documents, in memory that is used again for those after them; none at the end.
@@ -211,22 +216,18 @@ impl<R: BufRead> JsonLines<R> {
         documents: usize,
         bytes: usize,
     ) -> (Vec<DocumentText<'_>>, Option<io::Error>) {
-        let mut text = std::mem::take(&mut self.batch);
-        text.clear();
-        // A line that was longer than all others must not stay in memory to the end.
-        text.shrink_to(bytes.saturating_mul(2));
+        self.move_to_front();
         let mut found: Vec<(Range<usize>, usize)> = Vec::new();
         let mut failure = None;
         let first = self.index;
-        while found.len() < documents && text.len() < bytes {
-            match self.next_line(&mut text) {
+        while found.len() < documents && self.start < bytes {
+            match self.next_line() {
                 Some(Ok(span)) => found.push((span, self.line)),
                 Some(Err(error)) => failure = Some(error),
                 None => break,
             }
         }
-        self.batch = text;
-        let text = self.batch.as_slice();
+        let text = self.text.as_slice();
         let batch = found.into_iter().zip(first..).map(|((span, line), index)| {
             let text = text.get(span).unwrap_or(&[]);
             if text.is_empty() {
@@ -237,28 +238,73 @@ impl<R: BufRead> JsonLines<R> {
         (batch.collect(), failure)
     }
 
-    // Appends the next line that is not blank, without its end, and drops the input behind the last.
-    fn next_line(&mut self, text: &mut Vec<u8>) -> Option<io::Result<Range<usize>>> {
-        let start = text.len();
-        let input = self.input.as_mut()?;
+    // Keeps what was read ahead of the last batch, and no more memory than it and some more needs.
+    fn move_to_front(&mut self) {
+        self.text.copy_within(self.start..self.end, 0);
+        (self.start, self.end) = (0, self.end.saturating_sub(self.start));
+        let most = MOST_KEPT.max(self.end);
+        self.text.truncate(most);
+        self.text.shrink_to(most);
+    }
+
+    // The next line that is not blank, without its end; the input is dropped behind the last.
+    fn next_line(&mut self) -> Option<io::Result<Range<usize>>> {
+        if self.input.is_none() && self.start == self.end {
+            return None;
+        }
         loop {
-            let read = read_line(input, text);
-            if !matches!(read, Ok(1..)) {
-                self.input = None;
-                text.truncate(start);
-                return match read {
-                    Err(error) => Some(Err(error)),
+            let from = self.start;
+            match self.line_end() {
+                Err(error) => {
+                    (self.input, self.start) = (None, self.end);
+                    return Some(Err(error));
+                }
+                Ok(None) => {
                     // An empty line stands in for a document where there is none at all.
-                    Ok(_) => (self.index == 0).then(|| Ok(self.counted(start..start))),
-                };
+                    return (self.index == 0).then(|| Ok(self.counted(from..from)));
+                }
+                Ok(Some(end)) => self.start = end,
             }
             self.line = self.line.saturating_add(1);
-            let whole = text.get(start..).unwrap_or(&[]);
+            let whole = self.text.get(from..self.start).unwrap_or(&[]);
             if let Some(length) = content(whole, self.line).map(<[u8]>::len) {
-                text.truncate(start.saturating_add(length));
-                return Some(Ok(self.counted(start..text.len())));
+                return Some(Ok(self.counted(from..from.saturating_add(length))));
             }
-            text.truncate(start);
+        }
+    }
+
+    // Where the line that begins at `start` ends, its line end included; `None`: there is none.
+    fn line_end(&mut self) -> io::Result<Option<usize>> {
+        let mut searched = self.start;
+        loop {
+            let ahead = self.text.get(searched..self.end).unwrap_or(&[]);
+            if let Some(at) = memchr::memchr(b'\n', ahead) {
+                return Ok(Some(searched.saturating_add(at).saturating_add(1)));
+            }
+            searched = self.end;
+            if self.read_on()? == 0 {
+                self.input = None;
+                return Ok((self.start < self.end).then_some(self.end));
+            }
+        }
+    }
+
+    fn read_on(&mut self) -> io::Result<usize> {
+        let Some(input) = &mut self.input else { return Ok(0) };
+        let room = self.end.saturating_add(CHUNK);
+        if self.text.len() < room {
+            self.text.resize(room, 0);
+        }
+        let room = self.text.get_mut(self.end..room).unwrap_or(&mut []);
+        loop {
+            match input.read(room) {
+                Ok(read) => {
+                    self.end = self.end.saturating_add(read);
+                    return Ok(read);
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
         }
     }
 
@@ -268,39 +314,16 @@ impl<R: BufRead> JsonLines<R> {
     }
 }
 
-impl<R: BufRead> Iterator for JsonLines<R> {
+// A line that was longer than all others must not stay in memory to the end.
+const MOST_KEPT: usize = 1 << 25;
+
+impl<R: Read> Iterator for JsonLines<R> {
     type Item = io::Result<DocumentText<'static>>;
 
     fn next(&mut self) -> Option<io::Result<DocumentText<'static>>> {
-        let mut text = Vec::new();
-        let index = self.index;
-        let read = self.next_line(&mut text)?;
-        Some(read.map(|span| {
-            if span.is_empty() {
-                return DocumentText::whole(&[]);
-            }
-            DocumentText::line_of(Cow::Owned(text), index, self.line)
-        }))
-    }
-}
-
-/// Appends all up to the next line end, which is included, and tells how much it was.
-fn read_line(input: &mut impl BufRead, text: &mut Vec<u8>) -> io::Result<usize> {
-    let start = text.len();
-    loop {
-        let found = match input.fill_buf() {
-            Ok(found) => found,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(error),
-        };
-        let end = memchr::memchr(b'\n', found).map(|end| end.saturating_add(1));
-        let (line, _) = found.split_at(end.unwrap_or(found.len()));
-        text.extend_from_slice(line);
-        let length = line.len();
-        input.consume(length);
-        if end.is_some() || length == 0 {
-            return Ok(text.len().saturating_sub(start));
-        }
+        let (found, failure) = self.batch(1, usize::MAX);
+        let found = found.into_iter().next().map(DocumentText::into_owned);
+        found.map(Ok).or_else(|| failure.map(Err))
     }
 }
 

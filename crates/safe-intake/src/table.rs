@@ -97,11 +97,6 @@ impl<'a> Table<'a> {
         form::open(file, choices)
     }
 
-    /// The name of the file.
-    pub(crate) fn name(&self) -> &str {
-        &self.name
-    }
-
     /// The name of the sheet; `None` where the file has none.
     pub(crate) fn sheet(&self) -> Option<&str> {
         self.sheet.as_deref()
@@ -123,6 +118,7 @@ impl<'a> Table<'a> {
     }
 
     /// How many rows that hold something are hidden.
+    #[cfg(test)]
     pub(crate) fn hidden_rows(&self) -> usize {
         match &self.body {
             Body::Delimited(_) => 0,

@@ -182,3 +182,61 @@ fn a_failing_input_ends_the_lines() {
     assert!(lines.next().unwrap().is_err());
     assert!(lines.next().is_none());
 }
+
+#[test]
+fn batches_hold_what_lines_hold_one_by_one() {
+    /// Gives no more than three bytes at a time.
+    struct Drops<'a>(&'a [u8]);
+    impl std::io::Read for Drops<'_> {
+        fn read(&mut self, room: &mut [u8]) -> std::io::Result<usize> {
+            let (now, later) = self.0.split_at(self.0.len().min(3));
+            room[..now.len()].copy_from_slice(now);
+            self.0 = later;
+            Ok(now.len())
+        }
+    }
+    let (a, b, c) = (document("A"), document("B"), document("C"));
+    for input in [
+        String::new(),
+        " \n".to_owned(),
+        "\n ".to_owned(),
+        a.clone(),
+        format!("{a}\n{b}"),
+        format!("\u{feff}{a}\r\n\n  \r\n {b} \n{c}\n\n"),
+        format!("{a}\n{{\n{b}\n{c}"),
+    ] {
+        let told = |text: &DocumentText<'_>| (text.index(), text.line(), text.bytes().to_vec());
+        let in_memory: Vec<_> = Documents::in_lines(input.as_bytes()).collect();
+        let in_memory: Vec<_> = in_memory.iter().map(told).collect();
+        for (documents, bytes) in [(1, 1), (2, 1_000), (100, 60), (100, 1_000)] {
+            let mut lines = JsonLines::new(Drops(input.as_bytes()));
+            let mut found = Vec::new();
+            loop {
+                let (batch, failure) = lines.batch(documents, bytes);
+                assert!(failure.is_none() && batch.len() <= documents);
+                if batch.is_empty() {
+                    break;
+                }
+                found.extend(batch.iter().map(told));
+            }
+            assert_eq!(found, in_memory, "{input}");
+        }
+    }
+}
+
+#[test]
+fn a_batch_before_a_failure_is_handed_out() {
+    struct Refusing;
+    impl std::io::Read for Refusing {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+    }
+    let text = format!("{}\n{{\"half", document("A"));
+    let mut lines = JsonLines::new(std::io::Read::chain(text.as_bytes(), Refusing));
+    let (batch, failure) = lines.batch(10, 1_000);
+    assert_eq!((batch.len(), outcome(&batch[0]).as_str()), (1, "A"));
+    assert_eq!(failure.unwrap().kind(), std::io::ErrorKind::BrokenPipe);
+    let (batch, failure) = lines.batch(10, 1_000);
+    assert!(batch.is_empty() && failure.is_none());
+}

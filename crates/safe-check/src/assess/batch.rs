@@ -1,6 +1,6 @@
 //! Documents in batches that bound how much is in memory at a time.
 
-use std::io::{self, BufRead};
+use std::io::{self, Read};
 
 use safe_intake::{DocumentText, Documents, JsonLines};
 
@@ -20,7 +20,7 @@ pub(super) trait Batches {
     fn next_batch(&mut self) -> (Vec<DocumentText<'_>>, Option<io::Error>);
 }
 
-impl<R: BufRead> Batches for JsonLines<R> {
+impl<R: Read> Batches for JsonLines<R> {
     fn next_batch(&mut self) -> (Vec<DocumentText<'_>>, Option<io::Error>) {
         self.batch(most_documents(), MOST_BYTES)
     }

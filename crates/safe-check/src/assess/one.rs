@@ -87,8 +87,7 @@ impl Writing<'_> {
         };
         let sources = &together.gathered.provenance;
         let places = Places { file: input, document, sources: Some(sources) };
-        let mut done =
-            self.answer(String::new(), &together.gathered.procurement, input, &places);
+        let mut done = self.answer(String::new(), &together.gathered.procurement, input, &places);
         done.said.splice(0..0, together.said);
         done
     }

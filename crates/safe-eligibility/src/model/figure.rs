@@ -96,27 +96,24 @@ impl Figure {
             .then_some(Self { digits: u128::from(word >> 4), decimals })
     }
 
-    // Nearly every figure of a bill has at most eighteen characters and fits one machine word.
+    // Nearly every figure of a bill has at most fifteen characters and fits one machine word.
     #[inline]
     fn parse_short(text: &[u8]) -> Option<Self> {
-        let (last, _) = text.split_last()?;
-        if text.len() > 15 || !last.is_ascii_digit() {
+        if text.len() > 15 {
             return None;
         }
-        let (mut digits, mut decimals, mut point) = (0u64, 0u8, false);
-        for (at, &byte) in text.iter().enumerate() {
-            let digit = byte.wrapping_sub(b'0');
-            if digit < 10 {
-                digits = digits.wrapping_mul(10).wrapping_add(u64::from(digit));
-                decimals = decimals.wrapping_add(u8::from(point));
-            } else if byte == b'.' && !point && at > 0 {
-                point = true;
-            } else {
-                return None;
-            }
-        }
-        (usize::from(decimals) <= Self::MOST_DECIMALS)
-            .then(|| Self { digits: u128::from(digits), decimals })
+        let (whole, rest) = leading_digits(0, text);
+        let Some((point, decimals)) = rest.split_first() else {
+            let digits = (!text.is_empty()).then_some(u128::from(whole))?;
+            return Some(Self { digits, decimals: 0 });
+        };
+        let (digits, rest) = leading_digits(whole, decimals);
+        let plain = *point == b'.' && rest.is_empty() && !decimals.is_empty();
+        // One character is the point.
+        let plain = plain && decimals.len() < text.len().wrapping_sub(1);
+        let decimals = u8::try_from(decimals.len()).ok()?;
+        (plain && usize::from(decimals) <= Self::MOST_DECIMALS)
+            .then_some(Self { digits: u128::from(digits), decimals })
     }
 
     #[cold]
@@ -140,6 +137,22 @@ impl Figure {
         let decimals = u8::try_from(decimals.len()).map_err(|_| FigureError::TooLong)?;
         Ok(Self { digits, decimals })
     }
+}
+
+/// The digits at the start of a short text, appended to `before`, and what follows them.
+#[inline]
+fn leading_digits(before: u64, text: &[u8]) -> (u64, &[u8]) {
+    let mut value = before;
+    let mut rest = text;
+    while let Some((byte, behind)) = rest.split_first() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+        rest = behind;
+    }
+    (value, rest)
 }
 
 impl fmt::Display for Figure {

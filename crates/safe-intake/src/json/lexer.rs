@@ -285,7 +285,7 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// A piece of text that is looked for again and again; up to 16 bytes are compared as one word.
+/// A text that is looked for again and again; up to 16 bytes are compared as one word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Piece<'a> {
     text: &'a str,
@@ -296,8 +296,7 @@ pub(crate) struct Piece<'a> {
 
 impl<'a> Piece<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        let mut bytes = [0u8; 16];
-        let mut mask = [0u8; 16];
+        let (mut bytes, mut mask) = ([0u8; 16], [0u8; 16]);
         if text.len() <= bytes.len() {
             for ((slot, bits), byte) in bytes.iter_mut().zip(&mut mask).zip(text.bytes()) {
                 (*slot, *bits) = (byte, u8::MAX);

@@ -11,6 +11,7 @@ use super::path::Path;
 use super::reader::{Reader, clipped};
 use crate::error::{Expected, InputError, Kind, Malformed};
 use crate::nearest::nearest;
+use crate::pointer::Pointer;
 
 impl<'a> Reader<'a> {
     /// A text of any kind; `None`, and a problem, where something else stands there.
@@ -87,15 +88,11 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn day(&mut self, at: &Path<'_>, slot: &mut Option<Day>) -> Result<(), Malformed> {
-        let Some(text) = self.any_text(at, Expected::Text)? else { return Ok(()) };
-        match Day::parse(&text) {
-            Ok(day) => *slot = Some(day),
-            Err(problem) => {
-                let (at, given) = (at.place().into(), clipped(&text));
-                self.problems.push(InputError::Day { at, given, problem });
-            }
-        }
-        Ok(())
+        self.parsed(at, Expected::Text, slot, Day::parse, |at, given, problem| InputError::Day {
+            at,
+            given,
+            problem,
+        })
     }
 
     #[inline]
@@ -104,14 +101,11 @@ impl<'a> Reader<'a> {
         at: &Path<'_>,
         slot: &mut Option<CurrencyCode>,
     ) -> Result<(), Malformed> {
-        let Some(text) = self.any_text(at, Expected::Text)? else { return Ok(()) };
-        match CurrencyCode::parse(&text) {
-            Some(currency) => *slot = Some(currency),
-            None => self
-                .problems
-                .push(InputError::Currency { at: at.place().into(), given: clipped(&text) }),
-        }
-        Ok(())
+        let parse = |text: &str| CurrencyCode::parse(text).ok_or(());
+        self.parsed(at, Expected::Text, slot, parse, |at, given, ()| InputError::Currency {
+            at,
+            given,
+        })
     }
 
     /// A quantity, amount, share or rate.
@@ -122,15 +116,47 @@ impl<'a> Reader<'a> {
         slot: &mut Option<T>,
         parse: impl FnOnce(&str) -> Result<T, FigureError>,
     ) -> Result<(), Malformed> {
-        let Some(text) = self.any_text(at, Expected::Decimal)? else { return Ok(()) };
-        match parse(&text) {
-            Ok(figure) => *slot = Some(figure),
-            Err(problem) => {
-                let (at, given) = (at.place().into(), clipped(&text));
-                self.problems.push(InputError::Figure { at, given, problem });
+        self.parsed(at, Expected::Decimal, slot, parse, |at, given, problem| InputError::Figure {
+            at,
+            given,
+            problem,
+        })
+    }
+
+    /// A text as what it stands for; nearly always one without escapes that is in order.
+    #[inline]
+    fn parsed<T, E>(
+        &mut self,
+        at: &Path<'_>,
+        expected: Expected,
+        slot: &mut Option<T>,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+        problem: impl FnOnce(Pointer, String, E) -> InputError,
+    ) -> Result<(), Malformed> {
+        if let Some(text) = self.lexer.plain() {
+            match parse(text) {
+                Ok(value) => *slot = Some(value),
+                Err(error) => self.not_in_order(at, text, error, problem),
             }
+            return Ok(());
+        }
+        let Some(text) = self.text_or_problem(at, expected)? else { return Ok(()) };
+        match parse(&text) {
+            Ok(value) => *slot = Some(value),
+            Err(error) => self.not_in_order(at, &text, error, problem),
         }
         Ok(())
+    }
+
+    #[cold]
+    fn not_in_order<E>(
+        &mut self,
+        at: &Path<'_>,
+        text: &str,
+        error: E,
+        problem: impl FnOnce(Pointer, String, E) -> InputError,
+    ) {
+        self.problems.push(problem(at.place().into(), clipped(text), error));
     }
 
     /// One word out of `all`.
@@ -159,16 +185,12 @@ impl<'a> Reader<'a> {
         &mut self,
         at: &Path<'_>,
         slot: &mut Option<T>,
-        parse: fn(&str) -> Result<T, CountryError>,
+        parse: impl FnOnce(&str) -> Result<T, CountryError>,
     ) -> Result<(), Malformed> {
-        let Some(text) = self.any_text(at, Expected::Text)? else { return Ok(()) };
-        match parse(&text) {
-            Ok(code) => *slot = Some(code),
-            Err(problem) => {
-                let (at, given) = (at.place().into(), clipped(&text));
-                self.problems.push(InputError::Country { at, given, problem });
-            }
-        }
-        Ok(())
+        self.parsed(at, Expected::Text, slot, parse, |at, given, problem| InputError::Country {
+            at,
+            given,
+            problem,
+        })
     }
 }

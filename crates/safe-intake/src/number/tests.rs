@@ -98,17 +98,6 @@ fn what_is_no_number_is_said_to_be_none() {
 }
 
 #[test]
-fn a_share_may_be_a_percent() {
-    let cases =
-        [("35%", "0.35"), ("0.35", "0.35"), ("100 %", "1.00"), ("12.5%", "0.125"), ("5%", "0.05")];
-    for (text, expected) in cases {
-        let Number::Exact(figure) = read_share(text, NumberStyle::POINT).unwrap() else { panic!() };
-        assert_eq!(figure.to_string(), expected);
-    }
-    assert_eq!(read_share("$5", NumberStyle::POINT), Err(NumberProblem::Shape));
-}
-
-#[test]
 fn a_number_of_a_workbook_is_read_in_its_own_form() {
     let read = read_cell(Cell::Number("2.5"), NumberStyle::COMMA).unwrap();
     assert_eq!(read.number.exact().unwrap().unwrap().to_string(), "2.5");
@@ -146,7 +135,6 @@ proptest! {
     fn any_text_is_read_or_refused(text in "\\PC{0,30}") {
         for style in [NumberStyle::POINT, NumberStyle::COMMA] {
             let _ = read(&text, style);
-            let _ = read_share(&text, style);
         }
     }
 
@@ -154,7 +142,6 @@ proptest! {
     fn what_looks_like_a_number_is_read_or_refused(text in "[-+$€(]?[0-9.,' %)E-]{0,24}") {
         for style in [NumberStyle::POINT, NumberStyle::COMMA] {
             let _ = read(&text, style);
-            let _ = read_share(&text, style);
         }
     }
 

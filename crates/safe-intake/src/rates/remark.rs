@@ -158,15 +158,6 @@ impl RateProblem {
         }
     }
 
-    /// The fact of the document that it is about.
-    pub(crate) fn pointer(&self) -> Option<Pointer> {
-        if let Self::TooEarly { currency, .. } | Self::Twice { currency, .. } = self {
-            Some(rate_of(*currency))
-        } else {
-            None
-        }
-    }
-
     /// What stands there.
     pub(crate) fn given(&self) -> Option<&str> {
         match self {

@@ -75,9 +75,6 @@ pub(crate) enum TreeFault {
         /// The root of the mapping.
         root: String,
     },
-    /// Every part goes into some other.
-    #[error("every part goes into another; none is the end product")]
-    NoRoot,
     /// A part that goes, through others, into itself.
     #[error("a cycle: {}", cycle(.steps))]
     Cycle {
@@ -154,7 +151,6 @@ impl TreeFault {
             Self::DottedAlone { .. } => "dotted-number-alone",
             Self::SeveralRoots { .. } => "several-roots",
             Self::NoSuchRoot { .. } => "no-such-root",
-            Self::NoRoot => "no-root",
             Self::Cycle { .. } => "cycle",
             Self::Conflict { .. } => "contradicting-rows",
             Self::OtherChildren { .. } => "contradicting-assemblies",
@@ -184,7 +180,7 @@ impl TreeFault {
                 "name the end product as `root` in `[shape]` of the mapping"
             }
             Self::NoSuchRoot { .. } => "name a part of the table as `root`",
-            Self::NoRoot | Self::Cycle { .. } => "take out the row that closes the cycle",
+            Self::Cycle { .. } => "take out the row that closes the cycle",
             Self::Conflict { .. } | Self::Multiplier { .. } => {
                 "state it once, or the same each time"
             }

@@ -85,9 +85,8 @@ impl<'a> DelimitedText<'a> {
     /// Hands out every row that holds something until told to stop; returns what was wrong.
     pub(super) fn each_row(&self, each: &mut dyn FnMut(&Row<'_>) -> ControlFlow<()>) -> Vec<Fault> {
         let mut splitter = self.splitter();
-        while let Some((number, line)) = splitter.next_row() {
-            if splitter.holds_something()
-                && each(&Row::split(number, line, splitter.fields())).is_break()
+        while let Some((number, _)) = splitter.next_row() {
+            if splitter.holds_something() && each(&Row::split(number, splitter.fields())).is_break()
             {
                 break;
             }

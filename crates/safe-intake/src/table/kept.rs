@@ -154,6 +154,7 @@ impl KeptCells {
         cells.iter().find(|cell| cell.column() == column).map(|cell| cell.value)
     }
 
+    #[cfg(test)]
     pub(super) fn count_hidden(&self) -> usize {
         self.rows.iter().filter(|row| row.is_hidden).count()
     }

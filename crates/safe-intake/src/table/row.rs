@@ -8,7 +8,6 @@ use super::kept::{KeptCell, KeptCells};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'r> {
     number: u32,
-    line: u32,
     is_hidden: bool,
     cells: RowCells<'r>,
 }
@@ -20,8 +19,8 @@ enum RowCells<'r> {
 }
 
 impl<'r> Row<'r> {
-    pub(super) fn split(number: u32, line: u32, fields: Fields<'r>) -> Self {
-        Self { number, line, is_hidden: false, cells: RowCells::Split(fields) }
+    pub(super) fn split(number: u32, fields: Fields<'r>) -> Self {
+        Self { number, is_hidden: false, cells: RowCells::Split(fields) }
     }
 
     pub(super) fn kept(
@@ -30,17 +29,12 @@ impl<'r> Row<'r> {
         all: &'r KeptCells,
         row: &'r [KeptCell],
     ) -> Self {
-        Self { number, line: number, is_hidden, cells: RowCells::Kept { all, row } }
+        Self { number, is_hidden, cells: RowCells::Kept { all, row } }
     }
 
     /// The row as a spreadsheet program numbers it, counted from 1, blank rows included.
     pub(crate) fn number(&self) -> u32 {
         self.number
-    }
-
-    /// The line of the text where the row begins, counted from 1; of a workbook, its row.
-    pub(crate) fn line(&self) -> u32 {
-        self.line
     }
 
     /// Whether the spreadsheet program hides the row, by hand or by a filter.
