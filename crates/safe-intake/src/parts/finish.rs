@@ -147,7 +147,8 @@ struct Making<'p> {
     builder: BillBuilder,
     finished: Finished,
     order_of_uses: Vec<usize>,
-    is_supplier: BTreeMap<u32, bool>,
+    // By the index of the supplier, once it was asked.
+    is_supplier: Vec<Option<bool>>,
     // Lines that a table of parts does not have.
     undescribed: Vec<usize>,
 }
@@ -181,7 +182,7 @@ impl<'p> Making<'p> {
             builder,
             finished: Finished::default(),
             order_of_uses: Vec::new(),
-            is_supplier: BTreeMap::new(),
+            is_supplier: vec![None; parts.supplier_names.len().saturating_add(1)],
             undescribed: Vec::new(),
         }
     }
@@ -213,7 +214,7 @@ impl<'p> Making<'p> {
         }
         let by_id =
             |a: &PartIndex, b: &PartIndex| compare_ids(self.parts.id(*a), self.parts.id(*b));
-        if !order.is_sorted_by(|a, b| by_id(a, b).is_le()) {
+        if !self.parts.ids.ascend() && !order.is_sorted_by(|a, b| by_id(a, b).is_le()) {
             order.sort_unstable_by(by_id);
         }
         order
@@ -296,11 +297,12 @@ impl<'p> Making<'p> {
     ) -> Option<&'p str> {
         let name = self.parts.supplier(part)?;
         let index = self.parts.suppliers.get(part.at()).copied().unwrap_or(0);
-        let known = if let Some(known) = self.is_supplier.get(&index) {
-            *known
+        let slot = usize::try_from(index).ok().and_then(|at| self.is_supplier.get_mut(at))?;
+        let known = if let Some(known) = *slot {
+            known
         } else {
             let known = is_supplier(name);
-            self.is_supplier.insert(index, known);
+            *slot = Some(known);
             if !known {
                 let row = self.parts.fact_row(part, Fact::Supplier);
                 count(&mut self.finished.unknown_suppliers, row);
