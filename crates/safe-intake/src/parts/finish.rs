@@ -147,8 +147,7 @@ struct Making<'p> {
     builder: BillBuilder,
     finished: Finished,
     order_of_uses: Vec<usize>,
-    // By the index of the supplier, once it was asked.
-    is_supplier: Vec<Option<bool>>,
+    is_supplier: BTreeMap<u32, bool>,
     // Lines that a table of parts does not have.
     undescribed: Vec<usize>,
 }
@@ -182,7 +181,7 @@ impl<'p> Making<'p> {
             builder,
             finished: Finished::default(),
             order_of_uses: Vec::new(),
-            is_supplier: vec![None; parts.supplier_names.len().saturating_add(1)],
+            is_supplier: BTreeMap::new(),
             undescribed: Vec::new(),
         }
     }
@@ -297,12 +296,11 @@ impl<'p> Making<'p> {
     ) -> Option<&'p str> {
         let name = self.parts.supplier(part)?;
         let index = self.parts.suppliers.get(part.at()).copied().unwrap_or(0);
-        let slot = usize::try_from(index).ok().and_then(|at| self.is_supplier.get_mut(at))?;
-        let known = if let Some(known) = *slot {
-            known
+        let known = if let Some(known) = self.is_supplier.get(&index) {
+            *known
         } else {
             let known = is_supplier(name);
-            *slot = Some(known);
+            self.is_supplier.insert(index, known);
             if !known {
                 let row = self.parts.fact_row(part, Fact::Supplier);
                 count(&mut self.finished.unknown_suppliers, row);

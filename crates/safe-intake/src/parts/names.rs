@@ -162,7 +162,7 @@ mod tests {
             names.add(&format!("b{number}"));
         }
         assert_eq!(names.len(), 1004);
-        assert_eq!(names.find("b7").map(|at| names.get(at as usize)), Some("b7"));
+        assert_eq!(names.find("b7").map(|at| names.get(usize::try_from(at).unwrap())), Some("b7"));
         assert_eq!([names.find("a10"), names.find("c")], [Some(2), None]);
     }
 }
