@@ -2,6 +2,7 @@
 
 mod figures;
 mod finish;
+mod names;
 mod occurrences;
 mod second_source;
 mod state;
@@ -9,26 +10,23 @@ mod texts;
 mod tree;
 
 use std::collections::BTreeMap;
-use std::hash::BuildHasher;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
 use safe_eligibility::model::bill::UnitCost;
 use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::figure::{Amount, Quantity};
 use safe_eligibility::model::product::CurrencyCode;
 
 pub(crate) use finish::{BillRows, BuildProblem, Finished};
+pub(crate) use names::Names;
 pub(crate) use second_source::Widened;
-pub(crate) use texts::Texts;
 
 use figures::Figures;
+use texts::Texts;
 
 /// The parts of a bill, in columns, in the order in which they were first named.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
-    ids: Texts,
-    by_id: HashTable<u32>,
-    hasher: DefaultHashBuilder,
+    ids: Names,
     // INVARIANT: the columns up to `rows` have one entry a part.
     least_costs: Figures,
     currencies: Vec<Option<CurrencyCode>>,
@@ -47,8 +45,7 @@ pub(crate) struct Parts {
     // Facts on which two sources of one part differ; they stay not stated.
     unsettled: BTreeMap<(PartIndex, Fact), RowId>,
     description_texts: Texts,
-    supplier_names: Texts,
-    suppliers_by_name: BTreeMap<Box<str>, u32>,
+    supplier_names: Names,
     last_supplier: u32,
     uses: Uses,
     conflicts: Vec<Conflict>,
@@ -141,15 +138,11 @@ impl Parts {
     /// The part with an id, which is added if it is new.
     #[inline]
     pub(crate) fn part(&mut self, id: &str) -> PartIndex {
-        let hash = self.hasher.hash_one(id);
-        let Self { ids, hasher, by_id, .. } = self;
-        let at = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
-        if let Some(number) = by_id.find(hash, |other| ids.get(at(*other)) == id) {
-            return PartIndex { number: *number };
+        let (number, is_new) = self.ids.add(id);
+        let part = PartIndex { number };
+        if !is_new {
+            return part;
         }
-        let part = PartIndex::of(ids.len());
-        by_id.insert_unique(hash, part.number, |other| hasher.hash_one(ids.get(at(*other))));
-        ids.push(id);
         self.least_costs.push(None);
         self.currencies.push(None);
         self.origins.push(None);
@@ -162,10 +155,7 @@ impl Parts {
 
     /// The part with an id, if there is one.
     pub(crate) fn find(&self, id: &str) -> Option<PartIndex> {
-        let at = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
-        let found =
-            self.by_id.find(self.hasher.hash_one(id), |other| self.ids.get(at(*other)) == id)?;
-        Some(PartIndex { number: *found })
+        self.ids.find(id).map(|number| PartIndex { number })
     }
 
     /// Every part, in the order in which they were first named.

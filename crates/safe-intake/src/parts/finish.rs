@@ -213,7 +213,7 @@ impl<'p> Making<'p> {
         }
         let by_id =
             |a: &PartIndex, b: &PartIndex| compare_ids(self.parts.id(*a), self.parts.id(*b));
-        if !order.is_sorted_by(|a, b| by_id(a, b).is_le()) {
+        if !self.parts.ids.ascend() && !order.is_sorted_by(|a, b| by_id(a, b).is_le()) {
             order.sort_unstable_by(by_id);
         }
         order

@@ -110,15 +110,9 @@ impl Parts {
         if last.is_some_and(|last| self.supplier_names.get(last) == name) {
             return self.last_supplier;
         }
-        if let Some(index) = self.suppliers_by_name.get(name) {
-            self.last_supplier = *index;
-            return *index;
-        }
-        self.supplier_names.push(name);
-        let index = u32::try_from(self.supplier_names.len()).unwrap_or(0);
-        self.suppliers_by_name.insert(name.into(), index);
-        self.last_supplier = index;
-        index
+        let (number, _) = self.supplier_names.add(name);
+        self.last_supplier = number.saturating_add(1);
+        self.last_supplier
     }
 
     // Two rows often describe one part in other words. The text that comes first in the order of

@@ -51,10 +51,11 @@ impl Classifier<'_> {
             return RowKind::Hidden;
         }
         let columns = &self.layout.columns;
-        let quantity = row.cell(columns.quantity);
         match row.cell(columns.id) {
-            Cell::Text(id) if starts_like_a_word(id) => self.kind_of_word(row, id, quantity),
-            Cell::Empty => self.kind_without_id(row, quantity),
+            Cell::Text(id) if starts_like_a_word(id) => {
+                self.kind_of_word(row, id, row.cell(columns.quantity))
+            }
+            Cell::Empty => self.kind_without_id(row, row.cell(columns.quantity)),
             Cell::Text(_)
             | Cell::Number(_)
             | Cell::Day(_)

@@ -1,22 +1,17 @@
 //! Dotted numbers: `1.2.3` goes into `1.2`, in whatever order the rows stand.
 
-use std::hash::BuildHasher;
-
-use hashbrown::{DefaultHashBuilder, HashTable};
 use safe_eligibility::model::figure::Quantity;
 
 use super::collected::Collected;
 use super::tree::{Above, Nodes};
 use super::tree_fault::TreeFault;
-use crate::parts::{PartIndex, Parts, RowId, Texts};
+use crate::parts::{Names, PartIndex, Parts, RowId};
 use crate::source::Source;
 
 /// Rows with dotted numbers, kept until all of them are known.
 #[derive(Debug, Default)]
 pub(super) struct Dotted {
-    numbers: Texts,
-    by_number: HashTable<u32>,
-    hasher: DefaultHashBuilder,
+    numbers: Names,
     // INVARIANT: one entry a number.
     rows: Vec<DottedRow>,
 }
@@ -72,7 +67,11 @@ pub(super) fn plain(text: &str) -> Result<&str, TreeFault> {
 }
 
 impl Dotted {
-    /// Keeps a row; the row that has the number already, if there is one.
+    /// Keeps a row.
+    ///
+    /// # Errors
+    ///
+    /// [`Misfit::Twice`] where another row has the number already.
     pub(super) fn keep(
         &mut self,
         number: &str,
@@ -80,24 +79,18 @@ impl Dotted {
         quantity: Quantity,
         row: RowId,
     ) -> Result<(), Misfit> {
-        if let Some(first) = self.find(number).and_then(|at| self.rows.get(at)) {
-            return Err(Misfit::Twice { number: number.to_owned(), first: first.row, row });
+        let (index, is_new) = self.numbers.add(number);
+        if is_new {
+            self.rows.push(DottedRow { part, quantity, row });
+            return Ok(());
         }
-        let Self { numbers, hasher, by_number, .. } = self;
-        let at = |index: u32| usize::try_from(index).unwrap_or(usize::MAX);
-        let index = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-        let hash = hasher.hash_one(number);
-        by_number.insert_unique(hash, index, |other| hasher.hash_one(numbers.get(at(*other))));
-        numbers.push(number);
-        self.rows.push(DottedRow { part, quantity, row });
-        Ok(())
+        let first = usize::try_from(index).ok().and_then(|at| self.rows.get(at));
+        let first = first.map_or(RowId::NONE, |first| first.row);
+        Err(Misfit::Twice { number: number.to_owned(), first, row })
     }
 
     fn find(&self, number: &str) -> Option<usize> {
-        let at = |index: u32| usize::try_from(index).unwrap_or(usize::MAX);
-        let hash = self.hasher.hash_one(number);
-        let found = self.by_number.find(hash, |other| self.numbers.get(at(*other)) == number)?;
-        usize::try_from(*found).ok()
+        usize::try_from(self.numbers.find(number)?).ok()
     }
 
     /// Hangs every row under the one above it.

@@ -122,9 +122,13 @@ impl CellReader<'_, '_> {
         quantity
     }
 
+    #[inline]
     fn in_base_units(&mut self, row: &Row<'_>, id: &str, figure: Figure) -> Option<Figure> {
         let mapping = self.mapping;
         let columns = &self.layout.columns;
+        if mapping.units.is_empty() && !mapping.packs.quantity_counts_packs {
+            return Some(figure);
+        }
         let constant = mapping.constants.unit.as_deref();
         let has_units = !mapping.units.is_empty();
         let unit = if has_units { Some(self.factor(row, columns.unit, constant)?) } else { None };

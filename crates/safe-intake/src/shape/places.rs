@@ -36,7 +36,7 @@ impl<'a> Places<'a> {
         let after = self.tables.partition_point(|table| table.base < row.number);
         let placed = self.tables.get(after.checked_sub(1)?)?;
         let number = row.number.checked_sub(placed.base)?;
-        Some(placed.table.source(number, placed.columns.get(meaning)))
+        Some(placed.table.source(number, placed.column(meaning)))
     }
 
     /// The first table as a whole.
@@ -53,5 +53,14 @@ pub(super) fn meaning_of(fact: Fact) -> Meaning {
         Fact::Origin => Meaning::Origin,
         Fact::SourcedFrom => Meaning::SourcedFrom,
         Fact::Supplier => Meaning::Supplier,
+    }
+}
+
+impl PlacedTable<'_> {
+    // A cost may stand in one of several columns; the first of them that there is, is named.
+    fn column(&self, meaning: Meaning) -> Option<u32> {
+        let others = [Meaning::PackPrice, Meaning::UnitCostLeast].into_iter();
+        let others = others.filter(|_| meaning == Meaning::UnitCost);
+        std::iter::once(meaning).chain(others).find_map(|meaning| self.columns.get(meaning))
     }
 }

@@ -54,10 +54,11 @@ impl<'a> Cell<'a> {
     }
 
     /// The cell as text, without white space around it; `None` where it has no value.
+    #[inline]
     pub(crate) fn text(self) -> Option<Cow<'a, str>> {
         match self {
             Self::Empty | Self::Error(_) | Self::Unsaved => None,
-            Self::Text(text) => Some(Cow::Borrowed(text.trim())),
+            Self::Text(text) => Some(Cow::Borrowed(trimmed(text))),
             Self::Number(number) => Some(Cow::Borrowed(number)),
             Self::Day(day) => Some(Cow::Owned(day.to_string())),
             Self::Flag(true) => Some(Cow::Borrowed("TRUE")),
@@ -76,6 +77,15 @@ impl<'a> Cell<'a> {
             | Self::Flag(_)
             | Self::Unsaved => self.text().unwrap_or_default().into_owned(),
         }
+    }
+}
+
+/// A text without white space around it; most have none, which two bytes show.
+#[inline]
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
     }
 }
 
