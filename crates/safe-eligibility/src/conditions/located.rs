@@ -119,12 +119,12 @@ pub(super) fn name_rows<'a>(step: &mut Step<'a>, agreement: &Agreement<'a>) {
             Outcome::NotMet | Outcome::Undetermined if row.datum.set_aside => Some(Reason::TooWeak),
             outcome @ (Outcome::NotMet | Outcome::Undetermined) => Some(Reason::of(outcome)),
         };
-        let carries = !carried && row.judgement.carries(applied.judgement);
+        let is_best = !carried && row.judgement.carries(applied.judgement);
         carried |= why.is_none();
         let what = Considered::Row(row.datum.address);
         step.rejected.extend(why.map(|why| Rejection { what, why }));
         let datum = applied.within(step.judgement);
-        step.law.push(Datum { carries: carries && datum.carries, ..row.datum });
+        step.law.push(Datum { carries: is_best && datum.carries, ..row.datum });
     }
     if step.law.is_empty() {
         step.law.push(applied.within(step.judgement));
