@@ -21,7 +21,7 @@ pub(crate) enum DateSystem {
 /// How a column writes its days.
 ///
 /// Days written from the year to the day, and those with an English name for the month, are read
-/// in every style, since they can mean nothing else.
+/// in every style but the last, since they can mean nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DateStyle {
     /// `2026-05-30`, perhaps with a time behind it, or `20260530`.
@@ -30,6 +30,8 @@ pub(crate) enum DateStyle {
     DayFirst,
     /// `05/30/2026`.
     MonthFirst,
+    /// A number of days, as spreadsheet programs keep them.
+    Serial(DateSystem),
 }
 
 impl DateStyle {
@@ -89,6 +91,9 @@ pub(crate) fn read(text: &str, style: DateStyle) -> Result<Option<Day>, DayProbl
     if is_not_stated(text) {
         return Ok(None);
     }
+    if let DateStyle::Serial(system) = style {
+        return of_serial(text, system).map(Some);
+    }
     let (date, time) = without_time(text);
     if !is_time(time) {
         return Err(DayProblem::Shape);
@@ -113,7 +118,7 @@ pub(crate) fn read(text: &str, style: DateStyle) -> Result<Option<Day>, DayProbl
         (None, None) => match style {
             DateStyle::DayFirst => (three, two, one),
             DateStyle::MonthFirst => (three, one, two),
-            DateStyle::YearFirst => return Err(DayProblem::Shape),
+            DateStyle::YearFirst | DateStyle::Serial(_) => return Err(DayProblem::Shape),
         },
     };
     civil(year, month, day).map(Some)

@@ -19,6 +19,7 @@ use safe_eligibility::model::product::CurrencyCode;
 
 pub(crate) use problem::MappingProblem;
 
+use crate::calendar::DateSystem;
 use crate::table::SheetChoice;
 
 /// A mapping of the format `safe-mapping/1`: how a table is read and what its columns mean.
@@ -98,6 +99,8 @@ pub(crate) enum DateRules {
     MonthDayYear,
     /// `2026-12-31`
     YearMonthDay,
+    /// A number of days, as spreadsheet programs keep them.
+    Serial(DateSystem),
 }
 
 /// Whether hidden rows are read.

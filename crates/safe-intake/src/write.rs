@@ -12,7 +12,8 @@ use safe_eligibility::model::procurement::{
     CommonProcurement, Contract, ParticipatingCountry, ProcurementDraft,
 };
 use safe_eligibility::model::product::{
-    Area, CurrencyCode, DesignAuthority, DesignRestriction, EndProduct, ExchangeRates,
+    Area, CurrencyCode, DesignAuthority, DesignAuthorityHolder, DesignRestriction, EndProduct,
+    ExchangeRates, ProductKind, RestrictedMatter,
 };
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -194,7 +195,7 @@ impl Serialize for Written<'_, EndProduct> {
         let mut map = serializer.serialize_map(None)?;
         map.stated(Member::Id, &*product.id)?;
         map.text(Member::Name, product.name.as_deref())?;
-        map.text(Member::Kind, product.kind.map(|kind| kind.as_str()))?;
+        map.text(Member::Kind, product.kind.map(ProductKind::as_str))?;
         map.list(Member::Areas, product.areas.as_deref())?;
         map.maybe(Member::DesignAuthority, product.design_authority.as_ref().map(Written))?;
         map.maybe(
@@ -215,7 +216,7 @@ impl Serialize for Written<'_, Area> {
 impl Serialize for Written<'_, DesignAuthority> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        map.text(Member::HeldBy, self.0.held_by.map(|holder| holder.as_str()))?;
+        map.text(Member::HeldBy, self.0.held_by.map(DesignAuthorityHolder::as_str))?;
         map.list(Member::Restrictions, self.0.restrictions.as_deref())?;
         map.end()
     }
@@ -225,7 +226,7 @@ impl Serialize for Written<'_, DesignRestriction> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         map.shown(Member::ImposedBy, self.0.imposed_by)?;
-        map.text(Member::On, self.0.on.map(|matter| matter.as_str()))?;
+        map.text(Member::On, self.0.on.map(RestrictedMatter::as_str))?;
         map.maybe(Member::MaySubstitute, self.0.may_substitute)?;
         map.end()
     }

@@ -1,6 +1,6 @@
 //! Files with one document, with a list of them, and with one a line.
 
-#![expect(clippy::indexing_slicing, reason = "a test may fail")]
+#![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a test may fail")]
 
 use safe_eligibility::model::procurement::Digest;
 use safe_intake::{DocumentText, Documents, JsonLines, read_document};

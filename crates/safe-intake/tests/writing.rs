@@ -1,5 +1,7 @@
 //! What is written reads back as it was.
 
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -165,20 +165,20 @@ impl<'t, 'a> Walk<'t, 'a> {
 
     /// Checks what the file says about itself.
     pub(super) fn check_head(&mut self, document: &Document<'_>) {
-        let start = self.text.start();
+        // The file as a whole is told by its first line.
+        let start = 0..0;
         if document.bom_format.as_deref() != Some("CycloneDX") {
             self.problems.push(self.text.problem(start.clone(), CyclonedxFault::Format));
         }
         let given = document.spec_version.as_deref();
-        match VERSIONS.into_iter().find(|version| Some(version.name) == given) {
-            Some(version) => self.version = version,
-            None => {
-                let fault = match given {
-                    Some(given) => CyclonedxFault::Version(given.to_owned()),
-                    None => CyclonedxFault::Missing("specVersion"),
-                };
-                self.problems.push(self.text.problem(start, fault));
-            }
+        if let Some(version) = VERSIONS.into_iter().find(|version| Some(version.name) == given) {
+            self.version = version;
+        } else {
+            let fault = match given {
+                Some(given) => CyclonedxFault::Version(given.to_owned()),
+                None => CyclonedxFault::Missing("specVersion"),
+            };
+            self.problems.push(self.text.problem(start, fault));
         }
     }
 
@@ -296,12 +296,11 @@ impl<'t, 'a> Walk<'t, 'a> {
         for note in facts.notes {
             self.remark(place, note);
         }
-        let quantities = quantities.unwrap_or_else(|within| {
+        quantities.unwrap_or_else(|within| {
             let (count, first) = self.without_quantity.unwrap_or((0, place));
             self.without_quantity = Some((count.saturating_add(1), first));
             Quantities { any: Quantity::ONE, within }
-        });
-        quantities
+        })
     }
 
     /// Reports each quantity that is stated for a component into which this one does not go.

@@ -1,3 +1,5 @@
+#![expect(clippy::disallowed_methods, reason = "a test may fail")]
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -14,10 +14,10 @@ use crate::table::InputFile;
 /// A text in UTF-8, without its byte order mark.
 pub(super) struct Text<'a> {
     file: Arc<str>,
-    text: &'a str,
+    content: &'a str,
     // How many bytes the mark takes.
     mark: usize,
-    // INVARIANT: ascending; where each line begins in `text`.
+    // INVARIANT: ascending; where each line begins in `content`.
     lines: Vec<usize>,
 }
 
@@ -32,7 +32,7 @@ impl<'a> Text<'a> {
         };
         let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
         let lines = std::iter::once(0).chain(ends.map(|(at, _)| at.saturating_add(1))).collect();
-        let text = Self { file: name, text, mark, lines };
+        let text = Self { file: name, content: text, mark, lines };
         match valid {
             None => Ok(text),
             Some(at) => Err(vec![text.problem(at..at, CyclonedxFault::NotUtf8)]),
@@ -45,7 +45,7 @@ impl<'a> Text<'a> {
 
     /// Reads the file as a whole.
     pub(super) fn whole<T: Deserialize<'a>>(&self) -> Result<T, CyclonedxProblem> {
-        self.part(self.text)
+        self.part(self.content)
     }
 
     /// Reads a piece of the file.
@@ -65,11 +65,6 @@ impl<'a> Text<'a> {
         CyclonedxProblem::new(self.place_of(at).source(&self.file), fault)
     }
 
-    /// The beginning of the file, for what is wrong with it as a whole.
-    pub(super) fn start(&self) -> Range<usize> {
-        0..0
-    }
-
     pub(super) fn places(&self, components: Vec<Place>) -> Places {
         Places { file: self.file.clone(), components }
     }
@@ -87,7 +82,7 @@ impl<'a> Text<'a> {
 
     // Every piece borrows from the text, so that its address tells where it stands.
     fn span(&self, part: &str) -> Range<usize> {
-        let start = part.as_ptr().addr().saturating_sub(self.text.as_ptr().addr());
+        let start = part.as_ptr().addr().saturating_sub(self.content.as_ptr().addr());
         start..start.saturating_add(part.len())
     }
 

@@ -143,6 +143,7 @@ fn last_of(text: &str, most: usize) -> String {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may fail")]
 mod tests {
     use super::*;
 

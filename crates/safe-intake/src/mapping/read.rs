@@ -12,6 +12,7 @@ use super::{
     Header, Hidden, Mapping, Meaning, NumberRules, PackRules, PartTable, ShapeKind, ShapeRules,
     SkipRule, TableRules, Together,
 };
+use crate::calendar::DateSystem;
 use crate::source::Spot;
 use crate::table::{InputFile, SheetChoice};
 
@@ -33,6 +34,8 @@ pub(super) const DATES: &[(&str, DateRules)] = &[
     ("day-month-year", DateRules::DayMonthYear),
     ("month-day-year", DateRules::MonthDayYear),
     ("year-month-day", DateRules::YearMonthDay),
+    ("serial-1900", DateRules::Serial(DateSystem::From1900)),
+    ("serial-1904", DateRules::Serial(DateSystem::From1904)),
 ];
 
 impl Mapping {
@@ -352,7 +355,7 @@ fn check_columns(root: &mut Section<'_, '_, '_>, mapping: &Mapping) {
         ShapeKind::Levels => need(Meaning::Level, "`levels` needs the column of levels"),
         ShapeKind::Dotted => need(Meaning::Level, "`dotted` needs the column of dotted numbers"),
         ShapeKind::Indented => {
-            need(Meaning::Level, "`indented` needs the column of indented texts")
+            need(Meaning::Level, "`indented` needs the column of indented texts");
         }
         ShapeKind::Edges => need(Meaning::Parent, "`edges` needs the column of assemblies"),
         ShapeKind::Multiplier => {

@@ -121,6 +121,7 @@ fn date_style(rules: DateRules) -> DateStyle {
         DateRules::DayMonthYear => DateStyle::DayFirst,
         DateRules::MonthDayYear => DateStyle::MonthFirst,
         DateRules::YearMonthDay => DateStyle::YearFirst,
+        DateRules::Serial(system) => DateStyle::Serial(system),
     }
 }
 

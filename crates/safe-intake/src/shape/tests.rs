@@ -1,5 +1,13 @@
 //! Tables of every shape, and the dirt of real ones, each with what is said about it in full.
 
+#![expect(
+    clippy::as_conversions,
+    clippy::format_push_string,
+    clippy::arithmetic_side_effects,
+    clippy::panic_in_result_fn,
+    reason = "a test may fail"
+)]
+
 mod dirt;
 mod edges;
 mod packs;
@@ -9,7 +17,8 @@ mod trees;
 
 use safe_eligibility::model::day::Day;
 
-use super::{BillFiles, FinishedBill, RowRemark, ShapeProblem, read_bill};
+use super::finish::FinishedBill;
+use super::{BillFiles, RowRemark, ShapeProblem, read_bill};
 use crate::mapping::Mapping;
 use crate::table::InputFile;
 

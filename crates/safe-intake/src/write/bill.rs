@@ -23,17 +23,14 @@ impl Serialize for Line<'_> {
         let Self { bill, line } = *self;
         let mut map = serializer.serialize_map(None)?;
         map.stated(Member::Id, bill.id(line))?;
-        match bill.quantity(line) {
-            Some(quantity) => {
-                let parent = bill.uses(line).find_map(|one| one.parent);
-                map.text(Member::Parent, parent.map(|parent| bill.id(parent)))?;
-                map.text(Member::Description, bill.description(line))?;
-                map.shown(Member::Quantity, Some(quantity))?;
-            }
-            None => {
-                map.text(Member::Description, bill.description(line))?;
-                map.stated(Member::UsedIn, &Uses { bill, line })?;
-            }
+        if let Some(quantity) = bill.quantity(line) {
+            let parent = bill.uses(line).find_map(|one| one.parent);
+            map.text(Member::Parent, parent.map(|parent| bill.id(parent)))?;
+            map.text(Member::Description, bill.description(line))?;
+            map.shown(Member::Quantity, Some(quantity))?;
+        } else {
+            map.text(Member::Description, bill.description(line))?;
+            map.stated(Member::UsedIn, &Uses { bill, line })?;
         }
         if let Some((least, most)) = bill.unit_cost(line) {
             if bill.has_cost_range(line) {

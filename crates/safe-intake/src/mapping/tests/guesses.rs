@@ -1,5 +1,7 @@
 //! What is guessed of tables, and why.
 
+#![expect(clippy::format_collect, reason = "a test may fail")]
+
 use super::*;
 
 fn guess(table: &str) -> String {
