@@ -166,9 +166,9 @@ impl<'a> Reader<'a> {
     fn fact(&mut self, at: &Path<'_>, fact: Fact, line: &mut Line<'a>) -> Result<(), Malformed> {
         let here = &at.member(fact.member());
         match fact {
-            Fact::Id => line.id = self.id(here)?,
-            Fact::Parent => line.parent = self.id(here)?,
-            Fact::Description => line.description = self.any_text(here, Expected::Text)?,
+            Fact::Id => self.id_in(here, &mut line.id)?,
+            Fact::Parent => self.id_in(here, &mut line.parent)?,
+            Fact::Description => self.text_in(here, &mut line.description)?,
             Fact::Quantity => self.figure(here, &mut line.quantity, Quantity::parse)?,
             Fact::UsedIn => self.used_in(here, line)?,
             Fact::UnitCost => self.figure(here, &mut line.unit_cost, Amount::parse)?,
@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
             Fact::Currency => self.currency(here, &mut line.currency)?,
             Fact::Origin => self.origin(here, &mut line.origin)?,
             Fact::SourcedFrom => self.origin(here, &mut line.sourced_from)?,
-            Fact::Supplier => line.supplier = self.id(here)?,
+            Fact::Supplier => self.id_in(here, &mut line.supplier)?,
         }
         Ok(())
     }

@@ -51,14 +51,41 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// A text of any kind, straight into its slot: a text that is handed back from call to call
+    /// waits for itself in memory.
+    #[inline]
+    pub(super) fn text_in(
+        &mut self,
+        at: &Path<'_>,
+        slot: &mut Option<Cow<'a, str>>,
+    ) -> Result<(), Malformed> {
+        if let Some(text) = self.lexer.plain() {
+            *slot = Some(Cow::Borrowed(text));
+            return Ok(());
+        }
+        *slot = self.text_or_problem(at, Expected::Text)?;
+        Ok(())
+    }
+
     /// An id or the name of one, which is never empty.
     #[inline]
-    pub(super) fn id(&mut self, at: &Path<'_>) -> Result<Option<Cow<'a, str>>, Malformed> {
-        let id = self.any_text(at, Expected::Text)?;
-        if id.as_ref().is_some_and(|id| id.is_empty()) {
+    pub(super) fn id_in(
+        &mut self,
+        at: &Path<'_>,
+        slot: &mut Option<Cow<'a, str>>,
+    ) -> Result<(), Malformed> {
+        self.text_in(at, slot)?;
+        if slot.as_ref().is_some_and(|id| id.is_empty()) {
             self.problems.push(InputError::EmptyId { at: at.place().into() });
-            return Ok(None);
+            *slot = None;
         }
+        Ok(())
+    }
+
+    /// The same, handed back.
+    pub(super) fn id(&mut self, at: &Path<'_>) -> Result<Option<Cow<'a, str>>, Malformed> {
+        let mut id = None;
+        self.id_in(at, &mut id)?;
         Ok(id)
     }
 
