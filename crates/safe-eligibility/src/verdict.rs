@@ -132,7 +132,7 @@ fn rejected<'a>(
 fn not_applicable(case: Case<'_>, called_for: bool) -> Finding<'_> {
     let not_for_this = case.application.filter(|_| called_for || case.applies == Outcome::NotMet);
     let uncalled = || Step::new("not-called-for", Judgement::of_text(Outcome::NotMet));
-    let mut step = not_for_this.unwrap_or_else(uncalled);
+    let mut step = not_for_this.map_or_else(uncalled, |step| *step);
     step.judgement = Judgement::of_text(Outcome::NotMet);
     finding(case.rule, case.place, None, None, step)
 }

@@ -24,7 +24,7 @@ pub(super) struct Derogation<'a> {
     further_limb: Option<Step<'a>>,
     /// Whether all who rely on it stay together below its ceiling; `None`: no such limit.
     together: Option<Step<'a>>,
-    application: Option<Step<'a>>,
+    application: Option<Box<Step<'a>>>,
     // Whether it is involved at all; `None`: a contractor.
     involvement: Option<Step<'a>>,
     // Whether the condition that silences a duty holds, and the one that calls for it all the same.
@@ -54,7 +54,8 @@ impl<'a> Derogation<'a> {
 
     pub(super) fn finding(&self) -> Finding<'a> {
         let mut step = self.in_full();
-        let open = self.application.as_ref().filter(|step| step.outcome() == Outcome::Undetermined);
+        let open =
+            self.application.as_deref().filter(|step| step.outcome() == Outcome::Undetermined);
         if let Some(open) = open {
             step = Step::any("any", vec![step.keyed(Key::Word("directly")), not_for_this(open)]);
         }
