@@ -15,25 +15,27 @@ struct Bill {
     unread: Vec<usize>,
 }
 
+// So many lines tell how long those that follow will be.
+const LINES_BEFORE_RESERVING: usize = 64;
+// Before that a line is taken to be this long, and a small bill gets its memory at once.
+const USUAL_LENGTH: usize = 96;
+const MOST_RESERVED_AT_FIRST: usize = 256;
+
 impl Bill {
+    /// A bill in a text of which `length` is left.
+    fn in_text_of(length: usize) -> Self {
+        let mut bill = Self::default();
+        let lines = length.checked_div(USUAL_LENGTH).unwrap_or(0);
+        bill.builder.reserve(lines.min(MOST_RESERVED_AT_FIRST));
+        bill
+    }
+
     /// Makes room for the lines in the text that is `left` of `length`.
     fn reserve(&mut self, length: usize, left: usize) {
-        let lines = self.builder.len();
-        let each = length.saturating_sub(left).checked_div(lines).unwrap_or(left);
-        let follow = left.checked_div(each).unwrap_or(0);
-        let [first, _] = LINES_BEFORE_RESERVING;
-        self.builder.reserve(if lines == first {
-            follow.min(MOST_RESERVED_AT_FIRST)
-        } else {
-            follow
-        });
+        let each = length.saturating_sub(left).checked_div(self.builder.len()).unwrap_or(left);
+        self.builder.reserve(left.checked_div(each).unwrap_or(0));
     }
 }
-
-// So many lines tell how long those that follow will be: the first few for a small bill, more of
-// them before much memory is asked for.
-const LINES_BEFORE_RESERVING: [usize; 2] = [4, 64];
-const MOST_RESERVED_AT_FIRST: usize = 256;
 
 impl Reader<'_> {
     /// Reads a bill; `suppliers` are left to check where it is not in order.
@@ -43,15 +45,15 @@ impl Reader<'_> {
         suppliers: &mut Vec<(usize, Box<str>)>,
     ) -> Result<Option<BillOfMaterials>, Malformed> {
         let problems_before = self.problems.count();
-        let mut bill = Bill::default();
+        let length = self.lexer.left();
+        let mut bill = Bill::in_text_of(length);
         bill.builder.keep_problems(self.problems.room());
         let mut habits = Habits::default();
-        let length = self.lexer.left();
         let list = self.list(at, |reader, here| {
             if !reader.line(here, &mut bill.builder, &mut habits)? {
                 bill.unread.push(bill.builder.len());
                 bill.builder.leave_out_line();
-            } else if LINES_BEFORE_RESERVING.contains(&bill.builder.len()) {
+            } else if bill.builder.len() == LINES_BEFORE_RESERVING {
                 bill.reserve(length, reader.lexer.left());
             }
             Ok(())

@@ -92,7 +92,7 @@ pub struct BillBuilder {
 const MOST_LINES: usize = 4_000_000_000;
 
 impl BillBuilder {
-    /// Makes room for that many further lines like those that were added.
+    /// Makes room for that many further lines like those that were added, or for usual ones.
     pub fn reserve(&mut self, lines: usize) {
         self.bill.ids.reserve(lines);
         self.bill.descriptions.reserve(lines);

@@ -15,7 +15,9 @@ pub(super) struct Texts {
 impl Texts {
     /// Makes room for that many further texts, as long on average as those so far.
     pub(super) fn reserve(&mut self, texts: usize) {
+        const USUAL_LENGTH: usize = 16;
         let average = self.text.len().div_ceil(self.ends.len().max(1));
+        let average = if self.ends.is_empty() { USUAL_LENGTH } else { average };
         self.text.reserve(average.saturating_mul(texts));
         self.ends.reserve(texts);
     }

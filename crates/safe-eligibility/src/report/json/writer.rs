@@ -37,9 +37,7 @@ pub(in crate::report) struct Word(pub(in crate::report) &'static str);
 impl WriteJson for Word {
     #[inline]
     fn write(&self, json: &mut Json<'_>) {
-        json.text.push('"');
-        json.text.push_str(self.0);
-        json.text.push('"');
+        json.plain(|text| text.push_str(self.0));
     }
 }
 
@@ -129,11 +127,18 @@ impl<'w> Json<'w> {
         self.text.push('"');
         let start = self.text.len();
         print(self.text);
-        let written = self.text.as_bytes().get(start..).unwrap_or(&[]);
-        // Without a way out of the loop it looks at many bytes at once.
-        if written.iter().fold(false, |found, byte| found | is_escaped(*byte)) {
-            self.escape_from(start);
+        if has_escaped(self.text.get(start..).unwrap_or("")) {
+            let raw = self.text.split_off(start);
+            self.escape(&raw);
         }
+        self.text.push('"');
+    }
+
+    /// Writes a string of which it is certain that it has nothing to escape.
+    #[inline]
+    fn plain(&mut self, print: impl FnOnce(&mut String)) {
+        self.text.push('"');
+        print(self.text);
         self.text.push('"');
     }
 
@@ -177,8 +182,7 @@ impl<'w> Json<'w> {
     }
 
     #[cold]
-    fn escape_from(&mut self, start: usize) {
-        let raw = self.text.split_off(start);
+    fn escape(&mut self, raw: &str) {
         for character in raw.chars() {
             match character {
                 '"' => self.text.push_str("\\\""),
@@ -208,9 +212,11 @@ impl<'w> Json<'w> {
     }
 }
 
+// Without a way out of the loop it looks at many bytes at once.
 #[inline]
-fn is_escaped(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
+fn has_escaped(text: &str) -> bool {
+    let is_escaped = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    text.bytes().fold(false, |found, byte| found | is_escaped(byte))
 }
 
 /// A value written as a string of what it displays as.
@@ -228,19 +234,28 @@ macro_rules! printed {
         $(impl WriteJson for $printed {
             fn write(&self, json: &mut Json<'_>) {
                 // Writing to memory does not fail.
-                json.string(|text| _ = self.print(text));
+                json.plain(|text| _ = self.print(text));
             }
         })*
     };
 }
 
-// These stand in a trace so often that the machinery of `Display` would show.
+// These stand in a trace so often that the machinery of `Display` would show. None of them has a
+// character that JSON escapes.
 printed! { Place, Day, Exact, Address, }
 
 impl WriteJson for str {
+    // What is looked through is the text itself: its copy has only just been written, and would
+    // have to be waited for.
     #[inline]
     fn write(&self, json: &mut Json<'_>) {
-        json.string(|text| text.push_str(self));
+        if has_escaped(self) {
+            json.text.push('"');
+            json.escape(self);
+            json.text.push('"');
+        } else {
+            json.plain(|text| text.push_str(self));
+        }
     }
 }
 
