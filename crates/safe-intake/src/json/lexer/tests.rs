@@ -1,5 +1,3 @@
-#![expect(clippy::string_slice, reason = "a test may fail")]
-
 use super::*;
 
 #[test]
