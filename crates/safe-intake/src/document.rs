@@ -108,7 +108,7 @@ impl<'a> DocumentText<'a> {
             problems.push(InputError::NoDocument);
             return Err(problems);
         }
-        let fault = match (self.fault, std::str::from_utf8(bytes)) {
+        let fault = match (self.fault, simdutf8::compat::from_utf8(bytes)) {
             (Some(fault), _) => fault,
             (None, Ok(text)) => match json::read(text) {
                 Ok(procurement) => return Ok(procurement),

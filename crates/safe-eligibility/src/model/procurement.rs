@@ -164,16 +164,20 @@ impl Digest {
     pub fn of(bytes: &[u8]) -> Self {
         Self { bytes: <sha2::Sha256 as sha2::Digest>::digest(bytes).into() }
     }
-}
 
-impl fmt::Display for Digest {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub(crate) fn print(&self, out: &mut impl fmt::Write) -> fmt::Result {
         let mut digits = [0u8; 64];
         let halves = self.bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
         for (digit, half) in digits.iter_mut().zip(halves) {
             *digit = if half < 10 { b'0' } else { b'a'.wrapping_sub(10) }.wrapping_add(half);
         }
         out.write_str(std::str::from_utf8(&digits).unwrap_or(""))
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.print(out)
     }
 }
 

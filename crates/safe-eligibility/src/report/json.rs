@@ -2,7 +2,7 @@
 
 mod writer;
 
-pub(super) use writer::{Json, Shown, Word, WriteJson, append, key, to_writer};
+pub(super) use writer::{Json, Kept, Shown, Word, WriteJson, append, key, to_writer};
 
 use super::ReportOptions;
 use super::content::{Content, ContentShare};
@@ -30,11 +30,11 @@ impl WriteJson for Written<'_, '_> {
         json.object(|json| {
             json.member(key!("format"), &Word("safe-assessment/1"));
             json.member(key!("procurement"), &ProcurementWritten(assessment));
-            json.member(key!("rules"), &RulesWritten(law.pack()));
+            json.member(key!("rules"), &Kept(RulesWritten(law.pack()), &law.printed().rules));
             json.member(key!("as_of"), &law.as_of());
             json.member(key!("governing_day"), &governed.governing_day());
             json.member(key!("least_evidence"), &Word(law.least_evidence().as_str()));
-            json.member(key!("readings"), &ReadingsWritten(law));
+            json.member(key!("readings"), &Kept(ReadingsWritten(law), &law.printed().readings));
             json.member(key!("verdict"), &Word(assessment.verdict().as_str()));
             json.member(key!("evidence"), &Word(assessment.evidence().as_str()));
             json.member(key!("findings"), &FindingsWritten(assessment));
@@ -57,7 +57,7 @@ impl WriteJson for ProcurementWritten<'_, '_> {
         json.object(|json| {
             json.member(key!("id"), &stated.id);
             json.member(key!("title"), &stated.title);
-            json.member(key!("sha256"), &stated.digest.map(Shown));
+            json.member(key!("sha256"), &stated.digest);
             if let Some(sources) = self.0.sources {
                 json.member(key!("inputs"), &sources.inputs());
             }
@@ -92,7 +92,7 @@ impl WriteJson for RulesWritten<'_> {
         json.object(|json| {
             json.member(key!("pack"), &self.0.id);
             json.member(key!("version"), &self.0.version);
-            json.member(key!("sha256"), &Shown(self.0.digest));
+            json.member(key!("sha256"), &self.0.digest);
         });
     }
 }

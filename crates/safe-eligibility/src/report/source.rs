@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::json::{Json, Shown, Word, WriteJson, key};
+use super::json::{Json, Word, WriteJson, key};
 use crate::assessment::Assessment;
 use crate::model::place::Place;
 use crate::model::procurement::Digest;
@@ -147,7 +147,7 @@ impl WriteJson for InputRead {
         json.object(|json| {
             json.member(key!("role"), &Word(self.role));
             json.member(key!("name"), &self.name);
-            json.member(key!("sha256"), &Shown(self.digest));
+            json.member(key!("sha256"), &self.digest);
         });
     }
 }

@@ -26,6 +26,15 @@ pub struct Law {
     shared: Arc<Shared>,
 }
 
+/// What every assessment under a law prints alike, each put together when it is first printed.
+#[derive(Debug, Default)]
+pub(crate) struct Printed {
+    /// The rule pack.
+    pub(crate) rules: OnceLock<String>,
+    /// The readings.
+    pub(crate) readings: OnceLock<String>,
+}
+
 #[derive(Debug)]
 struct Shared {
     pack: Arc<Pack>,
@@ -33,6 +42,7 @@ struct Shared {
     readings: Readings,
     // The readings as every assessment prints them, by id.
     printed_readings: Vec<(Box<str>, String)>,
+    printed: Printed,
     scale: Scale,
     rules: Vec<RuleVersions>,
     in_force_from: Day,
@@ -71,6 +81,7 @@ impl Law {
                 .iter()
                 .map(|(id, reading)| (id.into(), reading.to_text()))
                 .collect(),
+            printed: Printed::default(),
             starts,
             readings,
             pack,
@@ -119,6 +130,10 @@ impl Law {
 
     pub(crate) fn printed_readings(&self) -> impl Iterator<Item = (&str, &str)> {
         self.shared.printed_readings.iter().map(|(id, text)| (&**id, text.as_str()))
+    }
+
+    pub(crate) fn printed(&self) -> &Printed {
+        &self.shared.printed
     }
 
     /// The pack it comes from.

@@ -39,7 +39,7 @@ pub(super) fn decode<'a>(
     if let Some(encoding) = obvious_utf_16(bytes)? {
         return strict(bytes, encoding, false);
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::compat::from_utf8(bytes) {
         return Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8, is_assumed: false });
     }
     strict(bytes, WINDOWS_1252, true)

@@ -13,6 +13,12 @@ pub fn compare(left: &str, right: &str) -> Ordering {
         return left.len().cmp(&right.len());
     };
     let (a, b) = (left.get(differ), right.get(differ));
+    // Nine of ten neighbours differ in the last digit only.
+    if let (Some([one]), Some([other])) = (left.get(differ..), right.get(differ..)) {
+        if one.is_ascii_digit() && other.is_ascii_digit() {
+            return one.cmp(other);
+        }
+    }
     let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
     let within_run = differ.checked_sub(1).is_some_and(|before| digit(left.get(before)));
     if (digit(a) && digit(b)) || (within_run && (digit(a) || digit(b))) {

@@ -2,11 +2,13 @@
 
 use std::fmt::{self, Write as _};
 use std::io;
+use std::sync::OnceLock;
 
 use crate::model::day::Day;
 use crate::model::exact::Exact;
 use crate::model::number::print_number;
 use crate::model::place::Place;
+use crate::model::procurement::Digest;
 use crate::rulebook::datum::Address;
 
 /// A JSON text that is being written.
@@ -38,6 +40,26 @@ impl WriteJson for Word {
     #[inline]
     fn write(&self, json: &mut Json<'_>) {
         json.plain(|text| text.push_str(self.0));
+    }
+}
+
+/// A value that is the same wherever it stands; its text on one line is put together once.
+pub(in crate::report) struct Kept<'k, T>(
+    pub(in crate::report) T,
+    pub(in crate::report) &'k OnceLock<String>,
+);
+
+impl<T: WriteJson> WriteJson for Kept<'_, T> {
+    fn write(&self, json: &mut Json<'_>) {
+        if json.pretty {
+            return self.0.write(json);
+        }
+        let text = self.1.get_or_init(|| {
+            let mut text = String::new();
+            append(&self.0, false, &mut text);
+            text
+        });
+        json.word(text);
     }
 }
 
@@ -242,7 +264,7 @@ macro_rules! printed {
 
 // These stand in a trace so often that the machinery of `Display` would show. None of them has a
 // character that JSON escapes.
-printed! { Place, Day, Exact, Address, }
+printed! { Place, Day, Exact, Address, Digest, }
 
 impl WriteJson for str {
     // What is looked through is the text itself: its copy has only just been written, and would
