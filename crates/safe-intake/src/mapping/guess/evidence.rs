@@ -31,6 +31,8 @@ pub(super) struct ColumnEvidence {
     pub(super) dotted: usize,
     /// Dotted numbers with at least one point within.
     pub(super) deep: usize,
+    /// Dotted numbers of which the one above stands in the column too.
+    pub(super) hung: usize,
     /// Texts that begin with white space.
     pub(super) indented: usize,
     /// Whether no two cells are alike.
@@ -78,9 +80,18 @@ fn column(number: u32, header: String, below: &[HeaderRow]) -> ColumnEvidence {
             None => {}
         }
     }
+    column.hung = hung(&texts);
     let are_stock_numbers = !texts.is_empty() && texts.iter().all(|t| looks_like_stock_number(t));
     column.looks_like_bureaus = are_stock_numbers || looks_like_bureau_codes(texts);
     column
+}
+
+// `1.10` and `1.10.` hang below `1` and `1.`.
+fn hung(texts: &[&str]) -> usize {
+    let numbers = texts.iter().map(|text| text.trim().trim_end_matches('.'));
+    let all: BTreeSet<&str> = numbers.clone().collect();
+    let above = numbers.filter_map(|number| number.rsplit_once('.').map(|(above, _)| above));
+    above.filter(|above| all.contains(above)).count()
 }
 
 impl ColumnEvidence {

@@ -27,11 +27,25 @@ pub(super) fn known(row: &HeaderRow) -> usize {
     found.len()
 }
 
-/// A header without what stands in brackets behind it, such as a currency.
+/// A header in words and without what stands in brackets behind it, such as a currency.
 pub(super) fn bare(header: &str) -> String {
-    let header = folded(header);
+    let header = folded(&in_words(header));
     let cut = header.find(['(', '[']).filter(|at| *at > 0).unwrap_or(header.len());
     let bare = header.get(..cut).unwrap_or(&header).trim().trim_end_matches(':').trim();
     let marks = [" €", " eur", " $", " usd", " in €", " in eur", " in usd", " pln", " zł"];
     marks.iter().find_map(|mark| bare.strip_suffix(mark)).unwrap_or(bare).to_owned()
+}
+
+/// A header with its words apart: programs write `unit_cost`, `UnitCost` and `unitCost`.
+fn in_words(header: &str) -> String {
+    let mut words = String::with_capacity(header.len());
+    let mut before = ' ';
+    for letter in header.chars() {
+        if before.is_lowercase() && letter.is_uppercase() {
+            words.push(' ');
+        }
+        words.push(if letter == '_' { ' ' } else { letter });
+        before = letter;
+    }
+    words
 }

@@ -26,6 +26,8 @@ impl Guessing<'_, '_> {
                 && column.is_unique
                 && column.gaps == 0
                 && (column.is_item_number() || column.meanings.is_empty())
+                // Amounts are dotted numbers too.
+                && column.share(column.hung) == column.share(column.deep)
         }) {
             let letters = ColumnLetters(number);
             let why = format!("column {letters} has dotted numbers, each once");

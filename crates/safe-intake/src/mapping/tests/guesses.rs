@@ -97,6 +97,27 @@ fn shapes_are_guessed() {
 }
 
 #[test]
+fn amounts_are_no_dotted_numbers() {
+    let text = guess("Part,Qty,Worth\nA,1,100.25\nB,2,20.50\nC,3,3164.94\n");
+    assert!(text.contains("kind = \"flat\"\n"), "{text}");
+    let text = guess("Part,Qty,Row\nA,1,1\nB,2,1.1\nC,3,1.2\n");
+    assert!(text.contains("kind = \"dotted\"\n"), "{text}");
+}
+
+#[test]
+fn headers_as_programs_write_them() {
+    for headers in
+        ["part_number,unit_cost,qty", "PartNumber,UnitCost,Qty", "partNumber,unitCost,qty"]
+    {
+        let text = guess(&format!("{headers}\nA,2.50,1\nB,1.25,3\n"));
+        let headers: Vec<&str> = headers.split(',').collect();
+        for (key, header) in ["id", "unit_cost", "quantity"].iter().zip(&headers) {
+            assert!(text.contains(&format!("\n{key} = \"{header}\"\n")), "{text}");
+        }
+    }
+}
+
+#[test]
 fn item_numbers_name_rows_that_part_numbers_leave_out() {
     let text = guess("ITEM NO.,PART NUMBER,DESCRIPTION,QTY.\n1,a,,1\n2,,,1\n3,c,seal,2\n");
     assert!(text.contains("\nid = \"ITEM NO.\"\n"), "{text}");
