@@ -42,6 +42,7 @@ mod remark;
 mod shape;
 mod source;
 mod split;
+mod swar;
 mod table;
 mod write;
 

@@ -1,10 +1,10 @@
 //! Finds the end of a piece of JSON text, eight bytes at a time.
 
-const ONES: u64 = u64::from_le_bytes([1; 8]);
-const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-const QUOTES: u64 = u64::from_le_bytes([b'"'; 8]);
-const SLASHES: u64 = u64::from_le_bytes([b'\\'; 8]);
-const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
+use crate::swar::{HIGH, before_first, every, zeros};
+
+const QUOTES: u64 = every(b'"');
+const SLASHES: u64 = every(b'\\');
+const SPACES: u64 = every(b' ');
 
 /// The first quote, backslash or control character at or after `from`; the end of the text
 /// where there is none.
@@ -14,7 +14,7 @@ pub(super) fn plain_end(bytes: &[u8], from: usize) -> usize {
     while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         let special = special(u64::from_le_bytes(*chunk));
         if special != 0 {
-            return at.wrapping_add(usize::try_from(special.trailing_zeros() >> 3).unwrap_or(0));
+            return at.wrapping_add(before_first(special));
         }
         at = at.wrapping_add(8);
     }
@@ -28,11 +28,6 @@ pub(super) fn plain_end(bytes: &[u8], from: usize) -> usize {
 fn special(word: u64) -> u64 {
     let control = word.wrapping_sub(SPACES) & !word;
     (control | zeros(word ^ QUOTES) | zeros(word ^ SLASHES)) & HIGH
-}
-
-#[inline]
-fn zeros(word: u64) -> u64 {
-    word.wrapping_sub(ONES) & !word
 }
 
 /// The end of the value that starts at `from`, by its brackets and quotes alone; `from` itself

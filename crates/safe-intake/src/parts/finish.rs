@@ -152,6 +152,9 @@ struct Making<'p> {
     undescribed: Vec<usize>,
 }
 
+/// A use: in which line, or in the end product, and how many.
+type UseOf<'p> = (Option<&'p str>, Quantity);
+
 /// The uses of each part.
 enum UsesOf {
     /// The use of every part has the part's own index.
@@ -223,18 +226,11 @@ impl<'p> Making<'p> {
     fn push(&mut self, part: PartIndex, supplier: &dyn Fn(&str) -> Option<Box<str>>) {
         let parts = self.parts;
         let line = self.builder.len();
-        self.collect_uses(part);
-        let mut uses: Vec<(Option<&str>, Quantity)> = Vec::new();
-        let mut single = None;
-        for at in &self.order_of_uses {
-            self.finished.rows.uses.push(parts.uses.rows.get(*at).copied().unwrap_or_default());
-            let one = (self.parent_of(*at), parts.quantity(*at));
-            match single {
-                None => single = Some(one),
-                Some(first) if uses.is_empty() => uses.extend([first, one]),
-                Some(_) => uses.push(one),
-            }
-        }
+        let (single, uses) = if matches!(self.uses, UsesOf::Aligned) {
+            (Some(self.take_use(part.at())), Vec::new())
+        } else {
+            self.take_uses(part)
+        };
         self.note_uses(line);
         let position = match single {
             Some(_) if !uses.is_empty() => Position::Shared(&uses),
@@ -258,16 +254,36 @@ impl<'p> Making<'p> {
         self.note_rows(part, line);
     }
 
+    /// The first use of a part and, where there are others, all of them.
+    #[inline]
+    fn take_uses(&mut self, part: PartIndex) -> (Option<UseOf<'p>>, Vec<UseOf<'p>>) {
+        self.collect_uses(part);
+        let (mut single, mut uses) = (None, Vec::new());
+        for index in 0..self.order_of_uses.len() {
+            let Some(at) = self.order_of_uses.get(index).copied() else { break };
+            let one = self.take_use(at);
+            match single {
+                None => single = Some(one),
+                Some(first) if uses.is_empty() => uses.extend([first, one]),
+                Some(_) => uses.push(one),
+            }
+        }
+        (single, uses)
+    }
+
+    #[inline]
+    fn take_use(&mut self, at: usize) -> UseOf<'p> {
+        self.finished.rows.uses.push(self.parts.uses.rows.get(at).copied().unwrap_or_default());
+        (self.parent_of(at), self.parts.quantity(at))
+    }
+
     /// Puts the uses of a part that lie within the end product into `order_of_uses`.
     #[inline]
     fn collect_uses(&mut self, part: PartIndex) {
         let mut order = std::mem::take(&mut self.order_of_uses);
         order.clear();
-        match &self.uses {
-            UsesOf::Aligned => order.push(part.at()),
-            UsesOf::Grouped(children) => {
-                order.extend(children.of_part(part.at()).filter(|at| self.lies_within(*at)));
-            }
+        if let UsesOf::Grouped(children) = &self.uses {
+            order.extend(children.of_part(part.at()).filter(|at| self.lies_within(*at)));
         }
         if order.len() > 1 {
             order.sort_by(|a, b| {
@@ -324,8 +340,10 @@ impl<'p> Making<'p> {
             let rows = facts.map(|((_, fact), row)| ((number, *fact), *row));
             self.finished.rows.other_rows.extend(rows);
         }
-        if let Some(declaration) = parts.declarations.get(&part) {
-            self.finished.rows.declarations.insert(number, *declaration);
+        if !parts.declarations.is_empty() {
+            let declaration =
+                parts.declarations.get(&part).map(|declaration| (number, *declaration));
+            self.finished.rows.declarations.extend(declaration);
         }
     }
 }

@@ -248,8 +248,11 @@ impl CellReader<'_, '_> {
     }
 
     /// A text on one line, for ids.
+    #[inline]
     pub(super) fn id_of(text: &str) -> Cow<'_, str> {
-        if text.contains(['\n', '\r', '\t']) {
+        // Without a way out of the loop it looks at many bytes at once.
+        let breaks = |found: bool, byte: u8| found | matches!(byte, b'\n' | b'\r' | b'\t');
+        if text.bytes().fold(false, breaks) {
             return Cow::Owned(one_line(text));
         }
         Cow::Borrowed(text)

@@ -40,6 +40,16 @@ impl<'a> Cell<'a> {
     /// are told to keep a text.
     #[inline]
     pub(super) fn from_delimited(text: &'a str) -> Self {
+        // Nearly every cell begins with a letter or a digit.
+        match text.as_bytes().first() {
+            None => Self::Empty,
+            Some(b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z') => Self::Text(text),
+            Some(_) => Self::from_unusual(text),
+        }
+    }
+
+    #[cold]
+    fn from_unusual(text: &'a str) -> Self {
         if text.as_bytes().first() == Some(&b'=') {
             let kept = text.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
             if let Some(kept) = kept.filter(|kept| !kept.contains('"')) {
@@ -105,8 +115,12 @@ fn is_failure(text: &str) -> bool {
 /// A program that takes ids for numbers writes `749.0` where another file has `749`: a whole
 /// number without leading zeros loses decimals that are all zero. Not for dotted numbers, where
 /// `1.0` is a place in a tree.
+#[inline]
 pub(crate) fn plain_id(id: &str) -> &str {
-    let id = id.trim();
+    let id = trimmed(id);
+    if !id.as_bytes().contains(&b'.') {
+        return id;
+    }
     match id.split_once('.') {
         Some((whole, zeros))
             if !whole.starts_with('0')

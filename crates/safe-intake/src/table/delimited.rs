@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::cell::Cell;
 use super::row::Row;
+use crate::swar::{HIGH, before_first, every, zeros};
 
 /// Faults of one text that are reported; the rest are like them.
 const MOST_FAULTS: usize = 100;
@@ -171,8 +172,6 @@ impl<'t> Splitter<'t> {
     #[inline]
     fn cell(&mut self) -> Option<End> {
         let rest = self.rest();
-        let separator = self.separator;
-        let stop = |byte: u8| byte == separator || byte == b'\n' || byte == b'\r';
         if rest.first().is_some_and(|byte| matches!(byte, b'"' | b' ')) {
             if let Some(blanks) = rest.iter().position(|byte| *byte != b' ') {
                 if rest.get(blanks) == Some(&b'"') {
@@ -180,7 +179,7 @@ impl<'t> Splitter<'t> {
                 }
             }
         }
-        let length = rest.iter().position(|byte| stop(*byte)).unwrap_or(rest.len());
+        let length = cell_length(rest, self.separator);
         let start = self.position;
         let end = start.saturating_add(length);
         self.spans.push(Span { start, end, is_mended: false });
@@ -221,9 +220,7 @@ impl<'t> Splitter<'t> {
             Span { start, end, is_mended }
         });
         let behind = self.text.as_bytes().get(end.saturating_add(1)..).unwrap_or(&[]);
-        let separator = self.separator;
-        let stop = |byte: u8| byte == separator || byte == b'\n' || byte == b'\r';
-        let length = behind.iter().position(|byte| stop(*byte)).unwrap_or(behind.len());
+        let length = cell_length(behind, self.separator);
         if behind.iter().take(length).any(|byte| *byte != b' ') {
             self.note(FaultKind::Stray);
         }
@@ -271,6 +268,25 @@ impl<'t> Splitter<'t> {
     fn rest(&self) -> &'t [u8] {
         self.text.as_bytes().get(self.position..).unwrap_or(&[])
     }
+}
+
+/// How many bytes stand before the first separator or line end.
+#[inline]
+fn cell_length(bytes: &[u8], separator: u8) -> usize {
+    const NEWLINES: u64 = every(b'\n');
+    const RETURNS: u64 = every(b'\r');
+    let separators = every(separator);
+    let (mut rest, mut length) = (bytes, 0usize);
+    while let Some((chunk, more)) = rest.split_first_chunk() {
+        let word = u64::from_le_bytes(*chunk);
+        let ends = zeros(word ^ separators) | zeros(word ^ NEWLINES) | zeros(word ^ RETURNS);
+        if ends & HIGH != 0 {
+            return length.wrapping_add(before_first(ends & HIGH));
+        }
+        (rest, length) = (more, length.wrapping_add(chunk.len()));
+    }
+    let is_end = |byte: &u8| *byte == separator || *byte == b'\n' || *byte == b'\r';
+    length.wrapping_add(rest.iter().position(is_end).unwrap_or(rest.len()))
 }
 
 /// The separator that a first line such as `sep=;` names, and where the first row begins.
