@@ -1,17 +1,15 @@
 //! Parts: each once, with every use of it, and the row that each fact came from.
 
-mod figures;
 mod finish;
 mod names;
 mod occurrences;
 mod second_source;
 mod state;
-mod texts;
 mod tree;
 
 use std::collections::BTreeMap;
 
-use safe_eligibility::model::bill::UnitCost;
+use safe_eligibility::model::bill::{FigureColumn, TextColumn, UnitCost};
 use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::figure::{Amount, Quantity};
 use safe_eligibility::model::product::CurrencyCode;
@@ -20,15 +18,12 @@ pub(crate) use finish::{BillRows, BuildProblem, Finished};
 pub(crate) use names::Names;
 pub(crate) use second_source::Widened;
 
-use figures::Figures;
-use texts::Texts;
-
 /// The parts of a bill, in columns, in the order in which they were first named.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
     ids: Names,
     // INVARIANT: the columns up to `rows` have one entry a part.
-    least_costs: Figures,
+    least_costs: FigureColumn,
     currencies: Vec<Option<CurrencyCode>>,
     origins: Vec<Option<Origin>>,
     sources: Vec<Option<Origin>>,
@@ -44,7 +39,7 @@ pub(crate) struct Parts {
     declarations: BTreeMap<PartIndex, u32>,
     // Facts on which two sources of one part differ; they stay not stated.
     unsettled: BTreeMap<(PartIndex, Fact), RowId>,
-    description_texts: Texts,
+    description_texts: TextColumn,
     supplier_names: Names,
     last_supplier: u32,
     uses: Uses,
@@ -57,7 +52,7 @@ struct Uses {
     // INVARIANT: every column has one entry a use.
     parts: Vec<PartIndex>,
     parents: Vec<PartIndex>,
-    quantities: Figures,
+    quantities: FigureColumn,
     rows: Vec<RowId>,
 }
 

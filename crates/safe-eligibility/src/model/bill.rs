@@ -2,15 +2,18 @@
 
 mod builder;
 mod column;
+mod columns;
 mod natural;
 mod problem;
 mod shape;
 
 pub use builder::{BillBuilder, BomLine, Position, UnitCost};
+pub use column::{FigureColumn, TextColumn};
+pub use columns::LineColumns;
 pub use natural::compare as compare_ids;
 pub use problem::{BillProblem, BillProblems};
 
-use column::{Figures, Sparse, Texts};
+use column::Sparse;
 use shape::Shape;
 
 use super::country::{CountryCode, Origin};
@@ -23,11 +26,11 @@ use super::product::CurrencyCode;
 /// one column, so that a pass over a million lines reads only what it needs.
 #[derive(Clone, Debug, Default)]
 pub struct BillOfMaterials {
-    ids: Texts,
-    descriptions: Texts,
+    ids: TextColumn,
+    descriptions: TextColumn,
     // INVARIANT: every column has one entry a line.
-    quantities: Figures,
-    unit_costs: Figures,
+    quantities: FigureColumn,
+    unit_costs: FigureColumn,
     highest_costs: Sparse<Amount>,
     currencies: Vec<u16>,
     currency_codes: Vec<CurrencyCode>,

@@ -252,9 +252,9 @@ fn built(bill: &CyclonedxBill, problem: BuildProblem) -> Diagnostic {
             let help = "remove one of these uses; a bill of materials has no cycle";
             Diagnostic::at("cycle", bill.source(row), &message).with_help(help)
         }
-        BuildProblem::TooMuchText => {
+        BuildProblem::TooManyParts => {
             let help = "split the end product into several";
-            let message = "more text than can be numbered";
+            let message = "more parts than can be numbered";
             Diagnostic::at("too-large", bill.source(RowId::NONE), message).with_help(help)
         }
         BuildProblem::Bill(problem) => {

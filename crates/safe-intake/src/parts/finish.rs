@@ -1,11 +1,16 @@
 //! Turns parts into a bill, in an order that does not depend on that of the rows.
 
+mod lines;
+mod rows;
+
 use std::collections::BTreeMap;
 
 use safe_eligibility::model::bill::{
     BillBuilder, BillOfMaterials, BillProblem, BomLine, Position, compare_ids,
 };
 use safe_eligibility::model::figure::Quantity;
+
+pub(crate) use rows::BillRows;
 
 use super::tree::{Children, CycleStep};
 use super::{Fact, PartIndex, Parts, RowId};
@@ -28,50 +33,13 @@ pub(crate) struct Finished {
     pub(crate) undescribed: (usize, RowId),
 }
 
-/// From which row each line of a bill came.
-#[derive(Debug, Default)]
-pub(crate) struct BillRows {
-    // INVARIANT: one entry a line.
-    facts: Vec<RowId>,
-    // INVARIANT: one entry a line, the end of its uses; empty where every line has one use.
-    use_ends: Vec<u32>,
-    uses: Vec<RowId>,
-    // Facts that come from another row than the others of their line.
-    other_rows: BTreeMap<(u32, Fact), RowId>,
-    declarations: BTreeMap<u32, u32>,
-}
-
-impl BillRows {
-    /// The row in which a fact of a line stands, or would stand if it were stated.
-    pub(crate) fn fact(&self, line: usize, fact: Fact) -> Option<RowId> {
-        let other = self.other_rows.get(&(u32::try_from(line).ok()?, fact)).copied();
-        other.or_else(|| self.facts.get(line).copied()).filter(|row| row.is_some())
-    }
-
-    /// The row of a use of a line.
-    pub(crate) fn use_of(&self, line: usize, index: usize) -> Option<RowId> {
-        let start = if self.use_ends.is_empty() {
-            line
-        } else {
-            let end = |line: usize| usize::try_from(*self.use_ends.get(line)?).ok();
-            line.checked_sub(1).map_or(Some(0), end)?
-        };
-        self.uses.get(start.checked_add(index)?).copied().filter(|row| row.is_some())
-    }
-
-    /// The number of the declaration from which the origin of a line comes.
-    pub(crate) fn declaration(&self, line: usize) -> Option<u32> {
-        self.declarations.get(&u32::try_from(line).ok()?).copied()
-    }
-}
-
 /// What is wrong with the parts as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum BuildProblem {
     /// Parts that go, through others, into themselves.
     Cycle(Vec<CycleStep>),
-    /// More text than can be numbered.
-    TooMuchText,
+    /// More parts than can be numbered.
+    TooManyParts,
     /// A problem that the rows cannot have caused.
     Bill(BillProblem),
 }
@@ -87,14 +55,18 @@ impl Parts {
         may_drop_unreached: bool,
         supplier: &dyn Fn(&str) -> Option<Box<str>>,
     ) -> Result<Finished, Vec<BuildProblem>> {
-        if self.ids.is_full() || self.description_texts.is_full() {
-            return Err(vec![BuildProblem::TooMuchText]);
+        if self.ids.is_full() {
+            return Err(vec![BuildProblem::TooManyParts]);
         }
         let mut making = Making::new(&self, root);
         if !may_drop_unreached {
             making.refuse_cycles()?;
         }
+        if making.are_lines() {
+            return self.into_lines(supplier);
+        }
         let order = making.order();
+        making.builder.reserve(order.len());
         for part in order {
             making.push(part, supplier);
         }
@@ -170,8 +142,6 @@ impl<'p> Making<'p> {
         let is_flat =
             root.is_none() && uses.parents.iter().all(|parent| *parent == PartIndex::NONE);
         let reached = (!is_flat || !is_aligned).then(|| parts.reached(&Children::of(parts), root));
-        let mut builder = BillOfMaterials::builder();
-        builder.reserve(parts.len());
         Self {
             parts,
             root,
@@ -181,7 +151,7 @@ impl<'p> Making<'p> {
             } else {
                 UsesOf::Grouped(Children::uses_of(parts))
             },
-            builder,
+            builder: BillOfMaterials::builder(),
             finished: Finished::default(),
             order_of_uses: Vec::new(),
             supplier_ids: BTreeMap::new(),

@@ -4,9 +4,7 @@ use std::cmp::Ordering;
 use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
-use safe_eligibility::model::bill::compare_ids;
-
-use super::texts::Texts;
+use safe_eligibility::model::bill::{TextColumn, compare_ids};
 
 /// Names by the order in which they were added.
 ///
@@ -14,7 +12,7 @@ use super::texts::Texts;
 /// the last, and nothing is hashed.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    texts: Texts,
+    texts: TextColumn,
     // INVARIANT: while it is not set, the names ascend strictly and `table` is empty.
     is_hashed: bool,
     table: HashTable<Entry>,
@@ -127,9 +125,14 @@ impl Names {
         !self.is_hashed
     }
 
-    /// Whether there was more text than 32 bits can number.
+    /// The names, in the order in which they were added.
+    pub(crate) fn into_texts(self) -> TextColumn {
+        self.texts
+    }
+
+    /// Whether there are more names than 32 bits can number.
     pub(crate) fn is_full(&self) -> bool {
-        self.texts.is_full()
+        u32::try_from(self.texts.len()).is_err()
     }
 }
 

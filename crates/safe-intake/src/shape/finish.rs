@@ -128,8 +128,8 @@ impl<'a> BillParts<'a> {
                 let steps = steps.into_iter().map(|step| (step.id, place(step.row))).collect();
                 ShapeProblem::Tree { at, given, fault: TreeFault::Cycle { steps } }
             }
-            BuildProblem::TooMuchText => {
-                ShapeProblem::Layout { at: whole, fault: LayoutFault::TooMuchText }
+            BuildProblem::TooManyParts => {
+                ShapeProblem::Layout { at: whole, fault: LayoutFault::TooManyParts }
             }
             BuildProblem::Bill(problem) => {
                 ShapeProblem::Tree { at: whole, given: None, fault: TreeFault::Whole(problem) }

@@ -63,9 +63,9 @@ pub(crate) enum LayoutFault {
         /// The headers that are there.
         headers: Vec<String>,
     },
-    /// More text than is read.
-    #[error("the ids or descriptions are longer than 4 GiB")]
-    TooMuchText,
+    /// More parts than are read.
+    #[error("there are more than 4,294,967,295 parts")]
+    TooManyParts,
     /// Problems beyond those that are listed.
     #[error("and {count} more problems")]
     More {
@@ -87,7 +87,7 @@ impl LayoutFault {
             Self::MixedNumbers { .. } => "mixed-numbers",
             Self::AmbiguousDays { .. } => "ambiguous-days",
             Self::NoGuess { .. } => "no-guess",
-            Self::TooMuchText => "too-much-text",
+            Self::TooManyParts => "too-many-parts",
             Self::More { .. } => "more-problems",
         }
     }
@@ -118,7 +118,7 @@ impl LayoutFault {
             Self::AmbiguousDays { .. } => {
                 "state `dates` in `[table]` of the mapping, such as `\"day-month-year\"`"
             }
-            Self::TooMuchText => "split the bill into end products",
+            Self::TooManyParts => "split the bill into end products",
             Self::More { .. } => "mend those that are listed first",
         };
         help.to_owned()

@@ -9,6 +9,7 @@ use super::problem::{BillProblem, BillProblems};
 use super::shape::Hook;
 use super::{BillOfMaterials, Use, code_of, natural};
 use crate::model::country::Origin;
+use crate::model::exact::Exact;
 use crate::model::figure::{Amount, Quantity};
 use crate::model::product::CurrencyCode;
 
@@ -73,10 +74,10 @@ pub enum UnitCost {
 /// A bill that is being built.
 #[derive(Debug, Default)]
 pub struct BillBuilder {
-    bill: BillOfMaterials,
+    pub(super) bill: BillOfMaterials,
     // Parents named before they were found: line, and which of its uses.
     pending: Vec<(usize, Option<usize>, Box<str>)>,
-    ids_ascend: bool,
+    pub(super) ids_ascend: bool,
     suppliers: BTreeMap<Box<str>, u32>,
     last_supplier: u32,
     currencies: BTreeMap<CurrencyCode, usize>,
@@ -236,17 +237,33 @@ impl BillBuilder {
             None => (None, None),
             Some(UnitCost::Exact(amount, currency)) => (Some(amount), Some(currency)),
             Some(UnitCost::Range(least, most, currency)) => {
-                if least.exact() > most.exact() {
-                    let backwards = || BillProblem::BackwardsRange { line: at };
-                    self.problems.note(self.most_problems, backwards);
-                }
-                self.bill.highest_costs.push(at, most);
+                self.push_highest(at, Some(least.exact()), most);
                 (Some(least), Some(currency))
             }
         };
         self.bill.unit_costs.push(least.map(Amount::figure));
+        self.push_currency(currency);
+    }
+
+    #[inline]
+    pub(super) fn push_currency(&mut self, currency: Option<CurrencyCode>) {
         let index = currency.map_or(0, |currency| self.currency_index(currency));
         self.bill.currencies.push(u16::try_from(index).unwrap_or(0));
+    }
+
+    pub(super) fn push_highest(&mut self, at: usize, least: Option<Exact>, most: Amount) {
+        if least.is_some_and(|least| least > most.exact()) {
+            let backwards = || BillProblem::BackwardsRange { line: at };
+            self.problems.note(self.most_problems, backwards);
+        }
+        self.bill.highest_costs.push(at, most);
+    }
+
+    pub(super) fn ids_ascend_throughout(&self) -> bool {
+        let ids = &self.bill.ids;
+        let ascend =
+            |line: usize| natural::compare(ids.get(line.saturating_sub(1)), ids.get(line)).is_lt();
+        (1..ids.len()).all(ascend)
     }
 
     #[inline]
@@ -263,7 +280,7 @@ impl BillBuilder {
     }
 
     #[inline]
-    fn push_supplier(&mut self, at: usize, supplier: Option<&str>) {
+    pub(super) fn push_supplier(&mut self, at: usize, supplier: Option<&str>) {
         let Some(supplier) = supplier else {
             if !self.bill.suppliers.is_empty() {
                 self.bill.suppliers.push(0);

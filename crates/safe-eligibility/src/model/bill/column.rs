@@ -3,16 +3,16 @@
 use crate::model::country::{CountryCode, Origin};
 use crate::model::figure::Figure;
 
-/// Texts end to end; an entry that was left out is empty.
+/// Texts end to end in one piece of memory; an entry that was left out is empty.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Texts {
+pub struct TextColumn {
     text: String,
     ends: Vec<u32>,
     // Set once the text is longer than 32 bits can say: the low halves of `ends` then repeat.
     wide_ends: Vec<u64>,
 }
 
-impl Texts {
+impl TextColumn {
     /// Makes room for that many further texts, as long on average as those so far.
     pub(super) fn reserve(&mut self, texts: usize) {
         const USUAL_LENGTH: usize = 16;
@@ -22,8 +22,9 @@ impl Texts {
         self.ends.reserve(texts);
     }
 
+    /// Adds a text.
     #[inline]
-    pub(super) fn push(&mut self, text: &str) {
+    pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
         match u32::try_from(self.text.len()) {
             Ok(end) if self.wide_ends.is_empty() => self.ends.push(end),
@@ -40,8 +41,23 @@ impl Texts {
         self.wide_ends.push(u64::try_from(self.text.len()).unwrap_or(u64::MAX));
     }
 
+    /// How many texts there are.
+    #[must_use]
     #[inline]
-    pub(super) fn get(&self, at: usize) -> &str {
+    pub fn len(&self) -> usize {
+        if self.wide_ends.is_empty() { self.ends.len() } else { self.wide_ends.len() }
+    }
+
+    /// Whether there is no text.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A text; empty beyond the last.
+    #[must_use]
+    #[inline]
+    pub fn get(&self, at: usize) -> &str {
         let start = at.checked_sub(1).map_or(Some(0), |before| self.end(before));
         let span = start.zip(self.end(at)).and_then(|(start, end)| self.text.get(start..end));
         span.unwrap_or("")
@@ -59,7 +75,7 @@ impl Texts {
 
 /// Figures of eight bytes each; those that need more stand aside.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Figures {
+pub struct FigureColumn {
     // INVARIANT: digits << 4 | decimals, with `ABSENT` for no figure, and with `ASIDE` in the
     // low four bits for an index into `long` instead of digits.
     words: Vec<u64>,
@@ -69,22 +85,30 @@ pub(super) struct Figures {
 const ABSENT: u64 = u64::MAX;
 const ASIDE: u64 = 14;
 
-impl Figures {
+impl FigureColumn {
     pub(super) fn reserve(&mut self, figures: usize) {
         self.words.reserve(figures);
     }
 
+    /// Adds a figure; `None`: not stated.
     #[inline]
-    pub(super) fn push(&mut self, figure: Option<Figure>) {
-        let word = match figure {
-            None => ABSENT,
-            Some(figure) => self.pack(figure),
-        };
+    pub fn push(&mut self, figure: Option<Figure>) {
+        let word = self.word(figure);
         self.words.push(word);
     }
 
+    /// Puts a figure in the place of another; nothing happens beyond the last.
     #[inline]
-    fn pack(&mut self, figure: Figure) -> u64 {
+    pub fn set(&mut self, at: usize, figure: Option<Figure>) {
+        let word = self.word(figure);
+        if let Some(slot) = self.words.get_mut(at) {
+            *slot = word;
+        }
+    }
+
+    #[inline]
+    fn word(&mut self, figure: Option<Figure>) -> u64 {
+        let Some(figure) = figure else { return ABSENT };
         figure.packed().unwrap_or_else(|| {
             let index = u64::try_from(self.long.len()).unwrap_or(0);
             self.long.push(figure);
@@ -92,8 +116,29 @@ impl Figures {
         })
     }
 
+    /// How many figures there are, those not stated included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether there is no figure.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether a figure is not stated, or lies beyond the last.
+    #[must_use]
     #[inline]
-    pub(super) fn get(&self, at: usize) -> Option<Figure> {
+    pub fn is_absent(&self, at: usize) -> bool {
+        self.words.get(at).is_none_or(|word| *word == ABSENT)
+    }
+
+    /// A figure; `None`: not stated, or beyond the last.
+    #[must_use]
+    #[inline]
+    pub fn get(&self, at: usize) -> Option<Figure> {
         let word = *self.words.get(at)?;
         if word == ABSENT {
             return None;
@@ -171,7 +216,7 @@ mod tests {
     fn figures_come_back_as_they_went_in() {
         let given =
             ["0", "12.50", "999999999999999.9999999999", "999999999999999.999", "0.0000000001"];
-        let mut column = Figures::default();
+        let mut column = FigureColumn::default();
         for text in given {
             column.push(Figure::parse(text).ok());
         }
