@@ -1,11 +1,11 @@
-//! Tables as files: text with separators, XLSX, XLSB, ODS.
+//! Tables as files: text with separators, XLSX, XLSB, XLS, ODS.
 
 use toml::{Table, Value};
 
 use super::delimited::Style;
 use super::grids::{Cell, Grid, Tables};
 use super::random::Random;
-use super::{ods, xlsb, xlsx};
+use super::{ods, xls, xlsb, xlsx};
 
 /// A form in which tables are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +13,7 @@ pub(crate) enum Form {
     Text,
     Xlsx,
     Xlsb,
+    Xls,
     Ods,
 }
 
@@ -25,7 +26,7 @@ pub(crate) struct Written {
 }
 
 impl Form {
-    pub(crate) const ALL: [Form; 4] = [Form::Text, Form::Xlsx, Form::Xlsb, Form::Ods];
+    pub(crate) const ALL: [Form; 5] = [Form::Text, Form::Xlsx, Form::Xlsb, Form::Xls, Form::Ods];
 
     /// Whether figures keep zeros that say nothing.
     pub(crate) fn keeps_zeros(self) -> bool {
@@ -37,6 +38,7 @@ impl Form {
             Form::Text => random.pick(&["csv", "tsv", "txt"]),
             Form::Xlsx => "xlsx",
             Form::Xlsb => "xlsb",
+            Form::Xls => "xls",
             Form::Ods => "ods",
         }
     }
@@ -57,6 +59,7 @@ impl Form {
             Form::Text => style.text(grids[0]),
             Form::Xlsx => xlsx::workbook(grids, &style),
             Form::Xlsb => xlsb::workbook(grids, &style),
+            Form::Xls => xls::workbook(grids, &style),
             Form::Ods => ods::workbook(grids, &style),
         };
         let bills = match is_a_sheet {
