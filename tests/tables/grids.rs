@@ -47,18 +47,20 @@ pub(crate) struct Tables {
 }
 
 impl Tables {
-    /// The same tables, some figures with a zero more than others.
-    pub(crate) fn with_zeros(mut self, random: &mut Random) -> Tables {
-        let grids = self.bills.iter_mut().chain(&mut self.parts);
-        for cell in grids.flat_map(|grid| &mut grid.rows).flatten() {
-            if let Cell::Figure(figure, _) = cell {
-                let decimals = figure.split_once('.').map(|(_, decimals)| decimals.len());
-                let more = match decimals {
-                    None => ".0",
-                    Some(10) => "",
-                    Some(_) => "0",
-                };
-                figure.push_str(if random.one_in(3) { more } else { "" });
+    /// The same tables, some figures with a zero more and some descriptions in other words.
+    pub(crate) fn with_variants(mut self, random: &mut Random) -> Tables {
+        let columns = self.mapping["columns"].as_table().unwrap();
+        let described = columns.get("description");
+        for grid in self.bills.iter_mut().chain(&mut self.parts) {
+            let column = described.and_then(|column| grid.column(column));
+            for row in &mut grid.rows {
+                for (at, cell) in row.iter_mut().enumerate().filter(|_| random.one_in(3)) {
+                    match cell {
+                        Cell::Figure(figure, _) => figure.push_str(one_zero(figure)),
+                        Cell::Text(text) if Some(at) == column => text.push_str(" II"),
+                        Cell::Empty | Cell::Text(_) | Cell::Day(_) => {}
+                    }
+                }
             }
         }
         self
@@ -70,6 +72,25 @@ impl Tables {
         let grids = tables.bills.iter_mut().chain(&mut tables.parts);
         grids.filter(|grid| grid.is_loose).for_each(|grid| shuffle(random, &mut grid.rows));
         tables
+    }
+}
+
+impl Grid {
+    /// The index of a column as a mapping names it.
+    fn column(&self, named: &Value) -> Option<usize> {
+        match named {
+            Value::Integer(number) => usize::try_from(*number).unwrap().checked_sub(1),
+            named => self.header.iter().position(|header| Some(&**header) == named.as_str()),
+        }
+    }
+}
+
+/// What makes a figure longer by a zero, where it may be.
+fn one_zero(figure: &str) -> &'static str {
+    match figure.split_once('.').map(|(_, decimals)| decimals.len()) {
+        None => ".0",
+        Some(10) => "",
+        Some(_) => "0",
     }
 }
 
