@@ -2,6 +2,7 @@
 
 pub mod mutate;
 pub mod random;
+pub mod tables;
 
 use std::io::{BufReader, Cursor};
 
