@@ -21,3 +21,10 @@ pub(crate) fn zeros(word: u64) -> u64 {
 pub(crate) fn before_first(marks: u64) -> usize {
     usize::try_from(marks.trailing_zeros() >> 3).unwrap_or(0)
 }
+
+/// Sets the high bit of every byte that is 0, and no other bit.
+#[inline]
+pub(crate) fn every_zero(word: u64) -> u64 {
+    const LOW: u64 = !HIGH;
+    !((word & LOW).wrapping_add(LOW) | word | LOW)
+}

@@ -46,14 +46,13 @@ fn candidates(sign: &str) -> Option<&'static [&'static str]> {
 
 /// The currency that a code, a sign or a word stands for, where it can be only one.
 pub(super) fn read(text: &str) -> Option<CurrencyCode> {
-    let text = text.trim();
     if let Some(code) = CurrencyCode::parse(text) {
         return Some(code);
     }
     match candidates(text) {
         Some([one]) => CurrencyCode::parse(one),
         Some(_) => None,
-        None => CurrencyCode::parse(&text.to_ascii_uppercase()),
+        None => CurrencyCode::parse(&text.trim().to_ascii_uppercase()),
     }
 }
 

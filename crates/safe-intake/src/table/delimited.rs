@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::cell::Cell;
 use super::row::Row;
-use crate::swar::{HIGH, before_first, every, zeros};
+use crate::swar::{HIGH, before_first, every, every_zero, zeros};
 
 /// Faults of one text that are reported; the rest are like them.
 const MOST_FAULTS: usize = 100;
@@ -165,8 +165,44 @@ impl<'t> Splitter<'t> {
         self.mended.clear();
         self.row = self.row.saturating_add(1);
         let line = self.line;
-        while self.cell()? == End::Cell {}
+        let mut end = self.plain_cells();
+        while end == End::Cell {
+            end = self.cell()?;
+        }
         Some((self.row, line))
+    }
+
+    /// Splits the row up to the first cell that may be in quotes, or that is near the end of the
+    /// text; `End::Cell` where something of the row is left.
+    #[inline]
+    fn plain_cells(&mut self) -> End {
+        const NEWLINES: u64 = every(b'\n');
+        const RETURNS: u64 = every(b'\r');
+        let bytes = self.text.as_bytes();
+        let separators = every(self.separator);
+        let mut at = self.position;
+        if may_be_quoted(bytes, at) {
+            return End::Cell;
+        }
+        while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            let word = u64::from_le_bytes(*chunk);
+            let ends_rows = every_zero(word ^ NEWLINES) | every_zero(word ^ RETURNS);
+            let mut ends = ends_rows | every_zero(word ^ separators);
+            while ends != 0 {
+                let end = at.wrapping_add(before_first(ends));
+                self.spans.push(Span { start: self.position, end, is_mended: false });
+                if ends & ends.wrapping_neg() & ends_rows != 0 {
+                    return self.step_over(end);
+                }
+                self.position = end.wrapping_add(1);
+                if may_be_quoted(bytes, self.position) {
+                    return End::Cell;
+                }
+                ends &= ends.wrapping_sub(1);
+            }
+            at = at.wrapping_add(chunk.len());
+        }
+        End::Cell
     }
 
     #[inline]
@@ -268,6 +304,12 @@ impl<'t> Splitter<'t> {
     fn rest(&self) -> &'t [u8] {
         self.text.as_bytes().get(self.position..).unwrap_or(&[])
     }
+}
+
+// A quote may have blanks before it.
+#[inline]
+fn may_be_quoted(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|byte| matches!(byte, b'"' | b' '))
 }
 
 /// How many bytes stand before the first separator or line end.

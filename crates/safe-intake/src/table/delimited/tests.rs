@@ -142,6 +142,18 @@ fn reading_stops_when_told_to() {
     assert_eq!((count, stopped), (1, Ok(())));
 }
 
+fn cell_by_cell(splitter: &mut Splitter<'_>) -> Option<(u32, u32)> {
+    if splitter.position >= splitter.text.len() {
+        return None;
+    }
+    splitter.spans.clear();
+    splitter.mended.clear();
+    splitter.row += 1;
+    let line = splitter.line;
+    while splitter.cell()? == End::Cell {}
+    Some((splitter.row, line))
+}
+
 proptest! {
     #[test]
     fn what_is_written_in_quotes_reads_back(
@@ -167,6 +179,24 @@ proptest! {
                 ControlFlow::Continue(())
             });
         }
+    }
+
+    #[test]
+    fn many_bytes_at_once_split_as_cell_by_cell(text in "[a-z\", ;\r\n]{0,120}") {
+        let split = |at_once: bool| {
+            let mut splitter = Splitter::new(&text, b',', 0, 1);
+            let mut rows = Vec::new();
+            loop {
+                let next = if at_once { splitter.next_row() } else { cell_by_cell(&mut splitter) };
+                let cells: Vec<Cell<'_>> =
+                    (1..=splitter.fields().count()).map(|at| splitter.fields().cell(at)).collect();
+                rows.push(format!("{next:?} {cells:?}"));
+                if next.is_none() {
+                    return (rows, splitter.faults);
+                }
+            }
+        };
+        prop_assert_eq!(split(true), split(false));
     }
 
     #[test]
