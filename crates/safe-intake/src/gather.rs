@@ -32,7 +32,8 @@ pub struct Files<'a> {
     pub document: Option<DocumentInput<'a>>,
     /// Bills of materials, one entry an end product.
     pub bills: Vec<ProductBill<'a>>,
-    /// What the columns of the bills mean; `None`: it is guessed, and the guess handed out.
+    /// What the columns of the bills mean, and how declarations are read. Where it says nothing
+    /// about bills, or there is none, their columns are guessed, and the guess is handed out.
     pub mapping: Option<MappingInput<'a>>,
     /// Further files, among which the mapping may name a table of parts.
     pub parts: Vec<InputFile<'a>>,
@@ -103,7 +104,7 @@ pub struct Gathered<'a> {
     pub procurement: CommonProcurement,
     /// The file and place of every fact, and what was remarked.
     pub provenance: Provenance<'a>,
-    /// The mappings that were guessed because none was given.
+    /// The mappings that were guessed because none was given for a bill.
     pub guessed: Vec<Guessed>,
 }
 
@@ -157,7 +158,8 @@ impl Guessed {
             Some(format!("{} from {column}", meaning.key()))
         });
         let columns = columns.collect::<Vec<_>>().join(", ");
-        let message = format!("no mapping is given, and the columns are guessed: {columns}");
+        let message =
+            format!("no mapping of its columns is given, and they are guessed: {columns}");
         let mut said = Diagnostic::new(Self::CODE, &self.file, &message);
         said.severity = Severity::Note;
         said

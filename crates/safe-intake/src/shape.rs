@@ -34,7 +34,7 @@ use safe_eligibility::model::figure::Quantity;
 
 pub(crate) use collected::RowRemark;
 pub(crate) use finish::BillSources;
-pub(crate) use layout_fault::LayoutFault;
+pub(crate) use layout_fault::{LayoutFault, the_headers};
 pub(crate) use places::Places;
 pub(crate) use problem::ShapeProblem;
 pub(crate) use remark::BillRemark;

@@ -51,8 +51,9 @@ impl<'a> Gathering<'_, 'a> {
                 .map(|bill| ReadBill::Cyclonedx(Box::new(bill)));
         }
         let guessed;
-        let mapping = if let Some(given) = files.mapping {
-            given.mapping
+        let given = files.mapping.map(|given| given.mapping);
+        let mapping = if let Some(given) = given.filter(|given| given.is_about_bills()) {
+            given
         } else {
             guessed = self.guess(bill)?;
             &guessed

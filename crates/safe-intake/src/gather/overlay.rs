@@ -11,9 +11,8 @@ use safe_eligibility::model::procurement::ProcurementDraft;
 use super::Gathering;
 use super::suppliers::Suppliers;
 use crate::diagnostic::Diagnostic;
-use crate::origins::{
-    Declarations, OriginChoices, OriginOverlay, OriginRemark, StatedPart, read_origins,
-};
+use crate::mapping::OriginChoices;
+use crate::origins::{Declarations, OriginOverlay, OriginRemark, StatedPart, read_origins};
 use crate::parts::{PartIndex, Parts};
 use crate::provenance::Provenance;
 use crate::source::Source;
@@ -29,7 +28,8 @@ pub(super) struct Declared {
 impl Gathering<'_, '_> {
     pub(super) fn declared(&mut self) -> Option<Declared> {
         let files = &self.files.origins;
-        let choices = OriginChoices::default();
+        let given = self.files.mapping.map(|given| given.mapping.origins.clone());
+        let choices = given.unwrap_or_default();
         let input = files.first().map_or_else(String::new, |file| file.name.to_owned());
         if files.is_empty() {
             return Some(Declared { declarations: None, choices, input });

@@ -78,6 +78,7 @@ fn declarations_give_parts_their_origin() {
     assert_eq!(
         remarks,
         [
+            "d.csv, row 1: title-rows: 1 row above the header declares nothing",
             "d.csv, C4: country-read: `Niemcy` is read as `DE`, by its name in Polish",
             "d.csv, C6: !declaration-overruled: `IT` counts for part `4`, as the more specific, \
              and not `FR` of d.csv, C5",
@@ -212,8 +213,8 @@ fn what_is_not_clear_is_not_stated() {
     assert_eq!(
         remarks,
         [
-            "d.csv, C1: unread-column: the column `shade` is not read; name it in `[origins]` of \
-             the mapping if it is to be read",
+            "d.csv, C1: unread-column: the column `shade` is not read; name it in \
+             `[origins.columns]` of the mapping if it is to be read",
             &format!("d.csv, B2: !country-unclear: {korea}"),
             "d.csv, B3: !nothing-declared: no origin is declared here; the row does not count; \
              write the origin, or remove the row",
@@ -264,26 +265,6 @@ fn remarks_on_single_parts_are_counted_in_the_end() {
 }
 
 #[test]
-fn headers_of_other_languages_and_of_the_mapping_are_read() {
-    let german =
-        "Teilenummer;Lieferant;Ursprungsland;Gültig ab;Gültig bis\n1;;DE;01.01.2026;31.12.2026\n";
-    assert_eq!(laid(german, &["1 - -"]).0, "DE");
-    let french = "Numéro de pièce;Pays d’origine;Valable jusqu'au\n1;Allemagne;31/12/2026\n";
-    assert_eq!(laid(french, &["1 - -"]).0, "DE");
-    let polish = "Część;Kraj pochodzenia;Ważne do\n1;Niemcy;31.12.2026\n";
-    assert_eq!(laid(polish, &["1 - -"]).0, "DE");
-    let named = "key;made;origin\n1;DE;CN\n";
-    let choices = OriginChoices {
-        columns: vec![
-            (OriginColumn::Part, "Key".to_owned()),
-            (OriginColumn::Origin, "B".to_owned()),
-        ],
-        ..OriginChoices::default()
-    };
-    assert_eq!(laid_with(named, &["1 - -"], &choices).0, "DE");
-}
-
-#[test]
 fn what_was_assumed_of_a_file_is_told() {
     let file = InputFile { name: "d.csv", bytes: b"part;origin\n1;C\xf4te d'Ivoire\n" };
     let (declarations, _) = read_origins(&[file], &OriginChoices::default()).unwrap();
@@ -297,18 +278,20 @@ fn every_problem_is_reported_with_its_cell() {
     assert_eq!(
         problems("a,b\n1,2\n"),
         ["d.csv: no-declarations: no header that names an origin and a part or supplier in its \
-         first rows; name the columns `origin` and `part` or `supplier`, or say in `[origins]` of \
-         the mapping what they are called"]
+         first rows; name the columns `origin` and `part` or `supplier`, or say in \
+         `[origins.columns]` of the mapping what they are called"]
     );
     assert_eq!(
         problems("part,origin,country of origin\n1,DE,DE\n"),
         ["d.csv, C1: two-columns: `country of origin` is a second column for `origin`, beside \
-         d.csv, B1; say in `[origins]` of the mapping which one is `origin`"]
+         d.csv, B1; name the one that holds it by letter, as `origin` in `[origins.columns]` of \
+         the mapping"]
     );
     assert_eq!(
         problems("part;origin;valid from\n1;DE;01/02/2026\n"),
         ["d.csv, column C: unclear-days: `01/02/2026` does not say which of its figures is the \
-         month; write days as `2026-05-30`, or name their style in `[origins]` of the mapping"]
+         month; write days as `2026-05-30`, or state `dates` in `[origins]` of the mapping, such as \
+         `\"day-month-year\"`"]
     );
     assert_eq!(
         problems(
@@ -357,3 +340,5 @@ proptest! {
         prop_assert_eq!(first, second);
     }
 }
+
+mod headers;

@@ -139,8 +139,7 @@ impl<'r> Finding<'_, 'r> {
         if let Some(first) = found.first() {
             return *first;
         }
-        let is_short = name.len() <= 3 && name.bytes().all(|byte| byte.is_ascii_uppercase());
-        if let Some(ColumnLetters(number)) = ColumnLetters::parse(name).filter(|_| is_short) {
+        if let Some(number) = ColumnLetters::named(name) {
             return number;
         }
         let headers: Vec<String> = self.header.map_or_else(Vec::new, HeaderRow::names);
