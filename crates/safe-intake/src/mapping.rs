@@ -309,9 +309,9 @@ columns! {
     Supplier supplier,
     /// Who makes it; only for second sources.
     Manufacturer manufacturer,
-    /// First day on which an edge is effective.
+    /// First day on which a row counts; not in bills of levels.
     ValidFrom valid_from,
-    /// Last day on which an edge is effective.
+    /// Last day on which a row counts; not in bills of levels.
     ValidUntil valid_until,
 }
 

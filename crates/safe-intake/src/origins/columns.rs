@@ -196,6 +196,11 @@ impl Columns {
         if problems.is_empty() { Ok(columns) } else { Err(problems) }
     }
 
+    /// Each column with its place.
+    pub(super) fn found(&self) -> impl Iterator<Item = (OriginColumn, u32)> {
+        self.found.iter().copied()
+    }
+
     /// Where a column stands.
     pub(super) fn column(&self, meaning: OriginColumn) -> Option<u32> {
         self.found.iter().find(|(known, _)| *known == meaning).map(|(_, column)| *column)

@@ -82,6 +82,12 @@ impl Reading<'_> {
             let at = table.source(header.row, Some(*column));
             self.remarks.push(OriginRemark::UnreadColumn { at, given: given.clone() });
         }
+        for (column, at) in header.columns.found() {
+            if table.is_column_hidden(at) {
+                let at = table.column_source(at);
+                self.remarks.push(OriginRemark::HiddenColumn { at, column });
+            }
+        }
         let dates = match self.date_style(table, &header) {
             Ok(dates) => dates,
             Err(problem) => {
@@ -89,12 +95,21 @@ impl Reading<'_> {
                 return;
             }
         };
+        let (mut hidden, mut first_hidden) = (0usize, None);
         let rows = table.rows(|row| {
             if row.number() > header.row {
+                if row.is_hidden() {
+                    hidden = hidden.saturating_add(1);
+                    first_hidden.get_or_insert(row.number());
+                }
                 Line { table, row, columns: &header.columns }.read(self, dates);
             }
             ControlFlow::Continue(())
         });
+        if let Some(first) = first_hidden {
+            let at = table.source(first, None);
+            self.remarks.push(OriginRemark::HiddenRows { at, count: hidden });
+        }
         if let Err(problems) = rows {
             let problems = problems.into_iter().map(|problem| OriginProblem::Table { problem });
             self.problems.extend(problems);

@@ -4,7 +4,7 @@ use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::model::given::shown;
 
-use super::About;
+use super::{About, OriginColumn};
 use crate::country_name::CountryRemark;
 use crate::remark::Weight;
 use crate::source::Source;
@@ -21,6 +21,22 @@ pub(crate) enum OriginRemark {
         at: Source,
         /// How many rows.
         count: usize,
+    },
+    /// Rows that are read although a spreadsheet program hides them.
+    #[error("{count} row{} read although the spreadsheet program hides {}", if *.count == 1 { "" } else { "s" }, if *.count == 1 { "it" } else { "them" })]
+    HiddenRows {
+        /// The first of them.
+        at: Source,
+        /// How many.
+        count: usize,
+    },
+    /// A column that is read although a spreadsheet program hides it.
+    #[error("the column is read for `{}` although the spreadsheet program hides it", .column.as_str())]
+    HiddenColumn {
+        /// The column.
+        at: Source,
+        /// What it holds.
+        column: OriginColumn,
     },
     /// A column with a header that is not known.
     #[error("the column `{}` is not read", shown(.given))]
@@ -131,6 +147,8 @@ impl OriginRemark {
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::TitleRows { .. } => "title-rows",
+            Self::HiddenRows { .. } => "hidden-rows",
+            Self::HiddenColumn { .. } => "hidden-column",
             Self::UnreadColumn { .. } => "unread-column",
             Self::Country { remark } => remark.code(),
             Self::NothingDeclared { .. } => "nothing-declared",
@@ -152,7 +170,9 @@ impl OriginRemark {
                 Weight::Note
             }
             Self::Country { remark } => remark.weight(),
-            Self::NothingDeclared { .. }
+            Self::HiddenRows { .. }
+            | Self::HiddenColumn { .. }
+            | Self::NothingDeclared { .. }
             | Self::NotValid { .. }
             | Self::ReplacesNothing { .. }
             | Self::Contradiction { .. }
@@ -168,6 +188,8 @@ impl OriginRemark {
         match self {
             Self::Country { remark } => Some(remark.source()),
             Self::TitleRows { at, .. }
+            | Self::HiddenRows { at, .. }
+            | Self::HiddenColumn { at, .. }
             | Self::UnreadColumn { at, .. }
             | Self::NothingDeclared { at }
             | Self::NotValid { at, .. }
@@ -187,6 +209,8 @@ impl OriginRemark {
             Self::UnreadColumn { given, .. } | Self::ReplacesNothing { given, .. } => Some(given),
             Self::Country { remark } => Some(remark.given()),
             Self::TitleRows { .. }
+            | Self::HiddenRows { .. }
+            | Self::HiddenColumn { .. }
             | Self::NothingDeclared { .. }
             | Self::NotValid { .. }
             | Self::Replaced { .. }
@@ -202,6 +226,8 @@ impl OriginRemark {
     pub(crate) fn help(&self) -> Option<String> {
         let help = match self {
             Self::Country { remark } => return remark.help(),
+            Self::HiddenRows { .. } => "show the rows if they are meant, or delete them",
+            Self::HiddenColumn { .. } => "show the column if it is meant, or delete it",
             Self::NothingDeclared { .. } => "write the origin, or remove the row",
             Self::NotValid { .. } => "add a declaration that is valid on that day",
             Self::ReplacesNothing { .. } => {

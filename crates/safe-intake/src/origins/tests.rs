@@ -274,6 +274,27 @@ fn what_was_assumed_of_a_file_is_told() {
 }
 
 #[test]
+fn what_a_spreadsheet_program_hides_is_read_and_told() {
+    let sheet = "<worksheet><cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><sheetData>\
+        <row r=\"1\"><c t=\"str\"><v>part</v></c><c t=\"str\"><v>origin</v></c></row>\
+        <row r=\"2\"><c t=\"str\"><v>1</v></c><c t=\"str\"><v>DE</v></c></row>\
+        <row r=\"3\" hidden=\"1\"><c t=\"str\"><v>1</v></c><c t=\"str\"><v>DE</v></c></row>\
+        </sheetData></worksheet>";
+    let file = InputFile { name: "d.xlsx", bytes: &crate::table::xlsx(sheet) };
+    let (declarations, remarks) = read_origins(&[file], &OriginChoices::default()).unwrap();
+    assert_eq!(declarations.list().len(), 2);
+    assert_eq!(
+        remarks.iter().map(told).collect::<Vec<_>>(),
+        [
+            "d.xlsx, sheet \"BOM\", column B: !hidden-column: the column is read for `origin` \
+             although the spreadsheet program hides it; show the column if it is meant, or delete it",
+            "d.xlsx, sheet \"BOM\", row 3: !hidden-rows: 1 row read although the spreadsheet \
+             program hides it; show the rows if they are meant, or delete them",
+        ],
+    );
+}
+
+#[test]
 fn every_problem_is_reported_with_its_cell() {
     assert_eq!(
         problems("a,b\n1,2\n"),

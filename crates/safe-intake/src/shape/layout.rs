@@ -1,5 +1,6 @@
 //! Finds the header of a table, and in it the columns that the mapping names.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::layout_fault::LayoutFault;
@@ -87,6 +88,25 @@ impl Layout {
             layout.id_header = named.map(|(_, text)| folded(text)).unwrap_or_default();
         }
         if finding.problems.is_empty() { Ok(layout) } else { Err(finding.problems) }
+    }
+}
+
+impl Layout {
+    /// Each column that the mapping names, with the keys that name it.
+    pub(crate) fn named(&self) -> BTreeMap<u32, Vec<&'static str>> {
+        let mut named: BTreeMap<u32, Vec<&'static str>> = BTreeMap::new();
+        let meanings = Meaning::ALL
+            .iter()
+            .filter_map(|meaning| self.columns.get(*meaning).map(|column| (column, meaning.key())));
+        let fill_down = self.fill_down.iter().map(|column| (*column, "fill_down"));
+        let skip_where = self.skip_where.iter().map(|(column, _)| (*column, "skip_where"));
+        for (column, key) in meanings.chain(fill_down).chain(skip_where) {
+            let keys = named.entry(column).or_default();
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        named
     }
 }
 

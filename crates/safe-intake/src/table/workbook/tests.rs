@@ -36,6 +36,8 @@ fn shown(name: &str, bytes: &[u8], choices: &TableChoices) -> Vec<String> {
             ControlFlow::Continue(())
         })
         .unwrap();
+    let hidden = (1..=16_384).filter(|column| table.is_column_hidden(*column));
+    lines.extend(hidden.map(|column| format!("column {column} (hidden)")));
     let remarks = table.remarks().iter();
     lines.extend(remarks.map(|remark| format!("{}: {remark}", remark.source())));
     lines
@@ -54,7 +56,7 @@ fn kind(cell: Cell<'_>) -> String {
 }
 
 /// An archive of these files.
-fn archive(files: &[(&str, &str)]) -> Vec<u8> {
+pub(in crate::table) fn archive(files: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
         writer.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -64,7 +66,7 @@ fn archive(files: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// A workbook with one sheet of this content, and formats of which the second shows a day.
-fn xlsx(sheet: &str) -> Vec<u8> {
+pub(crate) fn xlsx(sheet: &str) -> Vec<u8> {
     xlsx_with(
         sheet,
         "<calcPr/>",
