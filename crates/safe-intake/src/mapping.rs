@@ -18,6 +18,7 @@ use safe_eligibility::model::day::Day;
 use safe_eligibility::model::figure::{Figure, Quantity};
 use safe_eligibility::model::product::CurrencyCode;
 
+pub(crate) use guess::Guess;
 pub(crate) use origins::{OriginChoices, OriginColumn};
 pub(crate) use problem::MappingProblem;
 

@@ -23,7 +23,7 @@ pub(crate) use form::TableForm;
 pub(crate) use problem::TableProblem;
 pub(crate) use row::Row;
 #[cfg(test)]
-pub(crate) use workbook::tests::xlsx;
+pub(crate) use workbook::tests::{sheets, xlsx};
 
 use delimited::{DelimitedText, Fault, FaultKind};
 use kept::KeptCells;

@@ -11,7 +11,7 @@ use super::suppliers::Suppliers;
 use super::{Gathering, Guessed, ProductBill};
 use crate::cyclonedx::CyclonedxBill;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::mapping::{Mapping, Meaning};
+use crate::mapping::{Guess, Mapping, Meaning};
 use crate::origins::OriginOverlay;
 use crate::parts::{BuildProblem, Fact, Finished, Parts, RowId};
 use crate::provenance::{BillOrigin, Provenance};
@@ -89,9 +89,9 @@ impl<'a> Gathering<'_, 'a> {
     fn guess(&mut self, bill: &ProductBill<'a>) -> Option<Mapping> {
         let first = bill.files.first()?;
         match Mapping::guess(&bill.files) {
-            Ok((mapping, _)) => {
-                let guessed = Guessed { file: first.name.to_owned(), mapping: mapping.clone() };
-                self.guessed.push(guessed);
+            Ok(Guess { mapping, unread, .. }) => {
+                let file = first.name.to_owned();
+                self.guessed.push(Guessed { file, mapping: mapping.clone(), unread });
                 Some(mapping)
             }
             Err(problems) => {

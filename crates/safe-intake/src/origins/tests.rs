@@ -209,7 +209,7 @@ fn what_is_not_clear_is_not_stated() {
     let text = "part,origin,shade\n1,Korea,red\n2,,\n3,Yugoslavia,\n4,DE,\n4,Korea,\n";
     let (results, remarks) = laid(text, &["1 - KR", "2 - DE", "3 - -", "4 - -"]);
     assert_eq!(results, "? - ? ?");
-    let korea = "`Korea` is not clearly one country; write the one that is meant: `KR` or `KP`";
+    let korea = "`Korea` is not clearly one country; it counts as not stated; write the one that is meant: `KR` or `KP`";
     assert_eq!(
         remarks,
         [
@@ -218,7 +218,7 @@ fn what_is_not_clear_is_not_stated() {
             &format!("d.csv, B2: !country-unclear: {korea}"),
             "d.csv, B3: !nothing-declared: no origin is declared here; the row does not count; \
              write the origin, or remove the row",
-            "d.csv, B4: !country-former: `Yugoslavia` exists no more; write the code of the \
+            "d.csv, B4: !country-former: `Yugoslavia` exists no more; it counts as not stated; write the code of the \
              country of today",
             &format!("d.csv, B6: !country-unclear: {korea}"),
             "d.csv, B2: !declaration-and-bill: an unclear origin is declared for part `1`, but the \

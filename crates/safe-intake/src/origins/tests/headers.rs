@@ -41,7 +41,7 @@ fn a_table_without_header_is_read_by_letters_and_numbers() {
     assert_eq!(
         remarks,
         [
-            "d.csv, B1: !country-unknown: `Woher` is not a country that is known; write the code \
+            "d.csv, B1: !country-unknown: `Woher` is not a country that is known; it counts as not stated; write the code \
              of the country, such as `DE`",
             "d.csv, row 1: !declaration-not-in-bill: no bill has part `Was`; compare the ids with \
              those of the bill",

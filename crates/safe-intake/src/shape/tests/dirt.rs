@@ -218,7 +218,7 @@ fn countries_are_read_as_people_write_them() {
             "bom.csv, D4: `EL` is read as `GR`, by the code that institutions of the Union use, 1 \
              times",
             "bom.csv, D2: `Germany` is read as `DE`, by its name in English, 2 times",
-            "bom.csv, D5: `Germny` is not clearly one country, 1 times",
+            "bom.csv, D5: `Germny` is not clearly one country; it counts as not stated, 1 times",
         ]
     );
 }

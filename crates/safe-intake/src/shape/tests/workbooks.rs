@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::remark::Remark;
-use crate::table::xlsx;
+use crate::table::{sheets, xlsx};
 
 const HEADER: [&str; 4] = ["Part", "Qty", "Cost", "Origin"];
 
@@ -31,8 +31,11 @@ const TWO: &[&[&str]] = &[&["A", "1", "2.5", "DE"], &["B", "3", "4", "FR"]];
 
 /// The lines of a bill, then what is remarked on its table and its rows; or what is wrong with it.
 fn bill(mapping: &str, sheet: &str) -> Vec<String> {
-    let bytes = xlsx(&format!("<worksheet>{sheet}</worksheet>"));
-    let files = [("bom.xlsx", &*bytes)];
+    bill_of(mapping, &xlsx(&format!("<worksheet>{sheet}</worksheet>")))
+}
+
+fn bill_of(mapping: &str, bytes: &[u8]) -> Vec<String> {
+    let files = [("bom.xlsx", bytes)];
     match read(mapping, &files, 0) {
         Ok(finished) => {
             let of_table = |remark: &Remark| {
@@ -103,6 +106,22 @@ fn a_hidden_column_that_the_mapping_names_is_read_with_a_remark() {
             ),
         ]
     );
+}
+
+#[test]
+fn a_hidden_sheet_is_read_where_there_is_no_other_or_the_mapping_names_it() {
+    let bill = format!("<worksheet>{}</worksheet>", rows(TWO));
+    let other = format!("<worksheet>{}</worksheet>", rows(&[&["C", "1", "9", "PL"]]));
+    let told = [
+        "A 1× 2.5 EUR DE",
+        "B 3× 4 EUR FR",
+        "bom.xlsx, sheet \"Old\": the sheet is hidden, and is read all the same [name another sheet \
+         in the mapping if that is meant]",
+    ];
+    assert_eq!(bill_of(FLAT, &sheets(&[("Old", true, &bill)])), told);
+    let beside = sheets(&[("Old", true, &bill), ("New", false, &other)]);
+    assert_eq!(bill_of(FLAT, &beside), ["C 1× 9 EUR PL"]);
+    assert_eq!(bill_of(&format!("{FLAT}[table]\nsheet = \"Old\"\n"), &beside), told);
 }
 
 #[test]

@@ -65,6 +65,27 @@ pub(in crate::table) fn archive(files: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// A workbook with these sheets: their names, whether they are hidden, and their content.
+pub(crate) fn sheets(sheets: &[(&str, bool, &str)]) -> Vec<u8> {
+    let all = || sheets.iter().enumerate();
+    let listed = all().map(|(at, (name, is_hidden, _))| {
+        let state = if *is_hidden { " state=\"hidden\"" } else { "" };
+        format!("<sheet name=\"{name}\"{state} r:id=\"r{at}\"/>")
+    });
+    let related =
+        all().map(|(at, _)| format!("<Relationship Id=\"r{at}\" Target=\"worksheets/{at}.xml\"/>"));
+    let (listed, related) =
+        (listed.collect::<Vec<_>>().concat(), related.collect::<Vec<_>>().concat());
+    let parts: Vec<(String, &str)> =
+        all().map(|(at, (_, _, content))| (format!("xl/worksheets/{at}.xml"), *content)).collect();
+    let workbook = format!("<workbook><sheets>{listed}</sheets></workbook>");
+    let related = format!("<Relationships>{related}</Relationships>");
+    let mut files: Vec<(&str, &str)> =
+        vec![("xl/workbook.xml", &workbook), ("xl/_rels/workbook.xml.rels", &related)];
+    files.extend(parts.iter().map(|(name, content)| (name.as_str(), *content)));
+    archive(&files)
+}
+
 /// A workbook with one sheet of this content, and formats of which the second shows a day.
 pub(crate) fn xlsx(sheet: &str) -> Vec<u8> {
     xlsx_with(
