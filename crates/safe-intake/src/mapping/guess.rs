@@ -137,10 +137,26 @@ impl<'t, 'r> Guessing<'t, 'r> {
                 self.take(meaning, number, why);
             }
         }
+        self.by_header(Meaning::Quantity);
         self.note_unfit();
         self.by_content(Meaning::Origin, "nearly every cell is a country", |column| {
             column.filled >= 3 && column.share(column.countries) >= 80 && column.meanings.is_empty()
         });
+    }
+
+    /// Takes a column that a bill cannot do without for what its header says, whatever stands in
+    /// it: where that is wrong, it is better told cell by cell.
+    fn by_header(&mut self, meaning: Meaning) {
+        if self.mapping.columns.get(meaning).is_some() {
+            return;
+        }
+        let means = |column: &&ColumnEvidence| {
+            column.meanings.iter().any(|(one, _)| *one == meaning) && !self.is_taken(column.number)
+        };
+        if let Some(number) = self.evidence.iter().find(means).map(|column| column.number) {
+            let why = self.why(meaning, number);
+            self.take(meaning, number, why);
+        }
     }
 
     fn is_taken(&self, number: u32) -> bool {

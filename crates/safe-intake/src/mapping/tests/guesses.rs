@@ -137,6 +137,17 @@ fn what_is_not_read_is_told() {
 }
 
 #[test]
+fn a_column_of_quantities_is_taken_by_its_header_whatever_stands_in_it() {
+    let text = guess("Teil;Menge\nA;1.2.3\nB;1\nC;viele\n");
+    for told in [
+        "\nid = \"Teil\"\n",
+        "# column B is headed `Menge`, and 1 of the first 3 cells are numbers\nquantity = \"Menge\"\n",
+    ] {
+        assert!(text.contains(told), "{text}");
+    }
+}
+
+#[test]
 fn a_text_that_cannot_be_split_is_told_before_what_is_not_found_in_it() {
     assert_eq!(
         guess("Part,Qty,Origin\nA,1,\"DE\nB,1,FR\n"),
