@@ -8,10 +8,13 @@ mod remark;
 mod replacing;
 mod settle;
 
+use std::fmt;
+
 use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::day::Day;
 
 use crate::mapping::{OriginChoices, OriginColumn};
+use crate::pointer::Pointer;
 use crate::remark::Remark;
 use crate::source::Source;
 
@@ -72,6 +75,24 @@ pub(crate) enum Replaces {
     Others,
     /// The one with this document.
     Document(Box<str>),
+}
+
+/// Where a bill states the origin of a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum StatedAt {
+    /// In a file beside the document.
+    File(Source),
+    /// In the document.
+    Document(Pointer),
+}
+
+impl fmt::Display for StatedAt {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(source) => fmt::Display::fmt(source, out),
+            Self::Document(pointer) => fmt::Display::fmt(pointer, out),
+        }
+    }
 }
 
 impl Declarations {

@@ -103,3 +103,20 @@ fn a_mapping_that_declarations_do_not_fit_is_refused() {
         Some("declared.csv, D2: `31.12.2026` is not a day; write it as `2026-05-30`")
     );
 }
+
+#[test]
+fn what_contradicts_the_document_names_its_pointer() {
+    let document = r#"{ "format": "safe-procurement/1", "id": "1", "end_products": [ { "id": "p", "components": [
+        { "id": "fuze", "quantity": "1", "unit_cost": "5", "currency": "EUR", "origin": "CN" } ] } ] }"#;
+    let files = [("p.json", document), ("declared.csv", "part,origin\nfuze,PL\n")];
+    let arguments = ["assess", "p.json", "--origins", "declared.csv", "--as-of", "2026-11-22"];
+    let assessment = json(&run_in(&folder("declared-document", &files), &arguments).stdout);
+    let remark = &assessment["remarks"][0];
+    assert_eq!(remark["at"], "/end_products/0/components/0/origin");
+    assert_eq!(remark["source"]["cell"], "B2");
+    assert_eq!(
+        remark["message"],
+        "`PL` is declared for part `fuze`, but the bill states `CN` in \
+         /end_products/0/components/0/origin; it counts as not stated"
+    );
+}

@@ -4,8 +4,9 @@ use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::model::given::shown;
 
-use super::{About, OriginColumn};
+use super::{About, OriginColumn, StatedAt};
 use crate::country_name::CountryRemark;
+use crate::pointer::Pointer;
 use crate::remark::Weight;
 use crate::source::Source;
 
@@ -122,7 +123,7 @@ pub(crate) enum OriginRemark {
         /// The origin that the bill states.
         stated: Origin,
         /// Where the bill states it, where that is known.
-        bill: Option<Source>,
+        bill: Option<StatedAt>,
         /// Whether declarations win.
         wins: bool,
     },
@@ -200,6 +201,15 @@ impl OriginRemark {
             | Self::Bill { at, .. }
             | Self::NotInBill { at, .. } => Some(at),
             Self::More { .. } => None,
+        }
+    }
+
+    /// The fact of the document that it is about; `None`: of no document.
+    pub(crate) fn pointer(&self) -> Option<&Pointer> {
+        if let Self::Bill { bill: Some(StatedAt::Document(pointer)), .. } = self {
+            Some(pointer)
+        } else {
+            None
         }
     }
 
@@ -293,6 +303,6 @@ fn code_of(origin: Option<Origin>) -> String {
     origin.map_or_else(|| "an unclear origin".to_owned(), |origin| format!("`{}`", origin.as_str()))
 }
 
-fn in_bill(bill: Option<&Source>) -> String {
+fn in_bill(bill: Option<&StatedAt>) -> String {
     bill.map_or_else(String::new, |at| format!(" in {at}"))
 }

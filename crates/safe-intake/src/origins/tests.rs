@@ -46,7 +46,7 @@ fn laid_with(text: &str, parts: &[&str], choices: &OriginChoices) -> (String, Ve
         let spot = crate::source::Spot::Cell { sheet: None, row, column: Some(7), line: None };
         let place = Source::new("bom.csv".into(), spot);
         let part = StatedPart { id: cells[0].unwrap(), supplier: cells[1], origin };
-        let laid = overlay.part(part, || Some(place));
+        let laid = overlay.part(part, || Some(StatedAt::File(place)));
         results.push(match &laid {
             None => "-",
             Some(laid) => laid.origin.map_or("?", Origin::as_str),
