@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use safe_intake::gather::{Files, GuessedMapping, MappingInput, ProductBill, guess_mapping, stem};
-use safe_intake::{Diagnostic, InputFile, gather};
+use safe_intake::{Diagnostic, InputFile, Severity, gather};
 
 use crate::arguments::MapArguments;
 use crate::diagnostics::Telling;
@@ -51,7 +51,7 @@ fn written(
     let read = read_with(files, guess, telling)?;
     let Some(path) = arguments.output.as_deref().filter(|path| *path != Path::new("-")) else {
         screen::print(guess.text.as_bytes())?;
-        return Ok(told(&read, telling));
+        return Ok(told(&read, "standard output", telling));
     };
     if arguments.force {
         put::file(path, guess.text.as_bytes())?;
@@ -68,7 +68,7 @@ fn written(
         shown.push_str(&first_rows.text);
     }
     screen::print(shown.as_bytes())?;
-    Ok(told(&read, telling))
+    Ok(told(&read, &path.display().to_string(), telling))
 }
 
 /// How the first rows are read, and what was remarked.
@@ -94,15 +94,21 @@ fn read_with(
     }))
 }
 
-fn told(read: &Result<FirstRows, Vec<Diagnostic>>, telling: Telling) -> u8 {
+/// Tells what was remarked; or what is wrong, and that the mapping was written all the same, whole
+/// and as a start: until one of the two is put right, the bill cannot be read with it.
+fn told(read: &Result<FirstRows, Vec<Diagnostic>>, written: &str, telling: Telling) -> u8 {
     match read {
         Ok(first_rows) => {
             telling.tell(&first_rows.remarks);
             0
         }
-        // The mapping is a start; until it is put right, the bill cannot be read with it.
         Err(problems) => {
-            telling.tell(problems);
+            let message =
+                "the mapping is written, but the bill cannot be read with it as it stands";
+            let help = "mend the bill where it is wrong, or the mapping where it is";
+            let mut note = Diagnostic::new("mapping-written", written, message).with_help(help);
+            note.severity = Severity::Note;
+            telling.tell(&[problems.as_slice(), &[note]].concat());
             crate::COULD_NOT_RUN
         }
     }

@@ -14,7 +14,7 @@ use safe_eligibility::report::InputRead;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::DocumentText;
-use crate::mapping::{ColumnRef, Meaning};
+use crate::mapping::{ColumnRef, Guess, Meaning};
 use crate::provenance::Provenance;
 use crate::source::{ColumnLetters, SourceFile};
 use crate::table::{InputFile, TableForm};
@@ -32,7 +32,8 @@ pub struct Files<'a> {
     pub document: Option<DocumentInput<'a>>,
     /// Bills of materials, one entry an end product.
     pub bills: Vec<ProductBill<'a>>,
-    /// What the columns of the bills mean; `None`: it is guessed, and the guess handed out.
+    /// What the columns of the bills mean, and how declarations are read. Where it says nothing
+    /// about bills, or there is none, their columns are guessed, and the guess is handed out.
     pub mapping: Option<MappingInput<'a>>,
     /// Further files, among which the mapping may name a table of parts.
     pub parts: Vec<InputFile<'a>>,
@@ -103,7 +104,7 @@ pub struct Gathered<'a> {
     pub procurement: CommonProcurement,
     /// The file and place of every fact, and what was remarked.
     pub provenance: Provenance<'a>,
-    /// The mappings that were guessed because none was given.
+    /// The mappings that were guessed because none was given for a bill.
     pub guessed: Vec<Guessed>,
 }
 
@@ -127,7 +128,7 @@ pub struct GuessedMapping {
 pub fn guess_mapping(files: &[InputFile<'_>]) -> Result<GuessedMapping, Vec<Diagnostic>> {
     let guess = Mapping::guess(files);
     let guess = guess.map_err(|problems| problems.iter().map(Diagnostic::from).collect::<Vec<_>>());
-    let (mapping, reasons) = guess?;
+    let Guess { mapping, reasons, .. } = guess?;
     let text = mapping.to_toml(&reasons);
     Ok(GuessedMapping { mapping, text, reasons })
 }
@@ -140,6 +141,8 @@ pub struct Guessed {
     pub file: String,
     /// The guess.
     pub mapping: Mapping,
+    /// What it leaves unread, and why where that is not plain.
+    pub unread: Vec<String>,
 }
 
 impl Guessed {
@@ -156,8 +159,10 @@ impl Guessed {
             };
             Some(format!("{} from {column}", meaning.key()))
         });
-        let columns = columns.collect::<Vec<_>>().join(", ");
-        let message = format!("no mapping is given, and the columns are guessed: {columns}");
+        let mut told = vec![columns.collect::<Vec<_>>().join(", ")];
+        told.extend_from_slice(&self.unread);
+        let told = told.join("; ");
+        let message = format!("no mapping of its columns is given, and they are guessed: {told}");
         let mut said = Diagnostic::new(Self::CODE, &self.file, &message);
         said.severity = Severity::Note;
         said

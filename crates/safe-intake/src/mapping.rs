@@ -1,6 +1,7 @@
 //! What the columns of a table mean: a mapping file, or a guess with its reasons.
 
 mod guess;
+mod origins;
 mod problem;
 mod read;
 mod section;
@@ -17,9 +18,11 @@ use safe_eligibility::model::day::Day;
 use safe_eligibility::model::figure::{Figure, Quantity};
 use safe_eligibility::model::product::CurrencyCode;
 
+pub(crate) use guess::Guess;
+pub(crate) use origins::{OriginChoices, OriginColumn};
 pub(crate) use problem::MappingProblem;
 
-use crate::calendar::DateSystem;
+use crate::calendar::DateStyle;
 use crate::table::SheetChoice;
 
 /// A mapping of the format `safe-mapping/1`: how a table is read and what its columns mean.
@@ -40,6 +43,16 @@ pub struct Mapping {
     pub(crate) packs: PackRules,
     /// A table of parts beside the bill; `None`: there is none.
     pub(crate) parts: Option<PartTable>,
+    /// How declarations of origin are read and weighed.
+    pub(crate) origins: OriginChoices,
+}
+
+impl Mapping {
+    /// Whether it says something about bills, and not of declarations of origin alone.
+    pub(crate) fn is_about_bills(&self) -> bool {
+        // INVARIANT: a mapping that says anything about bills names their column of ids.
+        self.columns.id.is_some()
+    }
 }
 
 /// How one table is read.
@@ -56,7 +69,7 @@ pub(crate) struct TableRules {
     /// How figures are written; `None`: found column by column.
     pub(crate) numbers: Option<NumberRules>,
     /// How days are written; `None`: found from the texts.
-    pub(crate) dates: Option<DateRules>,
+    pub(crate) dates: Option<DateStyle>,
     /// Rows that are left out, first and last, ascending, counted from 1.
     pub(crate) skip_rows: Vec<(u32, u32)>,
     /// Rows that are left out for what a cell holds.
@@ -88,19 +101,6 @@ pub(crate) struct NumberRules {
     pub(crate) decimal: char,
     /// What stands between thousands; `None`: nothing.
     pub(crate) grouping: Option<char>,
-}
-
-/// The order of day, month and year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum DateRules {
-    /// `31.12.2026`
-    DayMonthYear,
-    /// `12/31/2026`
-    MonthDayYear,
-    /// `2026-12-31`
-    YearMonthDay,
-    /// A number of days, as spreadsheet programs keep them.
-    Serial(DateSystem),
 }
 
 /// Whether hidden rows are read.
@@ -310,9 +310,9 @@ columns! {
     Supplier supplier,
     /// Who makes it; only for second sources.
     Manufacturer manufacturer,
-    /// First day on which an edge is effective.
+    /// First day on which a row counts; not in bills of levels.
     ValidFrom valid_from,
-    /// Last day on which an edge is effective.
+    /// Last day on which a row counts; not in bills of levels.
     ValidUntil valid_until,
 }
 

@@ -2,36 +2,26 @@
 
 mod columns;
 mod overlay;
+mod problem;
 mod read;
 mod remark;
 mod replacing;
 mod settle;
 
+use std::fmt;
+
 use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::day::Day;
 
-use crate::calendar::DateStyle;
+use crate::mapping::{OriginChoices, OriginColumn};
+use crate::pointer::Pointer;
 use crate::remark::Remark;
 use crate::source::Source;
 
-pub(crate) use columns::OriginColumn;
 pub(crate) use overlay::{OriginOverlay, StatedPart};
+pub(crate) use problem::OriginProblem;
 pub(crate) use read::read_origins;
-pub(crate) use remark::{OriginProblem, OriginRemark};
-
-/// How declarations are to be read and weighed; the section `[origins]` of a mapping.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct OriginChoices {
-    /// Columns by the text of their header or by their letters, where the header is not one of
-    /// those that are known.
-    pub(crate) columns: Vec<(OriginColumn, String)>,
-    /// How days are written; `None`: as the column looks.
-    pub(crate) dates: Option<DateStyle>,
-    /// Whether a later declaration beats an earlier one without saying so.
-    pub(crate) later_wins: bool,
-    /// Whether a declaration beats the origin that the bill itself states.
-    pub(crate) declarations_win: bool,
-}
+pub(crate) use remark::OriginRemark;
 
 /// Every declaration of every file, in order.
 #[derive(Debug, Default)]
@@ -85,6 +75,24 @@ pub(crate) enum Replaces {
     Others,
     /// The one with this document.
     Document(Box<str>),
+}
+
+/// Where a bill states the origin of a part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum StatedAt {
+    /// In a file beside the document.
+    File(Source),
+    /// In the document.
+    Document(Pointer),
+}
+
+impl fmt::Display for StatedAt {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(source) => fmt::Display::fmt(source, out),
+            Self::Document(pointer) => fmt::Display::fmt(pointer, out),
+        }
+    }
 }
 
 impl Declarations {

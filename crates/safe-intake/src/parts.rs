@@ -1,5 +1,6 @@
 //! Parts: each once, with every use of it, and the row that each fact came from.
 
+mod conflict;
 mod finish;
 mod names;
 mod occurrences;
@@ -14,6 +15,7 @@ use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::figure::{Amount, Quantity};
 use safe_eligibility::model::product::CurrencyCode;
 
+pub(crate) use conflict::{Conflict, Differing};
 pub(crate) use finish::{BillRows, BuildProblem, Finished};
 pub(crate) use names::Names;
 pub(crate) use second_source::Widened;
@@ -106,6 +108,17 @@ pub(crate) enum Fact {
 }
 
 impl Fact {
+    /// What messages call it.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Description => "description",
+            Self::UnitCost => "unit cost",
+            Self::Origin => "origin",
+            Self::SourcedFrom => "country where it is bought",
+            Self::Supplier => "supplier",
+        }
+    }
+
     const FIRST: Self = Self::Description;
     const LAST: Self = Self::Supplier;
 }
@@ -118,15 +131,6 @@ pub(crate) struct PartFacts<'a> {
     pub(crate) origin: Option<Origin>,
     pub(crate) sourced_from: Option<Origin>,
     pub(crate) supplier: Option<&'a str>,
-}
-
-/// A fact that two rows state differently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Conflict {
-    pub(crate) part: PartIndex,
-    pub(crate) fact: Fact,
-    pub(crate) first: RowId,
-    pub(crate) second: RowId,
 }
 
 impl Parts {

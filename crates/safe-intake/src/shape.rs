@@ -34,7 +34,7 @@ use safe_eligibility::model::figure::Quantity;
 
 pub(crate) use collected::RowRemark;
 pub(crate) use finish::BillSources;
-pub(crate) use layout_fault::LayoutFault;
+pub(crate) use layout_fault::{LayoutFault, the_headers};
 pub(crate) use places::Places;
 pub(crate) use problem::ShapeProblem;
 pub(crate) use remark::BillRemark;
@@ -185,7 +185,7 @@ impl<'f, 'a> Reading<'f, 'a> {
         let layout = found.map_err(Stop::Problems)?;
         let judged = Styles::judge(&table, &mapping.table, &layout, self.over_all);
         let styles = judged.map_err(Stop::Problems)?;
-        self.note_layout(&table, &layout, &styles);
+        self.note_layout(&table, &layout, &styles, tree.takes_days());
         let classifier = Classifier {
             rules: &mapping.table,
             layout: &layout,
@@ -251,12 +251,28 @@ impl<'f, 'a> Reading<'f, 'a> {
         Ok(table)
     }
 
-    fn note_layout(&mut self, table: &Table<'_>, layout: &Layout, styles: &Styles) {
+    fn note_layout(
+        &mut self,
+        table: &Table<'_>,
+        layout: &Layout,
+        styles: &Styles,
+        takes_days: bool,
+    ) {
         let at = || table.source(1, None);
         self.collected.count_many(Counted::TitleRows, layout.titles, at);
         if styles.has_bureau_codes {
             let at = table.column_source(layout.columns.origin);
             self.collected.remark(at, BillRemark::BureauCodes);
+        }
+        let of_days = [layout.columns.valid_from, layout.columns.valid_until];
+        if let Some(column) = of_days.into_iter().find(|at| *at > 0 && !takes_days) {
+            self.collected.remark(table.column_source(column), BillRemark::UnusedDays);
+        }
+        for (column, keys) in layout.named() {
+            if table.is_column_hidden(column) {
+                let at = table.column_source(column);
+                self.collected.remark(at, BillRemark::HiddenColumn(keys));
+            }
         }
     }
 

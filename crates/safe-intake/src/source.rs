@@ -141,6 +141,13 @@ impl ColumnLetters {
         })?;
         (number > 0).then_some(Self(number))
     }
+
+    /// The column that a name in a mapping means by its letters: up to three capital ones, so that
+    /// no word is taken for a column far to the right.
+    pub(crate) fn named(name: &str) -> Option<u32> {
+        let is_short = name.len() <= 3 && name.bytes().all(|byte| byte.is_ascii_uppercase());
+        Self::parse(name).filter(|_| is_short).map(|letters| letters.0)
+    }
 }
 
 impl fmt::Display for ColumnLetters {

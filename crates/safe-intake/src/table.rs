@@ -22,6 +22,8 @@ pub(crate) use cell::{Cell, plain_id};
 pub(crate) use form::TableForm;
 pub(crate) use problem::TableProblem;
 pub(crate) use row::Row;
+#[cfg(test)]
+pub(crate) use workbook::tests::{sheets, xlsx};
 
 use delimited::{DelimitedText, Fault, FaultKind};
 use kept::KeptCells;
@@ -123,6 +125,14 @@ impl<'a> Table<'a> {
         match &self.body {
             Body::Delimited(_) => 0,
             Body::Kept(cells) => cells.count_hidden(),
+        }
+    }
+
+    /// Whether the spreadsheet program does not show a column.
+    pub(crate) fn is_column_hidden(&self, column: u32) -> bool {
+        match &self.body {
+            Body::Delimited(_) => false,
+            Body::Kept(cells) => cells.is_column_hidden(column),
         }
     }
 

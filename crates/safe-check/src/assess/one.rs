@@ -3,7 +3,7 @@
 use safe_eligibility::model::procurement::CommonProcurement;
 use safe_eligibility::report::{ReportOptions, TextOptions};
 use safe_eligibility::{Assessment, Law, Verdict, assess};
-use safe_intake::{Diagnostic, DocumentText};
+use safe_intake::{Diagnostic, DocumentText, Severity};
 
 use super::sarif::{self, Places};
 use crate::arguments::Format;
@@ -88,8 +88,24 @@ impl Writing<'_> {
         let sources = &together.gathered.provenance;
         let places = Places { file: input, document, sources: Some(sources) };
         let mut done = self.answer(String::new(), &together.gathered.procurement, input, &places);
-        done.said.splice(0..0, together.said);
+        let doubtful = together.said.into_iter().chain(self.doubtful(sources.remarks()));
+        done.said.splice(0..0, doubtful);
+        if self.format == Format::Sarif && done.verdict.is_some() && !sources.remarks().is_empty() {
+            done.text.push_str(",\n");
+            done.text.push_str(&sarif::of_diagnostics(sources.remarks()));
+        }
         done
+    }
+
+    /// What was remarked and deserves a check, where nobody reads the assessment that holds it.
+    fn doubtful(&self, remarks: &[Diagnostic]) -> Vec<Diagnostic> {
+        match self.format {
+            Format::Json | Format::Jsonl => {
+                let doubtful = remarks.iter().filter(|one| one.severity == Severity::Warning);
+                doubtful.cloned().collect()
+            }
+            Format::Text | Format::Markdown | Format::Html | Format::Sarif => Vec::new(),
+        }
     }
 
     fn asking(&self) -> Asking {

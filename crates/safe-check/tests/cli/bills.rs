@@ -47,6 +47,10 @@ const ALL: &[&str] = &[
     "eurofxref.csv",
 ];
 
+/// What of it deserves a check.
+const LEFT_OUT: &str = "bom.csv, F4: 1 supplier not among the contractors and subcontractors, so no \
+                        supplier is stated; write the ids of contractors and subcontractors\n";
+
 /// The sample of the contract without the components of its end product, and files beside it.
 fn files(name: &str) -> std::path::PathBuf {
     let mut document = json(&sample("contract-example.json"));
@@ -79,7 +83,7 @@ fn refused(name: &str, arguments: &[&str]) -> String {
 #[test]
 fn every_fact_of_a_bill_has_its_cell() {
     let answer = assess("cells", &[&["procurement.json"], ALL].concat());
-    assert_eq!(answer.stderr, "");
+    assert_eq!(answer.stderr, LEFT_OUT);
     let assessment = json(&answer.stdout);
     assert_eq!(problems(&validator("assessment"), &assessment), [""; 0]);
     let inputs = assessment["procurement"]["inputs"].as_array().unwrap();
@@ -131,7 +135,8 @@ fn a_bill_by_itself_is_an_end_product() {
 #[test]
 fn a_guess_is_told_with_how_to_pin_it() {
     let answer = assess("guess", &["procurement.json", "--bill", "missile=bom.csv"]);
-    assert_eq!(answer.stderr.lines().count(), 1, "{}", answer.stderr);
+    assert!(answer.stderr.ends_with(LEFT_OUT), "{}", answer.stderr);
+    assert_eq!(answer.stderr.lines().count(), 2, "{}", answer.stderr);
     for expected in
         ["id from `Part`", "`safe-check map bom.csv -o bom.map.toml`", "--map bom.map.toml"]
     {
@@ -218,7 +223,8 @@ fn a_mapping_is_guessed_shown_and_never_written_over() {
     assert!(written.starts_with("format = \"safe-mapping/1\""), "{written}");
     let arguments = ["assess", "bom.csv", "--map", "new.map.toml"];
     let assessed = run_in(&folder, &[&arguments[..], DAY].concat());
-    assert_eq!((assessed.status, &*assessed.stderr), (3, ""));
+    assert_eq!(assessed.status, 3);
+    assert_eq!(assessed.stderr, LEFT_OUT.replace("F4: 1 supplier", "F3: 3 suppliers"));
 
     let again = run_in(&folder, &["map", "bom.csv", "-o", "new.map.toml"]);
     assert_eq!(again.status, 2);
@@ -230,4 +236,68 @@ fn a_mapping_is_guessed_shown_and_never_written_over() {
     assert_eq!(forced.status, 0);
     let printed = run_in(&folder, &["map", "bom.csv"]);
     assert_eq!(printed.stdout, written);
+}
+
+#[test]
+fn a_mapping_is_written_whole_also_where_the_bill_cannot_be_read_with_it() {
+    let folder = files("map-bad");
+    let answer = run_in(&folder, &["map", "bad.csv", "-o", "bad.map.toml"]);
+    assert_eq!(answer.status, 2);
+    assert!(answer.stdout.starts_with("bad.map.toml says what is guessed, and why:\n"));
+    assert_eq!(
+        answer.stderr,
+        "bad.csv, C3: `nine` is not a number; write a number, or empty the cell if it is not known\n\
+         bad.csv, B4: `-4` is negative; write what is bought as a number above 0; leave credits out\n\
+         bad.map.toml: the mapping is written, but the bill cannot be read with it as it stands; \
+         mend the bill where it is wrong, or the mapping where it is\n"
+    );
+    // The mapping is right; once the bill is mended, it is read.
+    fs::write(folder.join("bad.csv"), BILL).unwrap();
+    let arguments = ["assess", "bad.csv", "--map", "bad.map.toml"];
+    assert_eq!(run_in(&folder, &[&arguments[..], DAY].concat()).status, 3);
+}
+
+#[test]
+fn a_country_that_cannot_be_read_is_warned_of_and_not_stated() {
+    let bill = "Part,Qty,Cost,Currency,Origin,Supplier\na,1,1,EUR,DE,\nb,1,1,EUR,Germny,\nc,1,1,EUR,\
+                Atlantis,\nd,2,1,EUR,Germny,\n";
+    let folder = folder("countries", &[("bom.csv", bill), ("map.toml", MAPPING)]);
+    let arguments = ["assess", "bom.csv", "--map", "map.toml"];
+    let answer = run_in(&folder, &[&arguments[..], DAY].concat());
+    let warnings = [
+        "bom.csv, E4: `Atlantis` is not a country that is known; it counts as not stated; write the \
+         code of the country, such as `DE`",
+        "bom.csv, E3: `Germny` is not clearly one country; it counts as not stated, and so in 1 \
+         other cell; write `DE` if that is meant",
+    ];
+    assert_eq!(answer.stderr.lines().collect::<Vec<_>>(), warnings);
+    let assessment = json(&answer.stdout);
+    let remarks = assessment["remarks"].as_array().unwrap().iter().map(|remark| {
+        let text = |member: &str| remark[member].as_str().unwrap().to_owned();
+        let cell = remark["source"]["cell"].as_str().unwrap();
+        format!("bom.csv, {cell}: {}; {}", text("message"), text("help"))
+    });
+    assert_eq!(remarks.collect::<Vec<_>>(), warnings);
+    assert_eq!(assessment["content"][0]["unstated"]["most"], "4.00");
+    let text = run_in(&folder, &[&arguments[..], DAY, &["--format", "text"]].concat());
+    assert_eq!(text.stderr, "");
+    assert!(text.stdout.contains("bom.csv, E4: `Atlantis` is not a country"), "{}", text.stdout);
+    let sarif = run_in(&folder, &[&arguments[..], DAY, &["--format", "sarif"]].concat());
+    let results = json(&sarif.stdout)["runs"][0]["results"].clone();
+    let unknown = results.as_array().unwrap().iter().find(|one| one["ruleId"] == "country-unknown");
+    assert_eq!(unknown.unwrap()["level"], "warning");
+}
+
+#[test]
+fn columns_that_a_guess_leaves_unread_are_told() {
+    let bill = "Part,Qty,Origin,Remark\na,1,Germny,x\nb,1,Atlantis,y\n";
+    let folder = folder("unread", &[("bom.csv", bill)]);
+    let answer = run_in(&folder, &[&["assess", "bom.csv"], DAY].concat());
+    assert_eq!(
+        answer.stderr,
+        "bom.csv: no mapping of its columns is given, and they are guessed: id from `Part`, \
+         quantity from `Qty`; column C, `Origin`, is not taken as `origin`: few of the first 2 cells \
+         look like one; not read: `Remark`; check it, and pin it with `safe-check map bom.csv -o \
+         bom.map.toml` and `--map bom.map.toml`\n"
+    );
 }

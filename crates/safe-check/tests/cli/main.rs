@@ -9,6 +9,7 @@
 
 mod assess;
 mod bills;
+mod declarations;
 mod diagnostics;
 mod errors;
 mod law;

@@ -100,9 +100,13 @@ impl fmt::Display for CountryRemark {
             Kind::Read(origin, how) => {
                 write!(out, "`{given}` is read as `{}`, {how}", origin.as_str())
             }
-            Kind::Near(_) => write!(out, "`{given}` is not clearly one country"),
-            Kind::Former => write!(out, "`{given}` exists no more"),
-            Kind::Unknown => write!(out, "`{given}` is not a country that is known"),
+            Kind::Near(_) => {
+                write!(out, "`{given}` is not clearly one country; it counts as not stated")
+            }
+            Kind::Former => write!(out, "`{given}` exists no more; it counts as not stated"),
+            Kind::Unknown => {
+                write!(out, "`{given}` is not a country that is known; it counts as not stated")
+            }
         }
     }
 }

@@ -170,13 +170,13 @@ fn remarks_say_by_which_list() {
     assert_eq!(
         ["Korea", "Germny", "Guinea", "Yugoslavia", "Atlantis"].map(remark),
         [
-            "country-unclear: `Korea` is not clearly one country; \
+            "country-unclear: `Korea` is not clearly one country; it counts as not stated; \
              write the one that is meant: `KR` or `KP`",
-            "country-unclear: `Germny` is not clearly one country; write `DE` if that is meant",
-            "country-unclear: `Guinea` is not clearly one country; \
+            "country-unclear: `Germny` is not clearly one country; it counts as not stated; write `DE` if that is meant",
+            "country-unclear: `Guinea` is not clearly one country; it counts as not stated; \
              write the one that is meant: `GN`, `GQ`, `GW` or `PG`",
-            "country-former: `Yugoslavia` exists no more; write the code of the country of today",
-            "country-unknown: `Atlantis` is not a country that is known; \
+            "country-former: `Yugoslavia` exists no more; it counts as not stated; write the code of the country of today",
+            "country-unknown: `Atlantis` is not a country that is known; it counts as not stated; \
              write the code of the country, such as `DE`",
         ],
     );

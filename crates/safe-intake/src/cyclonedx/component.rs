@@ -95,10 +95,12 @@ impl Quantities {
 #[derive(Clone, Copy)]
 struct Version {
     name: &'static str,
-    types: &'static [&'static str],
+    /// How many of the types it has.
+    types: usize,
 }
 
-const OLDEST_TYPES: [&str; 8] = [
+/// The types of components, in the order in which versions brought them.
+const TYPES: [&str; 13] = [
     "application",
     "framework",
     "library",
@@ -107,43 +109,25 @@ const OLDEST_TYPES: [&str; 8] = [
     "device",
     "firmware",
     "file",
-];
-const LATER_TYPES: [&str; 12] = [
-    "application",
-    "framework",
-    "library",
-    "container",
     "platform",
-    "operating-system",
-    "device",
     "device-driver",
-    "firmware",
-    "file",
-    "machine-learning-model",
-    "data",
-];
-const LATEST_TYPES: [&str; 13] = [
-    "application",
-    "framework",
-    "library",
-    "container",
-    "platform",
-    "operating-system",
-    "device",
-    "device-driver",
-    "firmware",
-    "file",
     "machine-learning-model",
     "data",
     "cryptographic-asset",
 ];
 
 const VERSIONS: [Version; 4] = [
-    Version { name: "1.7", types: &LATEST_TYPES },
-    Version { name: "1.6", types: &LATEST_TYPES },
-    Version { name: "1.5", types: &LATER_TYPES },
-    Version { name: "1.4", types: &OLDEST_TYPES },
+    Version { name: "1.7", types: 13 },
+    Version { name: "1.6", types: 13 },
+    Version { name: "1.5", types: 12 },
+    Version { name: "1.4", types: 8 },
 ];
+
+impl Version {
+    fn has(self, kind: &str) -> bool {
+        TYPES.iter().take(self.types).any(|known| *known == kind)
+    }
+}
 
 impl<'t, 'a> Walk<'t, 'a> {
     pub(super) fn new(text: &'t Text<'a>) -> Self {
@@ -184,7 +168,7 @@ impl<'t, 'a> Walk<'t, 'a> {
 
     /// Reads the component that the file describes, and what stands within it.
     pub(super) fn described(&mut self, raw: &'a RawValue) -> Option<Described> {
-        let component = self.component(raw, None)?;
+        let component = self.component(raw, false)?;
         let name = component.name.clone().unwrap_or_default().into_owned();
         let id = component.bom_ref.as_deref().unwrap_or(&name).to_owned();
         self.root = component.bom_ref.map(Cow::into_owned);
@@ -204,6 +188,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         mut self,
         described: Option<Described>,
     ) -> Result<CyclonedxBill, Vec<CyclonedxProblem>> {
+        self.note_conflicts();
         if !self.problems.is_empty() {
             self.problems.sort_by_key(CyclonedxProblem::start);
             return Err(self.problems);
@@ -215,14 +200,30 @@ impl<'t, 'a> Walk<'t, 'a> {
         Ok(CyclonedxBill { parts, described, remarks, places: text.places(places) })
     }
 
+    // Components without a reference are one part where group, name and version are the same.
+    fn note_conflicts(&mut self) {
+        for conflict in self.parts.conflicts().to_vec() {
+            let place = |row: RowId| {
+                let at = usize::try_from(row.number).ok().and_then(|number| number.checked_sub(1));
+                at.and_then(|at| self.places.get(at)).copied()
+            };
+            let (Some(first), Some(second)) = (place(conflict.first), place(conflict.second))
+            else {
+                continue;
+            };
+            let differing = Box::new(conflict.differing(&self.parts));
+            let fault = CyclonedxFault::Conflict { differing, line: first.line };
+            self.problem(second, fault);
+        }
+    }
+
     fn part(&mut self, raw: &'a RawValue, parent: Option<(PartIndex, &str)>, depth: usize) {
         let place = self.text.place(raw);
         if depth > MOST_DEEP {
             self.problem(place, CyclonedxFault::TooDeep(MOST_DEEP));
             return;
         }
-        let types = self.version.types;
-        let Some(component) = self.component(raw, Some(types)) else { return };
+        let Some(component) = self.component(raw, true) else { return };
         let id = component.id();
         if component.scope.as_deref() == Some("excluded") {
             self.remark(place, CyclonedxNote::Excluded(id));
@@ -251,7 +252,7 @@ impl<'t, 'a> Walk<'t, 'a> {
     }
 
     // Reads one component; of the types, only those of a part are checked.
-    fn component(&mut self, raw: &'a RawValue, types: Option<&[&str]>) -> Option<Component<'a>> {
+    fn component(&mut self, raw: &'a RawValue, is_part: bool) -> Option<Component<'a>> {
         let place = self.text.place(raw);
         let component: Component<'a> = match self.text.piece(raw) {
             Ok(component) => component,
@@ -260,13 +261,13 @@ impl<'t, 'a> Walk<'t, 'a> {
                 return None;
             }
         };
-        match (component.kind.as_deref(), types) {
-            (None, _) => self.problem(place, CyclonedxFault::Missing("type")),
-            (Some(given), Some(types)) if !types.contains(&given) => {
+        match component.kind.as_deref() {
+            None => self.problem(place, CyclonedxFault::Missing("type")),
+            Some(given) if is_part && !self.version.has(given) => {
                 let (given, version) = (given.to_owned(), self.version.name);
                 self.problem(place, CyclonedxFault::Type { given, version });
             }
-            (Some(_), _) => {}
+            Some(_) => {}
         }
         if component.name.as_deref().is_none_or(str::is_empty) {
             self.problem(place, CyclonedxFault::Missing("name"));

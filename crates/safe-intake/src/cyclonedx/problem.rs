@@ -3,6 +3,7 @@
 use safe_eligibility::model::figure::FigureError;
 use safe_eligibility::model::given::shown;
 
+use crate::parts::Differing;
 use crate::source::{Source, Spot};
 
 /// Something wrong with a CycloneDX file; without it there is no bill.
@@ -81,6 +82,14 @@ pub(crate) enum CyclonedxFault {
     /// Two components with one reference.
     #[error("the reference `{}` stands twice", shown(.0))]
     RepeatedReference(String),
+    /// Two components without a reference that are one part and state it differently.
+    #[error("{differing} in line {line}")]
+    Conflict {
+        /// What both state.
+        differing: Box<Differing>,
+        /// The line of the other component.
+        line: u32,
+    },
     /// Components that stand too deep within each other.
     #[error("components stand more than {0} deep within each other")]
     TooDeep(usize),
@@ -151,6 +160,7 @@ impl CyclonedxFault {
             Self::Type { .. } => "component-type",
             Self::Missing(_) => "missing-member",
             Self::RepeatedReference(_) => "repeated-reference",
+            Self::Conflict { .. } => "contradicting-components",
             Self::TooDeep(_) => "too-deep",
             Self::Property { .. } => "unknown-property",
             Self::RepeatedProperty(_) => "repeated-property",
@@ -174,6 +184,7 @@ impl CyclonedxFault {
             | Self::Figure { given, .. }
             | Self::Currency(given)
             | Self::Country { given, .. } => Some(given),
+            Self::Conflict { differing, .. } => Some(differing.given()),
             Self::NotUtf8
             | Self::Syntax
             | Self::Member(_)
@@ -195,6 +206,9 @@ impl CyclonedxFault {
             Self::Type { .. } => "parts of hardware are of the type `device`".to_owned(),
             Self::Missing(member) => format!("state `{member}`"),
             Self::RepeatedReference(_) => "give each component a `bom-ref` of its own".to_owned(),
+            Self::Conflict { .. } => {
+                "state the same in both, or give each a `bom-ref` of its own".to_owned()
+            }
             Self::TooDeep(_) => "state what goes into what as `dependencies`".to_owned(),
             Self::Property { nearest: Some(name), .. } => format!("perhaps `{name}` is meant"),
             Self::Property { nearest: None, .. } => "remove it".to_owned(),

@@ -164,6 +164,22 @@ fn every_problem_is_told_at_once() {
 }
 
 #[test]
+fn components_that_are_one_part_must_not_contradict_each_other() {
+    let nut = |origin: &str| {
+        format!(
+            "\n{{\"type\":\"device\",\"name\":\"nut\",\"properties\":[{{\"name\":\"safe:origin\",\
+             \"value\":\"{origin}\"}}]}}"
+        )
+    };
+    assert_eq!(
+        problems(&file(&format!("{},{}", nut("DE"), nut("CN")), "")),
+        ["bom.cdx.json, line 5: the origin of `nut` is `CN` here and `DE` in line 4; \
+             state the same in both, or give each a `bom-ref` of its own"]
+    );
+    assert_eq!(lines(&file(&format!("{},{}", nut("DE"), nut("DE")), "")).len(), 1);
+}
+
+#[test]
 fn other_files_are_refused() {
     for (text, message) in [
         (

@@ -74,11 +74,14 @@ impl Diagnostic {
 
     /// What is remarked about declarations of origin, which are called `input` as a whole.
     pub(crate) fn of_origins(remark: &OriginRemark, input: &str) -> Self {
-        Self::of_remark(remark.code(), remark.source(), input, &remark.to_string()).with(
-            remark.weight().into(),
-            remark.given(),
-            remark.help(),
-        )
+        let mut diagnostic =
+            Self::of_remark(remark.code(), remark.source(), input, &remark.to_string()).with(
+                remark.weight().into(),
+                remark.given(),
+                remark.help(),
+            );
+        diagnostic.pointer = remark.pointer().cloned();
+        diagnostic
     }
 
     /// What is remarked about exchange rates, which are called `input` as a whole.

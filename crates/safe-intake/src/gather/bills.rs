@@ -11,7 +11,7 @@ use super::suppliers::Suppliers;
 use super::{Gathering, Guessed, ProductBill};
 use crate::cyclonedx::CyclonedxBill;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::mapping::{Mapping, Meaning};
+use crate::mapping::{Guess, Mapping, Meaning};
 use crate::origins::OriginOverlay;
 use crate::parts::{BuildProblem, Fact, Finished, Parts, RowId};
 use crate::provenance::{BillOrigin, Provenance};
@@ -51,8 +51,9 @@ impl<'a> Gathering<'_, 'a> {
                 .map(|bill| ReadBill::Cyclonedx(Box::new(bill)));
         }
         let guessed;
-        let mapping = if let Some(given) = files.mapping {
-            given.mapping
+        let given = files.mapping.map(|given| given.mapping);
+        let mapping = if let Some(given) = given.filter(|given| given.is_about_bills()) {
+            given
         } else {
             guessed = self.guess(bill)?;
             &guessed
@@ -88,9 +89,9 @@ impl<'a> Gathering<'_, 'a> {
     fn guess(&mut self, bill: &ProductBill<'a>) -> Option<Mapping> {
         let first = bill.files.first()?;
         match Mapping::guess(&bill.files) {
-            Ok((mapping, _)) => {
-                let guessed = Guessed { file: first.name.to_owned(), mapping: mapping.clone() };
-                self.guessed.push(guessed);
+            Ok(Guess { mapping, unread, .. }) => {
+                let file = first.name.to_owned();
+                self.guessed.push(Guessed { file, mapping: mapping.clone(), unread });
                 Some(mapping)
             }
             Err(problems) => {

@@ -6,13 +6,15 @@ use safe_eligibility::model::bill::{BillOfMaterials, BomLine, Position, UnitCost
 use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::model::figure::Quantity;
+use safe_eligibility::model::place::{Member, Place};
 use safe_eligibility::model::procurement::ProcurementDraft;
 
 use super::Gathering;
 use super::suppliers::Suppliers;
 use crate::diagnostic::Diagnostic;
+use crate::mapping::OriginChoices;
 use crate::origins::{
-    Declarations, OriginChoices, OriginOverlay, OriginRemark, StatedPart, read_origins,
+    Declarations, OriginOverlay, OriginRemark, StatedAt, StatedPart, read_origins,
 };
 use crate::parts::{PartIndex, Parts};
 use crate::provenance::Provenance;
@@ -29,7 +31,8 @@ pub(super) struct Declared {
 impl Gathering<'_, '_> {
     pub(super) fn declared(&mut self) -> Option<Declared> {
         let files = &self.files.origins;
-        let choices = OriginChoices::default();
+        let given = self.files.mapping.map(|given| given.mapping.origins.clone());
+        let choices = given.unwrap_or_default();
         let input = files.first().map_or_else(String::new, |file| file.name.to_owned());
         if files.is_empty() {
             return Some(Declared { declarations: None, choices, input });
@@ -78,7 +81,7 @@ pub(super) fn lay_over_parts(
         // Declarations name a supplier by id, or as the bill does.
         let supplier = id.as_deref().or(named);
         let stated = StatedPart { id: parts.id(part), supplier, origin: parts.origin(part) };
-        if let Some(found) = overlay.part(stated, || source(part, parts)) {
+        if let Some(found) = overlay.part(stated, || source(part, parts).map(StatedAt::File)) {
             let row = found.declarations.first().and_then(|row| u32::try_from(*row).ok());
             parts.set_origin(part, found.origin, row.unwrap_or(u32::MAX));
         }
@@ -98,9 +101,12 @@ pub(super) fn lay_over_document(
         let mut declared: BTreeMap<usize, Option<Origin>> = BTreeMap::new();
         for line in 0..bill.len() {
             let (id, supplier, origin) = (bill.id(line), bill.supplier(line), bill.origin(line));
-            let Some(found) = overlay.part(StatedPart { id, supplier, origin }, || None) else {
-                continue;
+            let stated = StatedPart { id, supplier, origin };
+            let place = || {
+                let at = Place::root().at(Member::EndProducts, index).at(Member::Components, line);
+                Some(StatedAt::Document(at.member(Member::Origin).into()))
             };
+            let Some(found) = overlay.part(stated, place) else { continue };
             declared.insert(line, found.origin);
             if let Some(row) = found.declarations.first() {
                 provenance.add_declared(index, line, *row);

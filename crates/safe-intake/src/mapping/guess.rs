@@ -6,6 +6,8 @@ mod evidence;
 mod header;
 mod shape;
 
+use std::ops::ControlFlow;
+
 use super::{ColumnRef, Header, Mapping, Meaning};
 use crate::shape::layout::{HeaderRow, first_rows, folded};
 use crate::shape::{LayoutFault, ShapeProblem};
@@ -17,6 +19,15 @@ use safe_eligibility::model::given::shown;
 /// Why each key has its value: the key with its section, and the reason.
 type Reasons = Vec<(String, String)>;
 
+/// A mapping that was guessed.
+#[derive(Debug)]
+pub(crate) struct Guess {
+    pub(crate) mapping: Mapping,
+    pub(crate) reasons: Reasons,
+    /// What is not read of the table, and why where that is not plain.
+    pub(crate) unread: Vec<String>,
+}
+
 // So many rows tell what a column holds.
 const ROWS: usize = 300;
 
@@ -27,8 +38,11 @@ impl Mapping {
     ///
     /// What keeps the table from being looked at; [`LayoutFault::NoGuess`] where no column of ids
     /// or of quantities is found.
-    pub(crate) fn guess(files: &[InputFile<'_>]) -> Result<(Self, Reasons), Vec<ShapeProblem>> {
-        let Some(file) = files.first() else { return Ok((Self::default(), Vec::new())) };
+    pub(crate) fn guess(files: &[InputFile<'_>]) -> Result<Guess, Vec<ShapeProblem>> {
+        let Some(file) = files.first() else {
+            let mapping = Self::default();
+            return Ok(Guess { mapping, reasons: Vec::new(), unread: Vec::new() });
+        };
         let table = Table::open(file, &TableChoices::default())
             .map_err(|problem| vec![ShapeProblem::Table(problem)])?;
         let rows = first_rows(&table, ROWS)?;
@@ -38,7 +52,13 @@ impl Mapping {
         guessing.fall_back_on_item_numbers();
         guessing.shape(files.len());
         guessing.currency();
-        guessing.finish()
+        guessing.finish().map_err(|not_found| {
+            // A text that cannot be split says more than what is not found in the rest of it.
+            match table.rows(|_| ControlFlow::Continue(())) {
+                Ok(()) => not_found,
+                Err(problems) => problems.into_iter().map(ShapeProblem::Table).collect(),
+            }
+        })
     }
 }
 
@@ -54,6 +74,8 @@ struct Guessing<'t, 'r> {
     reasons: Reasons,
     // How many columns were taken for what stands in them, against their header or without one.
     doubts: usize,
+    // Columns that are not taken for what their header says, and why.
+    unfit: Vec<(u32, String)>,
 }
 
 impl<'t, 'r> Guessing<'t, 'r> {
@@ -69,6 +91,7 @@ impl<'t, 'r> Guessing<'t, 'r> {
             mapping: Mapping::default(),
             reasons: Vec::new(),
             doubts: 0,
+            unfit: Vec::new(),
         };
         guessing.table();
         guessing
@@ -114,10 +137,26 @@ impl<'t, 'r> Guessing<'t, 'r> {
                 self.take(meaning, number, why);
             }
         }
+        self.by_header(Meaning::Quantity);
         self.note_unfit();
         self.by_content(Meaning::Origin, "nearly every cell is a country", |column| {
             column.filled >= 3 && column.share(column.countries) >= 80 && column.meanings.is_empty()
         });
+    }
+
+    /// Takes a column that a bill cannot do without for what its header says, whatever stands in
+    /// it: where that is wrong, it is better told cell by cell.
+    fn by_header(&mut self, meaning: Meaning) {
+        if self.mapping.columns.get(meaning).is_some() {
+            return;
+        }
+        let means = |column: &&ColumnEvidence| {
+            column.meanings.iter().any(|(one, _)| *one == meaning) && !self.is_taken(column.number)
+        };
+        if let Some(number) = self.evidence.iter().find(means).map(|column| column.number) {
+            let why = self.why(meaning, number);
+            self.take(meaning, number, why);
+        }
     }
 
     fn is_taken(&self, number: u32) -> bool {
@@ -157,30 +196,49 @@ impl<'t, 'r> Guessing<'t, 'r> {
     fn note_unfit(&mut self) {
         let mut notes = Vec::new();
         for column in &self.evidence {
+            let (letters, header) = (ColumnLetters(column.number), shown(&column.header));
             for (meaning, _) in &column.meanings {
                 if self.mapping.columns.get(*meaning).is_none() && !column.may_be(*meaning) {
-                    let letters = ColumnLetters(column.number);
-                    let header = shown(&column.header);
-                    let key = meaning.key();
-                    notes.push(format!(
-                        "column {letters}, `{header}`, is not taken as `{key}`: {}",
-                        column.unfit_for(*meaning)
-                    ));
+                    let (key, why) = (meaning.key(), column.unfit_for(*meaning));
+                    let note =
+                        format!("column {letters}, `{header}`, is not taken as `{key}`: {why}");
+                    notes.push((column.number, note));
                 }
             }
             if column.names_bureau {
-                let letters = ColumnLetters(column.number);
-                notes.push(format!(
-                    "column {letters}, `{}`, names who codified a part and not where it comes from",
-                    shown(&column.header)
-                ));
+                let note = format!(
+                    "column {letters}, `{header}`, names who codified a part and not where it \
+                     comes from"
+                );
+                notes.push((column.number, note));
             }
         }
         notes.sort();
         notes.dedup();
-        for note in notes {
-            self.because("columns", note);
+        self.unfit = notes;
+    }
+
+    /// What is not read of the table: columns that do not hold what they say, then all others.
+    fn unread(&self) -> Vec<String> {
+        const MOST: usize = 10;
+        let is_left = |column: &&ColumnEvidence| {
+            let is_told = self.unfit.iter().any(|(number, _)| *number == column.number);
+            !column.header.is_empty() && !is_told && !self.is_taken(column.number)
+        };
+        let headers: Vec<String> = self
+            .evidence
+            .iter()
+            .filter(is_left)
+            .map(|column| format!("`{}`", shown(&column.header)))
+            .collect();
+        let mut unread: Vec<String> = self.unfit.iter().map(|(_, note)| note.clone()).collect();
+        if !headers.is_empty() {
+            let more = headers.len().checked_sub(MOST).filter(|more| *more > 0);
+            let more = more.map_or_else(String::new, |more| format!(" and {more} more"));
+            let named = headers.iter().take(MOST).map(String::as_str).collect::<Vec<_>>();
+            unread.push(format!("not read: {}{more}", named.join(", ")));
         }
+        unread
     }
 
     fn by_content(&mut self, meaning: Meaning, why: &str, fits: impl Fn(&ColumnEvidence) -> bool) {
@@ -228,7 +286,7 @@ impl<'t, 'r> Guessing<'t, 'r> {
         self.take(Meaning::Id, item, why);
     }
 
-    fn finish(mut self) -> Result<(Mapping, Reasons), Vec<ShapeProblem>> {
+    fn finish(mut self) -> Result<Guess, Vec<ShapeProblem>> {
         let columns = &self.mapping.columns;
         let missing: Vec<&'static str> = [Meaning::Id, Meaning::Quantity]
             .into_iter()
@@ -248,6 +306,9 @@ impl<'t, 'r> Guessing<'t, 'r> {
             _ => "low: several guesses rest on what stands in the cells",
         };
         self.reasons.insert(0, ("columns".to_owned(), format!("confidence is {confidence}")));
-        Ok((self.mapping, self.reasons))
+        let unread = self.unread();
+        let notes = unread.iter().map(|note| ("columns".to_owned(), note.clone()));
+        self.reasons.extend(notes);
+        Ok(Guess { mapping: self.mapping, reasons: self.reasons, unread })
     }
 }

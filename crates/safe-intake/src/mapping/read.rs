@@ -5,19 +5,24 @@ use std::collections::BTreeMap;
 use safe_eligibility::model::figure::{Figure, FigureError, Quantity};
 use toml::de::{DeTable, DeValue};
 
+use super::origins::origin_choices;
 use super::problem::{MappingFault, MappingProblem};
 use super::section::{Findings, Section};
 use super::{
-    AssemblyCosts, CellTest, Columns, Constants, CostColumn, DateRules, Effective, EmptyParent,
-    Header, Hidden, Mapping, Meaning, NumberRules, PackRules, PartTable, ShapeKind, ShapeRules,
-    SkipRule, TableRules, Together,
+    AssemblyCosts, CellTest, Columns, Constants, CostColumn, Effective, EmptyParent, Header,
+    Hidden, Mapping, Meaning, NumberRules, PackRules, PartTable, ShapeKind, ShapeRules, SkipRule,
+    TableRules, Together,
 };
-use crate::calendar::DateSystem;
+use crate::calendar::{DateStyle, DateSystem};
 use crate::source::Spot;
 use crate::table::{InputFile, SheetChoice};
 
 /// What a mapping file says it is.
 pub(crate) const FORMAT: &str = "safe-mapping/1";
+
+/// The sections that are about bills.
+const ABOUT_BILLS: [&str; 7] =
+    ["table", "shape", "columns", "constants", "units", "packs", "parts"];
 
 const MOST_BYTES: usize = 1 << 20;
 
@@ -30,12 +35,12 @@ pub(super) const KINDS: &[(&str, ShapeKind)] = &[
     ("multiplier", ShapeKind::Multiplier),
 ];
 
-pub(super) const DATES: &[(&str, DateRules)] = &[
-    ("day-month-year", DateRules::DayMonthYear),
-    ("month-day-year", DateRules::MonthDayYear),
-    ("year-month-day", DateRules::YearMonthDay),
-    ("serial-1900", DateRules::Serial(DateSystem::From1900)),
-    ("serial-1904", DateRules::Serial(DateSystem::From1904)),
+pub(super) const DATES: &[(&str, DateStyle)] = &[
+    ("day-month-year", DateStyle::DayFirst),
+    ("month-day-year", DateStyle::MonthFirst),
+    ("year-month-day", DateStyle::YearFirst),
+    ("serial-1900", DateStyle::Serial(DateSystem::From1900)),
+    ("serial-1904", DateStyle::Serial(DateSystem::From1904)),
 ];
 
 impl Mapping {
@@ -96,8 +101,12 @@ fn mapping(root: &mut Section<'_, '_, '_>) -> Mapping {
         units: root.section("units", units).unwrap_or_default(),
         packs: root.section("packs", pack_rules).unwrap_or_default(),
         parts: root.section("parts", part_table),
+        origins: root.section("origins", origin_choices).unwrap_or_default(),
     };
-    check_columns(root, &mapping);
+    // One that is about declarations alone needs no columns of a bill.
+    if !root.states("origins") || ABOUT_BILLS.iter().any(|section| root.states(section)) {
+        check_columns(root, &mapping);
+    }
     mapping
 }
 

@@ -12,9 +12,9 @@ const HEADERS: &[(Meaning, &str)] = &[
          component id | component | component number | item number | article number | \
          article no | article | material number | material | sku | id | item id | item code | \
          teilenummer | teile-nr. | teilenr. | teile-nr | artikelnummer | artikel-nr. | \
-         artikelnr. | materialnummer | sachnummer | ident-nr. | komponente | référence | \
+         artikelnr. | materialnummer | sachnummer | ident-nr. | komponente | teil | bauteil | artikel | pièce | référence | \
          reference | réf. | numéro de pièce | n° de pièce | code article | composant | \
-         numer części | nr części | indeks | numer katalogowy | symbol | komponent | codice | \
+         numer części | nr części | część | indeks | numer katalogowy | symbol | komponent | codice | \
          codice articolo | codice parte | numero parte | n. parte | componente | \
          número de pieza | nº de pieza | código | código de pieza | referencia | item | \
          item no | item no. | item # | pos | pos. | position",

@@ -1,5 +1,7 @@
 //! Mapping files, what is said about wrong ones, and what is guessed without one.
 
+use std::collections::BTreeSet;
+
 use jsonschema::Validator;
 
 use super::*;
@@ -71,6 +73,16 @@ header = false
 
 [parts.columns]
 id = "A"
+
+[origins]
+later = "wins"
+declarations = "win"
+dates = "month-day-year"
+
+[origins.columns]
+part = "Material"
+supplier = 2
+origin = "C"
 "#;
 
 #[test]
@@ -187,6 +199,54 @@ fn what_is_no_toml_is_told_with_its_line() {
     );
 }
 
+const DECLARATIONS_ALONE: &str = r#"format = "safe-mapping/1"
+
+[origins]
+later = "wins"
+"#;
+
+#[test]
+fn a_mapping_may_be_about_declarations_alone() {
+    let mapping = read(DECLARATIONS_ALONE).unwrap();
+    assert!(!mapping.is_about_bills());
+    assert!(mapping.origins.later_wins && !mapping.origins.declarations_win);
+    assert_eq!(mapping.to_toml(&[]), DECLARATIONS_ALONE);
+    // Without any word about declarations it is about bills, and needs their columns.
+    let told = read("format = \"safe-mapping/1\"\n").unwrap_err();
+    assert_eq!(told.len(), 2, "{told:?}");
+    let told = read(&format!("{DECLARATIONS_ALONE}[shape]\nkind = \"flat\"\n")).unwrap_err();
+    assert_eq!(told.len(), 2, "{told:?}");
+}
+
+#[test]
+fn what_is_wrong_about_declarations_is_told_at_once() {
+    let text = r#"format = "safe-mapping/1"
+[origins]
+later = "win"
+declaration = "win"
+dates = "iso"
+[origins.columns]
+parts = "Material"
+origin = 0
+valid_until = true
+"#;
+    assert_eq!(
+        read(text).unwrap_err(),
+        [
+            "map.toml, line 3: `win` is no `origins.later` [write one of `contradicts`, `wins`]",
+            "map.toml, line 4: `origins.declaration` is an unknown key [perhaps `declarations` is \
+             meant]",
+            "map.toml, line 5: `iso` is no `origins.dates` [write one of `day-month-year`, \
+             `month-day-year`, `year-month-day`, `serial-1900`, `serial-1904`]",
+            "map.toml, line 7: `origins.columns.parts` is an unknown key [perhaps `part` is meant]",
+            "map.toml, line 8: `origins.columns.origin` is a number [write the text of a header, a \
+             letter in quotes, or a number from 1]",
+            "map.toml, line 9: `origins.columns.valid_until` is `true` or `false` [write the text \
+             of a header, a letter in quotes, or a number from 1]",
+        ]
+    );
+}
+
 fn schema() -> Validator {
     let text = include_str!("../../../safe-check/schema/mapping.schema.json");
     jsonschema::validator_for(&serde_json::from_str(text).unwrap()).unwrap()
@@ -200,7 +260,7 @@ fn the_schema_allows_what_is_read_and_refuses_what_is_not() {
         serde_json::to_value(table).unwrap()
     };
     let good = "format = \"safe-mapping/1\"\n[columns]\nid = \"A\"\nquantity = 2\n";
-    for text in [EVERYTHING, good] {
+    for text in [EVERYTHING, good, DECLARATIONS_ALONE] {
         let errors: Vec<String> =
             schema.iter_errors(&value(text)).map(|error| error.to_string()).collect();
         assert_eq!(errors, [""; 0]);
@@ -223,6 +283,10 @@ fn the_schema_allows_what_is_read_and_refuses_what_is_not() {
         ("[columns]", "[units]\nmm = \"0\"\n[columns]"),
         ("[columns]", "[constants]\ncurrency = \"eur\"\n[columns]"),
         ("[columns]", "[parts]\nfile = \"x\"\n[columns]"),
+        ("[columns]", "[origins]\nlater = \"win\"\n[columns]"),
+        ("[columns]", "[origins]\ndates = \"iso\"\n[columns]"),
+        ("[columns]", "[origins.columns]\nid = \"A\"\n[columns]"),
+        ("[columns]\nid = \"A\"\nquantity = 2", "[origins]\n[shape]"),
         ("[columns]", "[table]\nskip_rows = [\"a\"]\n[columns]"),
     ] {
         let text = good.replace(from, to);
@@ -232,13 +296,14 @@ fn the_schema_allows_what_is_read_and_refuses_what_is_not() {
     // Every meaning of a column is in the schema.
     let text = include_str!("../../../safe-check/schema/mapping.schema.json");
     let schema: serde_json::Value = serde_json::from_str(text).unwrap();
-    let known = schema["$defs"]["columns"]["properties"].as_object().unwrap();
-    let keys: Vec<&str> = Meaning::ALL.iter().map(|meaning| meaning.key()).collect();
-    assert_eq!(known.keys().map(String::as_str).collect::<Vec<_>>(), {
-        let mut keys = keys;
-        keys.sort_unstable();
-        keys
-    });
+    let known = |at: &str| -> BTreeSet<String> {
+        schema.pointer(at).unwrap().as_object().unwrap().keys().cloned().collect()
+    };
+    let keys: BTreeSet<String> = Meaning::ALL.iter().map(|one| one.key().to_owned()).collect();
+    assert_eq!(known("/$defs/columns/properties"), keys);
+    let keys: BTreeSet<String> =
+        OriginColumn::ALL.iter().map(|one| one.as_str().to_owned()).collect();
+    assert_eq!(known("/properties/origins/properties/columns/properties"), keys);
 }
 
 mod guesses;

@@ -2,10 +2,11 @@
 
 use std::fmt::Write;
 
+use super::origins::{DECLARATIONS, LATER};
 use super::read::{DATES, FORMAT, KINDS};
 use super::{
     AssemblyCosts, CellTest, ColumnRef, Columns, CostColumn, Effective, EmptyParent, Header,
-    Hidden, Mapping, Meaning, ShapeRules, TableRules, Together,
+    Hidden, Mapping, Meaning, OriginChoices, ShapeRules, TableRules, Together,
 };
 use crate::table::SheetChoice;
 
@@ -17,17 +18,20 @@ impl Mapping {
     pub(crate) fn to_toml(&self, reasons: &Reasons) -> String {
         let mut out = Writer { out: String::new(), reasons };
         out.line("format", &quoted(FORMAT));
-        out.table("table", &self.table);
-        out.shape(&self.shape);
-        out.columns("columns", &self.columns);
-        out.constants(self);
-        out.units(self);
+        if self.is_about_bills() {
+            out.table("table", &self.table);
+            out.shape(&self.shape);
+            out.columns("columns", &self.columns);
+            out.constants(self);
+            out.units(self);
+        }
         if let Some(parts) = &self.parts {
             out.section("parts");
             out.optional("parts", "file", parts.file.as_deref().map(quoted));
             out.table("parts.table", &parts.table);
             out.columns("parts.columns", &parts.columns);
         }
+        out.origins(&self.origins);
         out.out
     }
 }
@@ -156,6 +160,24 @@ impl Writer<'_> {
             self.optional(section, "cost_unit", constants.cost_unit.as_deref().map(quoted));
             let size = constants.pack_size.map(|one| quoted(&one.to_string()));
             self.optional(section, "pack_size", size);
+        }
+    }
+
+    fn origins(&mut self, choices: &OriginChoices) {
+        if *choices == OriginChoices::default() {
+            return;
+        }
+        self.section("origins");
+        let later = choices.later_wins.then(|| word_of(LATER, &true)).flatten();
+        self.optional("origins", "later", later);
+        let declarations = choices.declarations_win.then(|| word_of(DECLARATIONS, &true)).flatten();
+        self.optional("origins", "declarations", declarations);
+        self.optional("origins", "dates", choices.dates.and_then(|dates| word_of(DATES, &dates)));
+        if !choices.columns.is_empty() {
+            self.section("origins.columns");
+            for (meaning, named) in &choices.columns {
+                self.optional("origins.columns", meaning.as_str(), Some(column(named)));
+            }
         }
     }
 

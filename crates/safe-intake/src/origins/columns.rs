@@ -1,63 +1,13 @@
 //! Which column of a table of declarations holds what.
 
+use super::OriginProblem;
 use crate::fold::words_of;
+use crate::mapping::{ColumnRef, OriginColumn};
+use crate::nearest::nearest;
 use crate::source::ColumnLetters;
 use crate::table::{Row, Table};
 
-use super::OriginProblem;
-
-/// What a column of a table of declarations holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum OriginColumn {
-    /// The id of a part.
-    Part,
-    /// The id of a supplier.
-    Supplier,
-    /// The origin that is declared.
-    Origin,
-    /// The kind of evidence.
-    Evidence,
-    /// The document, or its number.
-    Document,
-    /// The first day of validity.
-    ValidFrom,
-    /// The last day of validity.
-    ValidUntil,
-    /// Who declares it.
-    DeclaredBy,
-    /// Which earlier declaration it takes the place of.
-    Replaces,
-}
-
 impl OriginColumn {
-    /// Every column, in order.
-    pub(crate) const ALL: [Self; 9] = [
-        Self::Part,
-        Self::Supplier,
-        Self::Origin,
-        Self::Evidence,
-        Self::Document,
-        Self::ValidFrom,
-        Self::ValidUntil,
-        Self::DeclaredBy,
-        Self::Replaces,
-    ];
-
-    /// Its key in a mapping.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Part => "part",
-            Self::Supplier => "supplier",
-            Self::Origin => "origin",
-            Self::Evidence => "evidence",
-            Self::Document => "document",
-            Self::ValidFrom => "valid_from",
-            Self::ValidUntil => "valid_until",
-            Self::DeclaredBy => "declared_by",
-            Self::Replaces => "replaces",
-        }
-    }
-
     // Headers in English, German, French and Polish, as `words_of` makes them.
     fn headers(self) -> &'static [&'static str] {
         match self {
@@ -72,6 +22,10 @@ impl OriginColumn {
             Self::Replaces => REPLACES,
         }
     }
+
+    fn of_header(words: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|meaning| meaning.headers().contains(&words))
+    }
 }
 
 /// Where each column stands.
@@ -82,57 +36,169 @@ pub(super) struct Columns {
     pub(super) unread: Vec<(u32, String)>,
 }
 
-impl Columns {
-    /// The columns that a row names if it is a header: it names an origin and what it is that of.
-    pub(super) fn of(
-        table: &Table<'_>,
-        row: &Row<'_>,
-        named: &[(OriginColumn, String)],
-    ) -> Result<Option<Self>, Box<OriginProblem>> {
-        let cells: Vec<(u32, String)> = row
-            .cells()
-            .filter_map(|(column, cell)| Some((column, cell.text()?.into_owned())))
-            .collect();
-        let mut columns = Self::default();
-        for (meaning, name) in named {
-            let words = words_of(name);
-            let by_header = cells.iter().find(|(_, text)| words_of(text) == words);
-            let at = by_header.map(|(column, _)| *column);
-            if let Some(at) = at.or_else(|| ColumnLetters::parse(name).map(|letters| letters.0)) {
-                columns.found.push((*meaning, at));
+/// One of the first rows of a table, which may be its header.
+pub(super) struct HeaderRow {
+    pub(super) row: u32,
+    // With the texts as `words_of` makes them.
+    cells: Vec<(u32, String, String)>,
+}
+
+impl HeaderRow {
+    pub(super) fn of(row: &Row<'_>) -> Self {
+        let cells = row.cells().filter_map(|(column, cell)| {
+            let text = cell.text()?.into_owned();
+            let words = words_of(&text);
+            Some((column, text, words))
+        });
+        Self { row: row.number(), cells: cells.collect() }
+    }
+
+    fn headed<'r>(&'r self, words: &'r str) -> impl Iterator<Item = u32> + 'r {
+        let cells = self.cells.iter().filter(move |(_, _, known)| known == words);
+        cells.map(|(column, ..)| *column)
+    }
+
+    // What the mapping names goes before what a header looks like.
+    fn known(&self, meaning: OriginColumn, named: &[(OriginColumn, ColumnRef)]) -> bool {
+        match named.iter().find(|(known, _)| *known == meaning) {
+            Some((_, column)) => self.place(column).is_some(),
+            None => self.cells.iter().any(|(_, _, words)| of_meaning(words, meaning)),
+        }
+    }
+
+    /// Where a column stands that the mapping names.
+    fn place(&self, column: &ColumnRef) -> Option<u32> {
+        match column {
+            ColumnRef::Number(number) => Some(*number),
+            ColumnRef::Named(name) => {
+                self.headed(&words_of(name)).next().or_else(|| ColumnLetters::named(name))
             }
         }
-        for (column, text) in cells {
-            if columns.found.iter().any(|(_, known)| *known == column) {
+    }
+
+    // How many of its cells are headers.
+    fn headers(&self, named: &[(OriginColumn, ColumnRef)]) -> usize {
+        let is_named = |words: &str| {
+            named.iter().any(|(_, column)| match column {
+                ColumnRef::Named(name) => words_of(name) == words,
+                ColumnRef::Number(_) => false,
+            })
+        };
+        let cells = self.cells.iter().map(|(_, _, words)| words.as_str());
+        cells.filter(|words| is_named(words) || OriginColumn::of_header(words).is_some()).count()
+    }
+}
+
+fn of_meaning(words: &str, meaning: OriginColumn) -> bool {
+    OriginColumn::of_header(words) == Some(meaning)
+}
+
+/// The header of a table and what it says.
+pub(super) struct Header {
+    /// Its row; 0 for none.
+    pub(super) row: u32,
+    /// How many rows above it hold something.
+    pub(super) titles: usize,
+    pub(super) columns: Columns,
+}
+
+/// The header among the first rows of a table: the first of those with the most headers, if it
+/// names an origin and what it is that of.
+///
+/// A table without one can be read where the mapping names these columns by letter or number.
+pub(super) fn find(
+    table: &Table<'_>,
+    rows: &[HeaderRow],
+    named: &[(OriginColumn, ColumnRef)],
+) -> Result<Header, Vec<OriginProblem>> {
+    let most = rows.iter().map(|row| row.headers(named)).max().unwrap_or(0);
+    let headless = HeaderRow { row: 0, cells: Vec::new() };
+    let (titles, header) = match rows.iter().position(|row| row.headers(named) == most) {
+        Some(titles) if most > 0 => (titles, rows.get(titles).unwrap_or(&headless)),
+        _ => (0, &headless),
+    };
+    if most > 0 {
+        let absent = absent(table, header, named);
+        if !absent.is_empty() {
+            return Err(absent);
+        }
+    }
+    let known = |meaning| header.known(meaning, named);
+    let names_what = known(OriginColumn::Part) || known(OriginColumn::Supplier);
+    if rows.is_empty() || !known(OriginColumn::Origin) || !names_what {
+        return Err(vec![OriginProblem::NoHeader { at: table.whole_source() }]);
+    }
+    let columns = Columns::of(table, header, named)?;
+    Ok(Header { row: header.row, titles, columns })
+}
+
+/// What the mapping names and the header does not have.
+fn absent(
+    table: &Table<'_>,
+    header: &HeaderRow,
+    named: &[(OriginColumn, ColumnRef)],
+) -> Vec<OriginProblem> {
+    let absent = named.iter().filter(|(_, column)| header.place(column).is_none());
+    let problems = absent.filter_map(|(meaning, column)| {
+        let ColumnRef::Named(name) = column else { return None };
+        let headers = header.cells.iter().map(|(_, text, _)| text.clone()).collect();
+        let words = header.cells.iter().map(|(_, _, words)| words.as_str());
+        let near = nearest(&words_of(name), words);
+        let near = near.and_then(|near| header.cells.iter().find(|(_, _, words)| words == near));
+        Some(OriginProblem::NoColumn {
+            at: table.source(header.row, None),
+            given: name.clone(),
+            column: *meaning,
+            headers,
+            nearest: near.map(|(_, text, _)| text.clone()),
+        })
+    });
+    problems.collect()
+}
+
+impl Columns {
+    fn of(
+        table: &Table<'_>,
+        header: &HeaderRow,
+        named: &[(OriginColumn, ColumnRef)],
+    ) -> Result<Self, Vec<OriginProblem>> {
+        let mut columns = Self::default();
+        let mut problems = Vec::new();
+        let mut second = |column: OriginColumn, first: u32, at: u32, given: &str| {
+            problems.push(OriginProblem::TwoColumns {
+                at: table.source(header.row, Some(at)),
+                given: given.to_owned(),
+                first: table.source(header.row, Some(first)),
+                column,
+            });
+        };
+        for (meaning, column) in named {
+            let Some(at) = header.place(column) else { continue };
+            columns.found.push((*meaning, at));
+            if let ColumnRef::Named(name) = column {
+                for other in header.headed(&words_of(name)).filter(|other| *other != at) {
+                    second(*meaning, at, other, name);
+                }
+            }
+        }
+        for (column, text, words) in &header.cells {
+            if columns.found.iter().any(|(_, known)| known == column) {
                 continue;
             }
-            let words = words_of(&text);
-            let meaning = OriginColumn::ALL
-                .into_iter()
-                .find(|meaning| meaning.headers().contains(&words.as_str()));
-            match meaning {
-                // What the mapping names goes before what a header looks like.
-                Some(meaning) if named.iter().any(|(known, _)| *known == meaning) => {
-                    columns.unread.push((column, text));
-                }
-                Some(meaning) => {
-                    if let Some(first) = columns.column(meaning) {
-                        return Err(Box::new(OriginProblem::TwoColumns {
-                            at: table.source(row.number(), Some(column)),
-                            given: text,
-                            first: table.source(row.number(), Some(first)),
-                            column: meaning,
-                        }));
-                    }
-                    columns.found.push((meaning, column));
-                }
-                None => columns.unread.push((column, text)),
+            let meaning = OriginColumn::of_header(words)
+                .filter(|meaning| !named.iter().any(|(known, _)| known == meaning));
+            match meaning.map(|meaning| (meaning, columns.column(meaning))) {
+                Some((meaning, Some(first))) => second(meaning, first, *column, text),
+                Some((meaning, None)) => columns.found.push((meaning, *column)),
+                None => columns.unread.push((*column, text.clone())),
             }
         }
-        let is_header = columns.column(OriginColumn::Origin).is_some()
-            && (columns.column(OriginColumn::Part).is_some()
-                || columns.column(OriginColumn::Supplier).is_some());
-        Ok(is_header.then_some(columns))
+        if problems.is_empty() { Ok(columns) } else { Err(problems) }
+    }
+
+    /// Each column with its place.
+    pub(super) fn found(&self) -> impl Iterator<Item = (OriginColumn, u32)> {
+        self.found.iter().copied()
     }
 
     /// Where a column stands.

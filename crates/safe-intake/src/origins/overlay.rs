@@ -6,7 +6,7 @@ use safe_eligibility::model::day::Day;
 use smallvec::SmallVec;
 
 use super::settle::{Settled, settle};
-use super::{About, Declaration, Declarations, OriginChoices, OriginRemark};
+use super::{About, Declaration, Declarations, OriginChoices, OriginRemark, StatedAt};
 use crate::source::Source;
 
 /// A part as a bill states it.
@@ -88,11 +88,11 @@ impl<'d> OriginOverlay<'d> {
     ///
     /// A declaration about the part as its supplier delivers it goes before one about the part,
     /// and that before one about the supplier; where they differ, a remark says so. `place` is
-    /// asked for the cell of the bill's own origin where a remark needs it.
+    /// asked for where the bill states its own origin where a remark needs it.
     pub(crate) fn part(
         &mut self,
         part: StatedPart<'_>,
-        place: impl FnOnce() -> Option<Source>,
+        place: impl FnOnce() -> Option<StatedAt>,
     ) -> Option<PartOrigin> {
         let counting = self.about(part);
         let (first, rest) = counting.split_first()?;

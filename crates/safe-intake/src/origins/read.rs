@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use safe_eligibility::model::day::Day;
 
-use super::columns::Columns;
+use super::columns::{self, Columns, Header, HeaderRow};
 use super::{
     About, Declaration, Declarations, OriginChoices, OriginColumn, OriginProblem, OriginRemark,
     Replaces,
@@ -20,8 +20,9 @@ use crate::table::{Cell, InputFile, Row, Table, TableChoices, plain_id};
 ///
 /// # Errors
 ///
-/// Every problem of the files: a row that is about nothing, a day that is none, and tables without
-/// a header that names an origin and a part or supplier. A country that is not clear is no
+/// Every problem of the files: a row that is about nothing, a day that is none, tables without a
+/// header that names an origin and a part or supplier, and columns that the mapping names and a
+/// table does not have. A country that is not clear is no
 /// problem: its row then declares something that is not known, and a remark says so.
 pub(crate) fn read_origins(
     files: &[InputFile<'_>],
@@ -67,19 +68,25 @@ const MOST_ROWS_ABOVE: usize = 20;
 impl Reading<'_> {
     fn table(&mut self, table: &Table<'_>) {
         let header = match self.header(table) {
-            Ok(Some(header)) => header,
-            Ok(None) => {
-                self.problems.push(OriginProblem::NoHeader { at: table.whole_source() });
-                return;
-            }
-            Err(problem) => {
-                self.problems.push(*problem);
+            Ok(header) => header,
+            Err(problems) => {
+                self.problems.extend(problems);
                 return;
             }
         };
+        if header.titles > 0 {
+            let at = table.source(1, None);
+            self.remarks.push(OriginRemark::TitleRows { at, count: header.titles });
+        }
         for (column, given) in &header.columns.unread {
             let at = table.source(header.row, Some(*column));
             self.remarks.push(OriginRemark::UnreadColumn { at, given: given.clone() });
+        }
+        for (column, at) in header.columns.found() {
+            if table.is_column_hidden(at) {
+                let at = table.column_source(at);
+                self.remarks.push(OriginRemark::HiddenColumn { at, column });
+            }
         }
         let dates = match self.date_style(table, &header) {
             Ok(dates) => dates,
@@ -88,35 +95,44 @@ impl Reading<'_> {
                 return;
             }
         };
+        let (mut hidden, mut first_hidden) = (0usize, None);
         let rows = table.rows(|row| {
             if row.number() > header.row {
+                if row.is_hidden() {
+                    hidden = hidden.saturating_add(1);
+                    first_hidden.get_or_insert(row.number());
+                }
                 Line { table, row, columns: &header.columns }.read(self, dates);
             }
             ControlFlow::Continue(())
         });
+        if let Some(first) = first_hidden {
+            let at = table.source(first, None);
+            self.remarks.push(OriginRemark::HiddenRows { at, count: hidden });
+        }
         if let Err(problems) = rows {
             let problems = problems.into_iter().map(|problem| OriginProblem::Table { problem });
             self.problems.extend(problems);
         }
     }
 
-    fn header(&self, table: &Table<'_>) -> Result<Option<Header>, Box<OriginProblem>> {
-        let (mut above, mut found) = (0usize, Ok(None));
+    fn header(&self, table: &Table<'_>) -> Result<Header, Vec<OriginProblem>> {
+        let mut first = Vec::new();
         let rows = table.rows(|row| {
-            above = above.saturating_add(1);
-            found = Columns::of(table, row, &self.choices.columns)
-                .map(|columns| columns.map(|columns| Header { row: row.number(), columns }));
-            match found {
-                Ok(None) if above < MOST_ROWS_ABOVE => ControlFlow::Continue(()),
-                Ok(_) | Err(_) => ControlFlow::Break(()),
+            first.push(HeaderRow::of(row));
+            if first.len() < MOST_ROWS_ABOVE {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
             }
         });
-        match rows {
-            Err(problems) if matches!(found, Ok(None)) => match problems.into_iter().next() {
-                Some(problem) => Err(Box::new(OriginProblem::Table { problem })),
-                None => found,
-            },
-            Ok(()) | Err(_) => found,
+        match (columns::find(table, &first, &self.choices.columns), rows) {
+            (Ok(header), _) => Ok(header),
+            // Without a row that can be read it is no wonder that no header is there.
+            (Err(_), Err(problems)) if first.is_empty() => {
+                Err(problems.into_iter().map(|problem| OriginProblem::Table { problem }).collect())
+            }
+            (Err(problems), _) => Err(problems),
         }
     }
 
@@ -160,11 +176,6 @@ impl Reading<'_> {
             (None, None) => Ok(DateStyle::YearFirst),
         }
     }
-}
-
-struct Header {
-    row: u32,
-    columns: Columns,
 }
 
 #[derive(Clone, Copy)]

@@ -1,144 +1,44 @@
-//! What is wrong with declarations of origin, and what was made of them.
+//! What was made of declarations of origin, or could not be.
 
 use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::model::given::shown;
 
-use super::{About, OriginColumn};
+use super::{About, OriginColumn, StatedAt};
 use crate::country_name::CountryRemark;
+use crate::pointer::Pointer;
 use crate::remark::Weight;
 use crate::source::Source;
-use crate::table::TableProblem;
-
-/// Something wrong with a table of declarations.
-///
-/// Displayed it is what is wrong, without the place.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum OriginProblem {
-    /// What cannot be read as a table.
-    #[error("{problem}")]
-    Table {
-        /// What is wrong with it.
-        problem: TableProblem,
-    },
-    /// A table without a header of declarations.
-    #[error("no header that names an origin and a part or supplier in its first rows")]
-    NoHeader {
-        /// The table.
-        at: Source,
-    },
-    /// Two columns that hold the same.
-    #[error("`{}` is a second column for `{}`, beside {first}", shown(.given), .column.as_str())]
-    TwoColumns {
-        /// The second header.
-        at: Source,
-        /// What stands there.
-        given: String,
-        /// The first header.
-        first: Source,
-        /// What both hold.
-        column: OriginColumn,
-    },
-    /// Days that can be read in two ways, or in none throughout.
-    #[error("`{}` does not say which of its figures is the month", shown(.given))]
-    DateStyle {
-        /// The column.
-        at: Source,
-        /// The first such day.
-        given: String,
-    },
-    /// Not a day.
-    #[error("`{}` is not a day", shown(.given))]
-    Day {
-        /// Where it is.
-        at: Source,
-        /// What stands there.
-        given: String,
-    },
-    /// A validity that ends before it begins.
-    #[error("valid from {first} until {last}, which is earlier")]
-    Backwards {
-        /// The row.
-        at: Source,
-        /// The first day.
-        first: Day,
-        /// The last day.
-        last: Day,
-    },
-    /// A row without a part and without a supplier.
-    #[error("a declaration about no part and no supplier")]
-    AboutNothing {
-        /// The row.
-        at: Source,
-    },
-}
-
-impl OriginProblem {
-    /// The kind of problem, for programs.
-    pub(crate) fn code(&self) -> &'static str {
-        match self {
-            Self::Table { problem } => problem.code(),
-            Self::NoHeader { .. } => "no-declarations",
-            Self::TwoColumns { .. } => "two-columns",
-            Self::DateStyle { .. } => "unclear-days",
-            Self::Day { .. } => "not-a-day",
-            Self::Backwards { .. } => "validity-backwards",
-            Self::AboutNothing { .. } => "declaration-about-nothing",
-        }
-    }
-
-    /// Where it is.
-    pub(crate) fn source(&self) -> &Source {
-        match self {
-            Self::Table { problem } => problem.source(),
-            Self::NoHeader { at }
-            | Self::TwoColumns { at, .. }
-            | Self::DateStyle { at, .. }
-            | Self::Day { at, .. }
-            | Self::Backwards { at, .. }
-            | Self::AboutNothing { at } => at,
-        }
-    }
-
-    /// What stands there.
-    pub(crate) fn given(&self) -> Option<&str> {
-        match self {
-            Self::Table { problem } => problem.given(),
-            Self::TwoColumns { given, .. }
-            | Self::DateStyle { given, .. }
-            | Self::Day { given, .. } => Some(given),
-            Self::NoHeader { .. } | Self::Backwards { .. } | Self::AboutNothing { .. } => None,
-        }
-    }
-
-    /// The one thing to do.
-    pub(crate) fn help(&self) -> Option<String> {
-        Some(match self {
-            Self::Table { problem } => return problem.help(),
-            Self::NoHeader { .. } => {
-                "name the columns `origin` and `part` or `supplier`, or say in `[origins]` of the \
-                 mapping what they are called"
-                    .to_owned()
-            }
-            Self::TwoColumns { column, .. } => {
-                format!("say in `[origins]` of the mapping which one is `{}`", column.as_str())
-            }
-            Self::DateStyle { .. } => {
-                "write days as `2026-05-30`, or name their style in `[origins]` of the mapping"
-                    .to_owned()
-            }
-            Self::Day { .. } => "write it as `2026-05-30`".to_owned(),
-            Self::Backwards { .. } => "exchange the two days".to_owned(),
-            Self::AboutNothing { .. } => "name the part, the supplier, or both".to_owned(),
-        })
-    }
-}
 
 /// What was made of declarations, or could not be.
 ///
 /// Displayed it is what was done, without the place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum OriginRemark {
+    /// Rows above the header.
+    #[error("{count} row{} above the header declare{} nothing", if *.count == 1 { "" } else { "s" }, if *.count == 1 { "s" } else { "" })]
+    TitleRows {
+        /// The first row.
+        at: Source,
+        /// How many rows.
+        count: usize,
+    },
+    /// Rows that are read although a spreadsheet program hides them.
+    #[error("{count} row{} read although the spreadsheet program hides {}", if *.count == 1 { "" } else { "s" }, if *.count == 1 { "it" } else { "them" })]
+    HiddenRows {
+        /// The first of them.
+        at: Source,
+        /// How many.
+        count: usize,
+    },
+    /// A column that is read although a spreadsheet program hides it.
+    #[error("the column is read for `{}` although the spreadsheet program hides it", .column.as_str())]
+    HiddenColumn {
+        /// The column.
+        at: Source,
+        /// What it holds.
+        column: OriginColumn,
+    },
     /// A column with a header that is not known.
     #[error("the column `{}` is not read", shown(.given))]
     UnreadColumn {
@@ -223,7 +123,7 @@ pub(crate) enum OriginRemark {
         /// The origin that the bill states.
         stated: Origin,
         /// Where the bill states it, where that is known.
-        bill: Option<Source>,
+        bill: Option<StatedAt>,
         /// Whether declarations win.
         wins: bool,
     },
@@ -247,6 +147,9 @@ impl OriginRemark {
     /// The kind of remark, for programs.
     pub(crate) fn code(&self) -> &'static str {
         match self {
+            Self::TitleRows { .. } => "title-rows",
+            Self::HiddenRows { .. } => "hidden-rows",
+            Self::HiddenColumn { .. } => "hidden-column",
             Self::UnreadColumn { .. } => "unread-column",
             Self::Country { remark } => remark.code(),
             Self::NothingDeclared { .. } => "nothing-declared",
@@ -264,9 +167,13 @@ impl OriginRemark {
     /// How much it asks of its reader.
     pub(crate) fn weight(&self) -> Weight {
         match self {
-            Self::UnreadColumn { .. } | Self::Replaced { .. } => Weight::Note,
+            Self::TitleRows { .. } | Self::UnreadColumn { .. } | Self::Replaced { .. } => {
+                Weight::Note
+            }
             Self::Country { remark } => remark.weight(),
-            Self::NothingDeclared { .. }
+            Self::HiddenRows { .. }
+            | Self::HiddenColumn { .. }
+            | Self::NothingDeclared { .. }
             | Self::NotValid { .. }
             | Self::ReplacesNothing { .. }
             | Self::Contradiction { .. }
@@ -281,7 +188,10 @@ impl OriginRemark {
     pub(crate) fn source(&self) -> Option<&Source> {
         match self {
             Self::Country { remark } => Some(remark.source()),
-            Self::UnreadColumn { at, .. }
+            Self::TitleRows { at, .. }
+            | Self::HiddenRows { at, .. }
+            | Self::HiddenColumn { at, .. }
+            | Self::UnreadColumn { at, .. }
             | Self::NothingDeclared { at }
             | Self::NotValid { at, .. }
             | Self::Replaced { at, .. }
@@ -294,12 +204,24 @@ impl OriginRemark {
         }
     }
 
+    /// The fact of the document that it is about; `None`: of no document.
+    pub(crate) fn pointer(&self) -> Option<&Pointer> {
+        if let Self::Bill { bill: Some(StatedAt::Document(pointer)), .. } = self {
+            Some(pointer)
+        } else {
+            None
+        }
+    }
+
     /// What stands there.
     pub(crate) fn given(&self) -> Option<&str> {
         match self {
             Self::UnreadColumn { given, .. } | Self::ReplacesNothing { given, .. } => Some(given),
             Self::Country { remark } => Some(remark.given()),
-            Self::NothingDeclared { .. }
+            Self::TitleRows { .. }
+            | Self::HiddenRows { .. }
+            | Self::HiddenColumn { .. }
+            | Self::NothingDeclared { .. }
             | Self::NotValid { .. }
             | Self::Replaced { .. }
             | Self::Contradiction { .. }
@@ -314,6 +236,8 @@ impl OriginRemark {
     pub(crate) fn help(&self) -> Option<String> {
         let help = match self {
             Self::Country { remark } => return remark.help(),
+            Self::HiddenRows { .. } => "show the rows if they are meant, or delete them",
+            Self::HiddenColumn { .. } => "show the column if it is meant, or delete it",
             Self::NothingDeclared { .. } => "write the origin, or remove the row",
             Self::NotValid { .. } => "add a declaration that is valid on that day",
             Self::ReplacesNothing { .. } => {
@@ -329,9 +253,10 @@ impl OriginRemark {
             }
             Self::NotInBill { .. } => "compare the ids with those of the bill",
             Self::UnreadColumn { .. } => {
-                "name it in `[origins]` of the mapping if it is to be read"
+                "name it in `[origins.columns]` of the mapping if it is to be read"
             }
-            Self::Replaced { .. }
+            Self::TitleRows { .. }
+            | Self::Replaced { .. }
             | Self::Overruled { .. }
             | Self::Bill { wins: true, .. }
             | Self::More { .. } => return None,
@@ -378,6 +303,6 @@ fn code_of(origin: Option<Origin>) -> String {
     origin.map_or_else(|| "an unclear origin".to_owned(), |origin| format!("`{}`", origin.as_str()))
 }
 
-fn in_bill(bill: Option<&Source>) -> String {
+fn in_bill(bill: Option<&StatedAt>) -> String {
     bill.map_or_else(String::new, |at| format!(" in {at}"))
 }

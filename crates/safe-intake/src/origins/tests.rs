@@ -46,7 +46,7 @@ fn laid_with(text: &str, parts: &[&str], choices: &OriginChoices) -> (String, Ve
         let spot = crate::source::Spot::Cell { sheet: None, row, column: Some(7), line: None };
         let place = Source::new("bom.csv".into(), spot);
         let part = StatedPart { id: cells[0].unwrap(), supplier: cells[1], origin };
-        let laid = overlay.part(part, || Some(place));
+        let laid = overlay.part(part, || Some(StatedAt::File(place)));
         results.push(match &laid {
             None => "-",
             Some(laid) => laid.origin.map_or("?", Origin::as_str),
@@ -78,6 +78,7 @@ fn declarations_give_parts_their_origin() {
     assert_eq!(
         remarks,
         [
+            "d.csv, row 1: title-rows: 1 row above the header declares nothing",
             "d.csv, C4: country-read: `Niemcy` is read as `DE`, by its name in Polish",
             "d.csv, C6: !declaration-overruled: `IT` counts for part `4`, as the more specific, \
              and not `FR` of d.csv, C5",
@@ -208,16 +209,16 @@ fn what_is_not_clear_is_not_stated() {
     let text = "part,origin,shade\n1,Korea,red\n2,,\n3,Yugoslavia,\n4,DE,\n4,Korea,\n";
     let (results, remarks) = laid(text, &["1 - KR", "2 - DE", "3 - -", "4 - -"]);
     assert_eq!(results, "? - ? ?");
-    let korea = "`Korea` is not clearly one country; write the one that is meant: `KR` or `KP`";
+    let korea = "`Korea` is not clearly one country; it counts as not stated; write the one that is meant: `KR` or `KP`";
     assert_eq!(
         remarks,
         [
-            "d.csv, C1: unread-column: the column `shade` is not read; name it in `[origins]` of \
-             the mapping if it is to be read",
+            "d.csv, C1: unread-column: the column `shade` is not read; name it in \
+             `[origins.columns]` of the mapping if it is to be read",
             &format!("d.csv, B2: !country-unclear: {korea}"),
             "d.csv, B3: !nothing-declared: no origin is declared here; the row does not count; \
              write the origin, or remove the row",
-            "d.csv, B4: !country-former: `Yugoslavia` exists no more; write the code of the \
+            "d.csv, B4: !country-former: `Yugoslavia` exists no more; it counts as not stated; write the code of the \
              country of today",
             &format!("d.csv, B6: !country-unclear: {korea}"),
             "d.csv, B2: !declaration-and-bill: an unclear origin is declared for part `1`, but the \
@@ -264,26 +265,6 @@ fn remarks_on_single_parts_are_counted_in_the_end() {
 }
 
 #[test]
-fn headers_of_other_languages_and_of_the_mapping_are_read() {
-    let german =
-        "Teilenummer;Lieferant;Ursprungsland;Gültig ab;Gültig bis\n1;;DE;01.01.2026;31.12.2026\n";
-    assert_eq!(laid(german, &["1 - -"]).0, "DE");
-    let french = "Numéro de pièce;Pays d’origine;Valable jusqu'au\n1;Allemagne;31/12/2026\n";
-    assert_eq!(laid(french, &["1 - -"]).0, "DE");
-    let polish = "Część;Kraj pochodzenia;Ważne do\n1;Niemcy;31.12.2026\n";
-    assert_eq!(laid(polish, &["1 - -"]).0, "DE");
-    let named = "key;made;origin\n1;DE;CN\n";
-    let choices = OriginChoices {
-        columns: vec![
-            (OriginColumn::Part, "Key".to_owned()),
-            (OriginColumn::Origin, "B".to_owned()),
-        ],
-        ..OriginChoices::default()
-    };
-    assert_eq!(laid_with(named, &["1 - -"], &choices).0, "DE");
-}
-
-#[test]
 fn what_was_assumed_of_a_file_is_told() {
     let file = InputFile { name: "d.csv", bytes: b"part;origin\n1;C\xf4te d'Ivoire\n" };
     let (declarations, _) = read_origins(&[file], &OriginChoices::default()).unwrap();
@@ -293,22 +274,45 @@ fn what_was_assumed_of_a_file_is_told() {
 }
 
 #[test]
+fn what_a_spreadsheet_program_hides_is_read_and_told() {
+    let sheet = "<worksheet><cols><col min=\"2\" max=\"3\" hidden=\"1\"/></cols><sheetData>\
+        <row r=\"1\"><c t=\"str\"><v>part</v></c><c t=\"str\"><v>origin</v></c></row>\
+        <row r=\"2\"><c t=\"str\"><v>1</v></c><c t=\"str\"><v>DE</v></c></row>\
+        <row r=\"3\" hidden=\"1\"><c t=\"str\"><v>1</v></c><c t=\"str\"><v>DE</v></c></row>\
+        </sheetData></worksheet>";
+    let file = InputFile { name: "d.xlsx", bytes: &crate::table::xlsx(sheet) };
+    let (declarations, remarks) = read_origins(&[file], &OriginChoices::default()).unwrap();
+    assert_eq!(declarations.list().len(), 2);
+    assert_eq!(
+        remarks.iter().map(told).collect::<Vec<_>>(),
+        [
+            "d.xlsx, sheet \"BOM\", column B: !hidden-column: the column is read for `origin` \
+             although the spreadsheet program hides it; show the column if it is meant, or delete it",
+            "d.xlsx, sheet \"BOM\", row 3: !hidden-rows: 1 row read although the spreadsheet \
+             program hides it; show the rows if they are meant, or delete them",
+        ],
+    );
+}
+
+#[test]
 fn every_problem_is_reported_with_its_cell() {
     assert_eq!(
         problems("a,b\n1,2\n"),
         ["d.csv: no-declarations: no header that names an origin and a part or supplier in its \
-         first rows; name the columns `origin` and `part` or `supplier`, or say in `[origins]` of \
-         the mapping what they are called"]
+         first rows; name the columns `origin` and `part` or `supplier`, or say in \
+         `[origins.columns]` of the mapping what they are called"]
     );
     assert_eq!(
         problems("part,origin,country of origin\n1,DE,DE\n"),
         ["d.csv, C1: two-columns: `country of origin` is a second column for `origin`, beside \
-         d.csv, B1; say in `[origins]` of the mapping which one is `origin`"]
+         d.csv, B1; name the one that holds it by letter, as `origin` in `[origins.columns]` of \
+         the mapping"]
     );
     assert_eq!(
         problems("part;origin;valid from\n1;DE;01/02/2026\n"),
         ["d.csv, column C: unclear-days: `01/02/2026` does not say which of its figures is the \
-         month; write days as `2026-05-30`, or name their style in `[origins]` of the mapping"]
+         month; write days as `2026-05-30`, or state `dates` in `[origins]` of the mapping, such as \
+         `\"day-month-year\"`"]
     );
     assert_eq!(
         problems(
@@ -357,3 +361,5 @@ proptest! {
         prop_assert_eq!(first, second);
     }
 }
+
+mod headers;

@@ -4,10 +4,8 @@ use safe_eligibility::model::bill::UnitCost;
 use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::figure::Amount;
 
-use super::{Conflict, Fact, PartFacts, PartIndex, Parts, RowId};
-
-// Nobody reads more of them.
-const MOST_CONFLICTS: usize = 10_000;
+use super::conflict::CostTold;
+use super::{Fact, PartFacts, PartIndex, Parts, RowId};
 
 impl Parts {
     /// Takes what a row states about a part: fills what no other row states, and notes what
@@ -52,7 +50,10 @@ impl Parts {
                 self.came_from(part, fact, row, first);
             }
             Some(stated) if *stated == given => {}
-            Some(_) => self.conflict(part, fact, row),
+            Some(stated) => {
+                let stated = stated.as_str();
+                self.conflict(part, fact, row, &stated, &given.as_str());
+            }
         }
     }
 
@@ -64,8 +65,10 @@ impl Parts {
         if self.least_costs.is_absent(part.at()) {
             self.set_cost(part, Some(cost));
             self.came_from(part, Fact::UnitCost, row, first);
-        } else if !self.unit_cost(part).is_some_and(|stated| is_same_cost(stated, cost)) {
-            self.conflict(part, Fact::UnitCost, row);
+        } else if let Some(stated) =
+            self.unit_cost(part).filter(|stated| !is_same_cost(*stated, cost))
+        {
+            self.conflict(part, Fact::UnitCost, row, &CostTold(stated), &CostTold(cost));
         }
     }
 
@@ -101,7 +104,8 @@ impl Parts {
             *slot = index;
             self.came_from(part, Fact::Supplier, row, first);
         } else if *slot != index {
-            self.conflict(part, Fact::Supplier, row);
+            let stated = self.supplier(part).unwrap_or_default().to_owned();
+            self.conflict(part, Fact::Supplier, row, &stated, &supplier);
         }
     }
 
@@ -140,14 +144,6 @@ impl Parts {
     fn came_from(&mut self, part: PartIndex, fact: Fact, row: RowId, is_first: bool) {
         if !is_first && self.row(part) != row {
             self.fact_rows.insert((part, fact), row);
-        }
-    }
-
-    #[cold]
-    fn conflict(&mut self, part: PartIndex, fact: Fact, second: RowId) {
-        if self.conflicts.len() < MOST_CONFLICTS {
-            let first = self.fact_row(part, fact);
-            self.conflicts.push(Conflict { part, fact, first, second });
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Edges with days: those of one day are taken.
+//! Uses with days: those of one day are taken.
 
 use safe_eligibility::model::day::Day;
 
@@ -9,7 +9,8 @@ use crate::mapping::Effective;
 use crate::table::Row;
 
 impl RowReader<'_, '_, '_> {
-    /// Whether an edge is effective on the day; one that is not is counted.
+    /// Whether a use is effective on the day; one that is not is counted.
+    #[inline]
     pub(super) fn is_effective(&mut self, row: &Row<'_>) -> bool {
         let columns = self.columns();
         if columns.valid_from == 0 && columns.valid_until == 0 {

@@ -1,5 +1,6 @@
 //! Finds the header of a table, and in it the columns that the mapping names.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use super::layout_fault::LayoutFault;
@@ -90,6 +91,25 @@ impl Layout {
     }
 }
 
+impl Layout {
+    /// Each column that the mapping names, with the keys that name it.
+    pub(crate) fn named(&self) -> BTreeMap<u32, Vec<&'static str>> {
+        let mut named: BTreeMap<u32, Vec<&'static str>> = BTreeMap::new();
+        let meanings = Meaning::ALL
+            .iter()
+            .filter_map(|meaning| self.columns.get(*meaning).map(|column| (column, meaning.key())));
+        let fill_down = self.fill_down.iter().map(|column| (*column, "fill_down"));
+        let skip_where = self.skip_where.iter().map(|(column, _)| (*column, "skip_where"));
+        for (column, key) in meanings.chain(fill_down).chain(skip_where) {
+            let keys = named.entry(column).or_default();
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        named
+    }
+}
+
 struct Finding<'t, 'r> {
     table: &'t Table<'t>,
     header: Option<&'r HeaderRow>,
@@ -139,8 +159,7 @@ impl<'r> Finding<'_, 'r> {
         if let Some(first) = found.first() {
             return *first;
         }
-        let is_short = name.len() <= 3 && name.bytes().all(|byte| byte.is_ascii_uppercase());
-        if let Some(ColumnLetters(number)) = ColumnLetters::parse(name).filter(|_| is_short) {
+        if let Some(number) = ColumnLetters::named(name) {
             return number;
         }
         let headers: Vec<String> = self.header.map_or_else(Vec::new, HeaderRow::names);

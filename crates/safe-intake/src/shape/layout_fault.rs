@@ -98,11 +98,11 @@ impl LayoutFault {
             Self::NoColumn { nearest: Some(nearest), .. } => {
                 return format!("perhaps `{}` is meant", shown(nearest));
             }
-            Self::NoColumn { headers, .. } => return listed(headers),
+            Self::NoColumn { headers, .. } => return the_headers(headers),
             Self::NoGuess { missing, headers } => {
                 return format!(
                     "{}; write a mapping with the one for `{}` in `[columns]`",
-                    listed(headers),
+                    the_headers(headers),
                     missing.join("` and `"),
                 );
             }
@@ -125,7 +125,8 @@ impl LayoutFault {
     }
 }
 
-fn listed(headers: &[String]) -> String {
+/// The headers that are there, for whoever named another.
+pub(crate) fn the_headers(headers: &[String]) -> String {
     let names = headers.iter().map(|name| format!("`{}`", shown(name)));
     format!("the headers are {}", names.collect::<Vec<_>>().join(", "))
 }

@@ -27,7 +27,7 @@ impl<'a> Reading<'_, 'a> {
         let layout = Layout::find(&table, &rules.table, &rules.columns).map_err(Stop::Problems)?;
         let judged = Styles::judge(&table, &rules.table, &layout, self.over_all);
         let styles = judged.map_err(Stop::Problems)?;
-        self.note_layout(&table, &layout, &styles);
+        self.note_layout(&table, &layout, &styles, false);
         let base = self.places.base();
         let mut last_row = 0;
         let mut cells = CellReader {

@@ -19,6 +19,12 @@ pub(crate) enum BillRemark {
     /// Hidden rows that are left out.
     #[error("{} left out as the mapping says, being hidden", rows(*.0))]
     HiddenRowsSkipped(usize),
+    /// A hidden column that the mapping names.
+    #[error("the column is read for `{}` although the spreadsheet program hides it", .0.join("` and `"))]
+    HiddenColumn(Vec<&'static str>),
+    /// Days of validity where they choose no rows: in bills of levels and in tables of parts.
+    #[error("days of validity choose no rows of this table, and every row counts")]
+    UnusedDays,
     /// A row that repeats the header.
     #[error("{} left out for repeating the header", rows(*.0))]
     RepeatedHeader(usize),
@@ -145,6 +151,8 @@ impl BillRemark {
             Self::TitleRows(_) => "title-rows",
             Self::SkippedRows(_) => "skipped-rows",
             Self::HiddenRowsRead(_) | Self::HiddenRowsSkipped(_) => "hidden-rows",
+            Self::HiddenColumn(_) => "hidden-column",
+            Self::UnusedDays => "unused-days",
             Self::RepeatedHeader(_) => "repeated-header",
             Self::SectionTitle(_) => "section-title",
             Self::Subtotal(_) => "subtotal",
@@ -188,6 +196,8 @@ impl BillRemark {
             | Self::ConvertedCosts(_)
             | Self::OnlyRoot(_) => Weight::Note,
             Self::HiddenRowsRead(_)
+            | Self::HiddenColumn(_)
+            | Self::UnusedDays
             | Self::SectionTitle(_)
             | Self::Subtotal(_)
             | Self::SecondSource { .. }
@@ -219,6 +229,13 @@ impl BillRemark {
         let help = match self {
             Self::HiddenRowsRead(_) => {
                 "set `hidden = \"skip\"` in the mapping to leave such rows out"
+            }
+            Self::HiddenColumn(_) => {
+                "show it if it is meant, or take it out of the mapping if it does not hold"
+            }
+            Self::UnusedDays => {
+                "leave rows that do not hold out with `skip_rows` or `skip_where`, and take the \
+                 columns out of the mapping"
             }
             Self::SectionTitle(_) | Self::Subtotal(_) => {
                 "pin it with `skip_rows` or `skip_where`, or complete the row if it is a part"

@@ -9,7 +9,7 @@ use super::tree::Tree;
 use super::tree_fault::TreeFault;
 use super::{BillRemark, Reading};
 use crate::mapping::{EmptyParent, Meaning, ShapeKind};
-use crate::parts::{Fact, PartIndex, RowId};
+use crate::parts::{PartIndex, RowId};
 use crate::source::Source;
 
 // So many of several roots are named.
@@ -65,17 +65,11 @@ impl Reading<'_, '_> {
     pub(super) fn note_conflicts(&mut self) {
         for conflict in self.parts.conflicts().to_vec() {
             let meaning = meaning_of(conflict.fact);
-            let id = self.parts.id(conflict.part).to_owned();
             let first = self.source(conflict.first, meaning);
             let at = self.source(conflict.second, meaning);
-            let fact = match conflict.fact {
-                Fact::Description => "description",
-                Fact::UnitCost => "unit cost",
-                Fact::Origin => "origin",
-                Fact::SourcedFrom => "country where it is bought",
-                Fact::Supplier => "supplier",
-            };
-            self.collected.tree(at, Some(id.clone()), TreeFault::Conflict { id, fact, first });
+            let differing = Box::new(conflict.differing(&self.parts));
+            let given = Some(differing.given().to_owned());
+            self.collected.tree(at, given, TreeFault::Conflict { differing, first });
         }
     }
 

@@ -135,7 +135,7 @@ impl RowReader<'_, '_, '_> {
             }
             return;
         };
-        if matches!(self.tree, Tree::Edges) && !self.is_effective(row) {
+        if self.tree.takes_days() && !self.is_effective(row) {
             return;
         }
         self.place(row, &id);

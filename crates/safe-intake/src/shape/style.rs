@@ -8,7 +8,7 @@ use super::layout_fault::LayoutFault;
 use super::problem::ShapeProblem;
 use crate::calendar::{DateStyle, DateSystem};
 use crate::country_name::{looks_like_bureau_codes, looks_like_stock_number};
-use crate::mapping::{DateRules, Meaning, TableRules};
+use crate::mapping::{Meaning, TableRules};
 use crate::number::{NumberStyle, StyleGuess};
 use crate::table::{Cell, Table};
 
@@ -86,7 +86,7 @@ impl Styles {
             }
         }
         let dates = match rules.dates {
-            Some(rules) => date_style(rules),
+            Some(style) => style,
             None => samples.date_style(table, layout, &mut problems),
         };
         if !problems.is_empty() {
@@ -113,15 +113,6 @@ impl Styles {
             date_system: table.date_system(),
             has_bureau_codes: samples.has_bureau_codes(),
         })
-    }
-}
-
-fn date_style(rules: DateRules) -> DateStyle {
-    match rules {
-        DateRules::DayMonthYear => DateStyle::DayFirst,
-        DateRules::MonthDayYear => DateStyle::MonthFirst,
-        DateRules::YearMonthDay => DateStyle::YearFirst,
-        DateRules::Serial(system) => DateStyle::Serial(system),
     }
 }
 

@@ -62,6 +62,14 @@ pub(super) enum Tree {
     Multiplier,
 }
 
+impl Tree {
+    /// Whether days of validity choose its rows: where rows stand under others, one that is left
+    /// out would leave those below it without a place.
+    pub(super) fn takes_days(&self) -> bool {
+        matches!(self, Self::Flat(_) | Self::Edges | Self::Multiplier)
+    }
+}
+
 /// Where a row goes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Hook {

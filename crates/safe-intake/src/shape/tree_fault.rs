@@ -3,6 +3,7 @@
 use safe_eligibility::model::bill::BillProblem;
 use safe_eligibility::model::given::shown;
 
+use crate::parts::Differing;
 use crate::source::Source;
 
 /// Why rows do not hang together as a bill.
@@ -82,12 +83,10 @@ pub(crate) enum TreeFault {
         steps: Vec<(String, Option<Source>)>,
     },
     /// A fact that two rows state differently.
-    #[error("the {fact} of `{}` is another than in {first}", shown(.id))]
+    #[error("{differing} in {first}")]
     Conflict {
-        /// The part.
-        id: String,
-        /// The fact.
-        fact: &'static str,
+        /// What both state.
+        differing: Box<Differing>,
         /// The other cell.
         first: Source,
     },

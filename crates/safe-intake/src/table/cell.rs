@@ -27,7 +27,7 @@ pub(crate) enum Cell<'a> {
 impl<'a> Cell<'a> {
     /// A text of a workbook, which may be blank, or what a formula failed with.
     #[inline]
-    pub(super) fn from_text(text: &'a str) -> Self {
+    pub(crate) fn from_text(text: &'a str) -> Self {
         match text.as_bytes().first() {
             None => Self::Empty,
             Some(b'#') if is_failure(text.trim()) => Self::Error(text.trim()),

@@ -15,6 +15,7 @@ pub(crate) struct KeptCells {
     cells: Vec<KeptCell>,
     // INVARIANT: numbers ascend; the cells of a row run up to the first of the next, by column.
     rows: Vec<KeptRow>,
+    hidden_columns: Vec<Range<u32>>,
 }
 
 /// One cell.
@@ -145,6 +146,15 @@ impl KeptCells {
                 return;
             }
         }
+    }
+
+    /// Marks columns as hidden, the last not included.
+    pub(super) fn hide_columns(&mut self, columns: Range<u32>) {
+        self.hidden_columns.push(columns);
+    }
+
+    pub(super) fn is_column_hidden(&self, column: u32) -> bool {
+        self.hidden_columns.iter().any(|columns| columns.contains(&column))
     }
 
     /// What stands at a place; rows and columns count from 1.

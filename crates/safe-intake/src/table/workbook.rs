@@ -134,4 +134,4 @@ fn first_with_cells(
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

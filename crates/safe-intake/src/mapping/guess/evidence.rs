@@ -8,6 +8,7 @@ use crate::mapping::Meaning;
 use crate::mapping::synonyms::{meanings, names_bureau};
 use crate::number::{self, Number, NumberStyle};
 use crate::shape::layout::{HeaderRow, folded, one_line};
+use crate::table::Cell;
 
 /// What is known of a column.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +71,8 @@ fn column(number: u32, header: String, below: &[HeaderRow]) -> ColumnEvidence {
     for row in below {
         let cell = row.texts.iter().find(|(at, _)| *at == number).map(|(_, text)| text.as_str());
         match cell {
+            // What a formula would give is not known, and says nothing.
+            Some(text) if text.is_empty() || matches!(Cell::from_text(text), Cell::Error(_)) => {}
             Some(text) => {
                 column.look_at(text);
                 column.is_unique &= seen.insert(text.trim());

@@ -7,7 +7,7 @@ use super::*;
 fn guess(table: &str) -> String {
     let file = InputFile { name: "bom.csv", bytes: table.as_bytes() };
     match Mapping::guess(&[file]) {
-        Ok((mapping, reasons)) => {
+        Ok(Guess { mapping, reasons, .. }) => {
             let text = mapping.to_toml(&reasons);
             assert_eq!(read(&text), Ok(mapping), "{text}");
             text
@@ -137,6 +137,43 @@ fn bureaus_are_not_guessed_as_origins() {
              stock numbers, which say who codified a part and not where it comes from\n"
         ),
         "{text}"
+    );
+}
+
+#[test]
+fn what_is_not_read_is_told() {
+    let text = guess(
+        "Part,Qty,Origin,Remarks,Colour\nA,1,Germny,x,red\nB,1,#N/A,y,red\nC,#DIV/0!,Atlantis,,red\n",
+    );
+    for told in [
+        "# column C, `Origin`, is not taken as `origin`: few of the first 2 cells look like one\n",
+        "# not read: `Remarks`, `Colour`\n",
+        "# column B is headed `Qty`, and 2 of the first 2 cells are numbers\n",
+    ] {
+        assert!(text.contains(told), "{text}");
+    }
+    let columns: String = (0..15).map(|number| format!(",X{number}")).collect();
+    let text = guess(&format!("Part,Qty{columns}\nA,1{}\n", ",z".repeat(15)));
+    assert!(text.contains("`X8`, `X9` and 5 more\n"), "{text}");
+}
+
+#[test]
+fn a_column_of_quantities_is_taken_by_its_header_whatever_stands_in_it() {
+    let text = guess("Teil;Menge\nA;1.2.3\nB;1\nC;viele\n");
+    for told in [
+        "\nid = \"Teil\"\n",
+        "# column B is headed `Menge`, and 1 of the first 3 cells are numbers\nquantity = \"Menge\"\n",
+    ] {
+        assert!(text.contains(told), "{text}");
+    }
+}
+
+#[test]
+fn a_text_that_cannot_be_split_is_told_before_what_is_not_found_in_it() {
+    assert_eq!(
+        guess("Part,Qty,Origin\nA,1,\"DE\nB,1,FR\n"),
+        "bom.csv, C2: a quote opens here and is never closed [close the quote, or write a quote \
+         within quotes twice]"
     );
 }
 

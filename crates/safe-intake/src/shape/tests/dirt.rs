@@ -184,10 +184,10 @@ fn rows_that_contradict_each_other_are_told_with_both_cells() {
     assert_eq!(
         problems(FLAT, "Part,Qty,Cost,Origin\nA,1,1,DE\nA,2,3,FR\nA,1,1.0,\n"),
         [
-            "bom.csv, D3: the origin of `A` is another than in bom.csv, D2 [state it once, or the \
-             same each time]",
-            "bom.csv, C3: the unit cost of `A` is another than in bom.csv, C2 [state it once, or \
+            "bom.csv, D3: the origin of `A` is `FR` here and `DE` in bom.csv, D2 [state it once, or \
              the same each time]",
+            "bom.csv, C3: the unit cost of `A` is `3 EUR` here and `1 EUR` in bom.csv, C2 [state it \
+             once, or the same each time]",
         ]
     );
     let filled = "Part,Qty,Cost,Origin\nA,1,,DE\nA,2,3,\n";
@@ -218,7 +218,7 @@ fn countries_are_read_as_people_write_them() {
             "bom.csv, D4: `EL` is read as `GR`, by the code that institutions of the Union use, 1 \
              times",
             "bom.csv, D2: `Germany` is read as `DE`, by its name in English, 2 times",
-            "bom.csv, D5: `Germny` is not clearly one country, 1 times",
+            "bom.csv, D5: `Germny` is not clearly one country; it counts as not stated, 1 times",
         ]
     );
 }

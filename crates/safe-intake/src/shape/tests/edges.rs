@@ -43,6 +43,22 @@ fn several_roots_need_a_name() {
 }
 
 #[test]
+fn the_day_chooses_the_rows_of_flat_bills_and_no_levels() {
+    let columns = "[columns]\nid = \"Part\"\nquantity = \"Qty\"\nvalid_until = \"To\"\n";
+    let table = "Level,Part,Qty,To\n1,old,1,2025-12-31\n2,below,2,\n1,now,1,\n";
+    assert_eq!(lines(columns, table), ["below 2×", "now 1×"]);
+    assert_eq!(remarks(columns, table), ["bom.csv, row 2: 1 row left out for having ended"]);
+    let levels = format!("[shape]\nkind = \"levels\"\n{columns}level = \"Level\"\n");
+    assert_eq!(lines(&levels, table), ["below 2×old", "now 1×", "old 1×"]);
+    assert_eq!(
+        remarks(&levels, table),
+        ["bom.csv, column D: days of validity choose no rows of this table, and every row counts \
+             [leave rows that do not hold out with `skip_rows` or `skip_where`, and take the columns \
+             out of the mapping]"]
+    );
+}
+
+#[test]
 fn a_row_without_a_parent_names_a_root_or_a_component() {
     let table = "Assembly,Component,Qty\n,A,1\nA,B,4\n,C,2\n";
     let root = EDGES.replace("kind", "root = \"A\"\nkind");

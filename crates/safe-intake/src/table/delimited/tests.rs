@@ -2,7 +2,8 @@ use std::ops::ControlFlow;
 
 use proptest::prelude::*;
 
-use crate::table::{InputFile, Table, TableChoices};
+use super::{End, Splitter};
+use crate::table::{Cell, InputFile, Table, TableChoices};
 
 /// Every row as `number: cell|cell`, then every problem with its place.
 fn shown(text: &str) -> Vec<String> {

@@ -115,6 +115,11 @@ impl SheetCells {
         }
     }
 
+    /// Marks columns as hidden, both ends included.
+    pub(super) fn hide_columns(&mut self, first: u32, last: u32) {
+        self.kept.hide_columns(first..last.saturating_add(1));
+    }
+
     pub(super) fn add_merged(&mut self, merged: Merged) -> Result<(), Limit> {
         if self.merged.len() >= MOST_REPEATED {
             return Err(Limit::Cells);

@@ -36,6 +36,8 @@ fn shown(name: &str, bytes: &[u8], choices: &TableChoices) -> Vec<String> {
             ControlFlow::Continue(())
         })
         .unwrap();
+    let hidden = (1..=16_384).filter(|column| table.is_column_hidden(*column));
+    lines.extend(hidden.map(|column| format!("column {column} (hidden)")));
     let remarks = table.remarks().iter();
     lines.extend(remarks.map(|remark| format!("{}: {remark}", remark.source())));
     lines
@@ -54,7 +56,7 @@ fn kind(cell: Cell<'_>) -> String {
 }
 
 /// An archive of these files.
-fn archive(files: &[(&str, &str)]) -> Vec<u8> {
+pub(in crate::table) fn archive(files: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in files {
         writer.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -63,8 +65,29 @@ fn archive(files: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+/// A workbook with these sheets: their names, whether they are hidden, and their content.
+pub(crate) fn sheets(sheets: &[(&str, bool, &str)]) -> Vec<u8> {
+    let all = || sheets.iter().enumerate();
+    let listed = all().map(|(at, (name, is_hidden, _))| {
+        let state = if *is_hidden { " state=\"hidden\"" } else { "" };
+        format!("<sheet name=\"{name}\"{state} r:id=\"r{at}\"/>")
+    });
+    let related =
+        all().map(|(at, _)| format!("<Relationship Id=\"r{at}\" Target=\"worksheets/{at}.xml\"/>"));
+    let (listed, related) =
+        (listed.collect::<Vec<_>>().concat(), related.collect::<Vec<_>>().concat());
+    let parts: Vec<(String, &str)> =
+        all().map(|(at, (_, _, content))| (format!("xl/worksheets/{at}.xml"), *content)).collect();
+    let workbook = format!("<workbook><sheets>{listed}</sheets></workbook>");
+    let related = format!("<Relationships>{related}</Relationships>");
+    let mut files: Vec<(&str, &str)> =
+        vec![("xl/workbook.xml", &workbook), ("xl/_rels/workbook.xml.rels", &related)];
+    files.extend(parts.iter().map(|(name, content)| (name.as_str(), *content)));
+    archive(&files)
+}
+
 /// A workbook with one sheet of this content, and formats of which the second shows a day.
-fn xlsx(sheet: &str) -> Vec<u8> {
+pub(crate) fn xlsx(sheet: &str) -> Vec<u8> {
     xlsx_with(
         sheet,
         "<calcPr/>",

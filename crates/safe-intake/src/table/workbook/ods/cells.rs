@@ -11,7 +11,7 @@ use crate::table::workbook::xml::{Node, Xml, attribute, next, unescaped};
 
 /// Reads the cells of a table, whose start was read, up to its end.
 pub(super) fn read(xml: &mut Xml<'_>, sheet: &mut SheetCells) -> Result<(), FileProblem> {
-    let mut reading = Reading { row: 1, repeated: 0, cells: Vec::new(), sheet };
+    let mut reading = Reading { row: 1, column: 1, repeated: 0, cells: Vec::new(), sheet };
     loop {
         match next(xml)? {
             Node::Start(element) if element.local_name().as_ref() == b"table-row" => {
@@ -19,6 +19,11 @@ pub(super) fn read(xml: &mut Xml<'_>, sheet: &mut SheetCells) -> Result<(), File
             }
             Node::Empty(element) if element.local_name().as_ref() == b"table-row" => {
                 reading.skip_row(&element)?;
+            }
+            Node::Start(element) | Node::Empty(element)
+                if element.local_name().as_ref() == b"table-column" =>
+            {
+                reading.columns(&element)?;
             }
             Node::End(element) if element.local_name().as_ref() == b"table" => return Ok(()),
             Node::Eof => return Err(FileProblem::Damaged("a sheet in it has no end")),
@@ -29,6 +34,8 @@ pub(super) fn read(xml: &mut Xml<'_>, sheet: &mut SheetCells) -> Result<(), File
 
 struct Reading<'s> {
     row: u32,
+    // The next column that the sheet describes before its rows.
+    column: u32,
     repeated: usize,
     cells: Vec<OdsCell>,
     sheet: &'s mut SheetCells,
@@ -58,12 +65,21 @@ impl Reading<'_> {
         Ok(())
     }
 
+    fn columns(&mut self, element: &BytesStart<'_>) -> Result<(), FileProblem> {
+        let first = self.column;
+        let next = first.checked_add(count(element, b"number-columns-repeated"));
+        self.column = next.ok_or(FileProblem::TooLarge(Limit::Columns))?;
+        if is_hidden(element) {
+            self.sheet.hide_columns(first, self.column.saturating_sub(1));
+        }
+        Ok(())
+    }
+
     fn row(&mut self, xml: &mut Xml<'_>, element: &BytesStart<'_>) -> Result<(), FileProblem> {
-        let visibility = attribute(element, b"visibility");
         let first = self.row;
         self.skip_row(element)?;
         let rows = first..self.row;
-        if visibility.is_some_and(|visibility| visibility != "visible") {
+        if is_hidden(element) {
             self.sheet.hide(rows.clone());
         }
         self.read_cells(xml)?;
@@ -156,6 +172,10 @@ impl Reading<'_> {
             self.cells.push(OdsCell { column, count, value, spans });
         }
     }
+}
+
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    attribute(element, b"visibility").is_some_and(|visibility| visibility != "visible")
 }
 
 fn is_cell(element: &BytesStart<'_>) -> bool {

@@ -60,6 +60,18 @@ fn hidden_rows_are_known_and_merged_cells_repeat_when_asked_to() {
 }
 
 #[test]
+fn hidden_columns_are_known() {
+    let sheet = "<worksheet><cols><col min=\"1\" max=\"1\" width=\"9\"/>\
+        <col min=\"2\" max=\"3\" width=\"0\" hidden=\"1\" customWidth=\"1\"/>\
+        <col min=\"5\" max=\"5\" width=\"0\" customWidth=\"1\"/></cols>\
+        <sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData></worksheet>";
+    assert_eq!(
+        shown("bom.xlsx", &xlsx(sheet), &unchosen()),
+        ["1: 1 1", "column 2 (hidden)", "column 3 (hidden)", "column 5 (hidden)"]
+    );
+}
+
+#[test]
 fn digits_that_no_program_shows_are_left_out_and_counted() {
     let sheet = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>2.6749999999999998</v></c>\
         <c r=\"B1\"><v>0.30000000000000004</v></c><c r=\"C1\"><v>1.0000000000000002</v></c></row>\

@@ -48,3 +48,16 @@ fn repeated_cells_stand_in_each_place_and_formulas_without_a_value_in_theirs() {
         ["1: 2 1, 3 1", "2: 2 1, 3 1", "8 (hidden): 1 unsaved"]
     );
 }
+
+#[test]
+fn hidden_columns_are_known() {
+    let content = "<table:table table:name=\"A\"><table:table-column table:number-columns-repeated=\"2\"/>\
+        <table:table-column-group><table:table-column table:visibility=\"collapse\"/></table:table-column-group>\
+        <table:table-column table:number-columns-repeated=\"2\" table:visibility=\"filter\"/>\
+        <table:table-column table:number-columns-repeated=\"16379\"/><table:table-row><table:table-cell \
+        office:value-type=\"float\" office:value=\"1\"/></table:table-row></table:table>";
+    assert_eq!(
+        shown("bom.ods", &document(content), &unchosen()),
+        ["1: 1 1", "column 3 (hidden)", "column 4 (hidden)", "column 5 (hidden)"]
+    );
+}

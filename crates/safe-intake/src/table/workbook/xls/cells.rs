@@ -48,6 +48,7 @@ impl Reading<'_> {
         let bytes = record.bytes();
         let added = match record.kind {
             kind::ROW => self.row(bytes)?,
+            kind::COLUMNS => self.columns(bytes)?,
             kind::MERGED => self.merged(bytes)?,
             kind::NUMBER => {
                 let double = u64_at(bytes, 6)?;
@@ -91,6 +92,15 @@ impl Reading<'_> {
         if u16_at(bytes, 12)? & HIDDEN != 0 {
             let row = u32::from(u16_at(bytes, 0)?).checked_add(1)?;
             self.sheet.hide(row..row.checked_add(1)?);
+        }
+        Some(Ok(()))
+    }
+
+    fn columns(&mut self, bytes: &[u8]) -> Option<Result<(), Limit>> {
+        const HIDDEN: u16 = 0x01;
+        if u16_at(bytes, 8).unwrap_or(0) & HIDDEN != 0 {
+            let end = |at: usize| u32::from(u16_at(bytes, at)?).checked_add(1);
+            self.sheet.hide_columns(end(0)?, end(2)?);
         }
         Some(Ok(()))
     }
@@ -167,4 +177,39 @@ fn place(bytes: &[u8]) -> Option<(u32, u32)> {
     let row = u32::from(u16_at(bytes, 0)?).checked_add(1)?;
     let column = u32::from(u16_at(bytes, 2)?).checked_add(1)?;
     Some((row, column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::DateSystem;
+    use crate::table::workbook::xls::texts::TextForm;
+
+    #[test]
+    fn hidden_columns_are_known() {
+        let mut stream = Vec::new();
+        for (kind, bytes) in [
+            (kind::BEGIN, &[0, 6, 16, 0][..]),
+            (kind::COLUMNS, &[1, 0, 2, 0, 0, 9, 0, 0, 1, 0]),
+            (kind::COLUMNS, &[4, 0, 4, 0, 0, 9, 0, 0, 0, 0]),
+            // One that is cut short says nothing about being hidden.
+            (kind::COLUMNS, &[5, 0, 5, 0]),
+            (kind::END, &[]),
+        ] {
+            stream.extend(kind.to_le_bytes());
+            stream.extend(u16::try_from(bytes.len()).unwrap().to_le_bytes());
+            stream.extend(bytes);
+        }
+        let globals = Globals {
+            form: TextForm { is_wide: true, encoding: encoding_rs::WINDOWS_1252 },
+            strings: Vec::new(),
+            day_formats: Vec::new(),
+            system: DateSystem::From1900,
+        };
+        let mut sheet = SheetCells::default();
+        read(Records::new(&stream, 0), &globals, &mut sheet).unwrap();
+        let (kept, _) = sheet.finish();
+        let hidden: Vec<u32> = (1..=8).filter(|column| kept.is_column_hidden(*column)).collect();
+        assert_eq!(hidden, [2, 3]);
+    }
 }

@@ -10,6 +10,7 @@ pub(super) mod kind {
     pub(in super::super) const PASSWORD: u16 = 0x002f;
     pub(in super::super) const CONTINUED: u16 = 0x003c;
     pub(in super::super) const CODE_PAGE: u16 = 0x0042;
+    pub(in super::super) const COLUMNS: u16 = 0x007d;
     pub(in super::super) const SHEET: u16 = 0x0085;
     pub(in super::super) const PACKED_NUMBERS: u16 = 0x00bd;
     pub(in super::super) const RICH_TEXT: u16 = 0x00d6;

@@ -17,7 +17,7 @@ pub(super) struct Context<'c> {
     pub(super) system: DateSystem,
 }
 
-/// Reads the cells, hidden rows and merged cells of a sheet.
+/// Reads the cells of a sheet, and which rows and columns are hidden and which cells merged.
 pub(super) fn read(
     bytes: &[u8],
     context: &Context<'_>,
@@ -55,6 +55,7 @@ impl Reading<'_> {
                 self.column = self.column.checked_add(1)?;
                 self.cell(kind.checked_sub(0x000b)?, bytes)
             }
+            0x003c => self.columns(bytes),
             0x003e => {
                 self.column = u32_at(bytes, 0)?.checked_add(1)?;
                 let (text, _) = text_at(bytes, 9)?;
@@ -107,6 +108,15 @@ impl Reading<'_> {
         Some(Ok(()))
     }
 
+    fn columns(&mut self, bytes: &[u8]) -> Option<Result<(), Limit>> {
+        const HIDDEN: u8 = 0x01;
+        if u8_at(bytes, 16).unwrap_or(0) & HIDDEN != 0 {
+            let end = |at: usize| u32_at(bytes, at)?.checked_add(1);
+            self.sheet.hide_columns(end(0)?, end(4)?);
+        }
+        Some(Ok(()))
+    }
+
     fn add_number(&mut self, at: (u32, u32), bytes: &[u8]) -> Option<Result<(), Limit>> {
         let format = size_at(bytes, 0)? & 0x00ff_ffff;
         let is_day = self.context.day_formats.get(format).copied().unwrap_or(false);
@@ -115,5 +125,28 @@ impl Reading<'_> {
         } else {
             self.sheet.number(at, &self.number)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_columns_are_known() {
+        let mut sheet_part = vec![0x91, 0x01, 0x00];
+        for (first, last, flags) in [(1u32, 2u32, 1u16), (4, 4, 0), (6, 6, 3)] {
+            sheet_part.extend([0x3c, 18]);
+            for number in [first, last, 0x0900, 0] {
+                sheet_part.extend(number.to_le_bytes());
+            }
+            sheet_part.extend(flags.to_le_bytes());
+        }
+        let context = Context { strings: &[], day_formats: &[], system: DateSystem::From1900 };
+        let mut sheet = SheetCells::default();
+        read(&sheet_part, &context, &mut sheet).unwrap();
+        let (kept, _) = sheet.finish();
+        let hidden: Vec<u32> = (1..=8).filter(|column| kept.is_column_hidden(*column)).collect();
+        assert_eq!(hidden, [2, 3, 7]);
     }
 }

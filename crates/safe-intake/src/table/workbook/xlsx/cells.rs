@@ -25,7 +25,7 @@ pub(super) struct Context<'c> {
     pub(super) recomputes: bool,
 }
 
-/// Reads the cells, hidden rows and merged cells of a sheet.
+/// Reads the cells of a sheet, and which rows and columns are hidden and which cells merged.
 pub(super) fn read(
     text: &str,
     context: &Context<'_>,
@@ -48,6 +48,7 @@ pub(super) fn read(
                 }
                 b"row" => (row, column) = row_start(&element, row, sheet)?,
                 b"sheetData" => has_data = true,
+                b"col" => hide_columns(&element, sheet),
                 _ => {}
             },
             Node::Empty(element) => match element.local_name().as_ref() {
@@ -55,6 +56,7 @@ pub(super) fn read(
                 b"row" => (row, column) = row_start(&element, row, sheet)?,
                 b"sheetData" => has_data = true,
                 b"mergeCell" => add_merged(&element, sheet)?,
+                b"col" => hide_columns(&element, sheet),
                 _ => {}
             },
             Node::Eof if has_data => return Ok(()),
@@ -78,6 +80,18 @@ fn row_start(
         sheet.hide(row..row.saturating_add(1));
     }
     Ok((row, 0))
+}
+
+/// Columns without any width are not shown either.
+fn hide_columns(element: &BytesStart<'_>, sheet: &mut SheetCells) {
+    let has_no_width = || attribute(element, b"width").as_deref() == Some("0");
+    if !says_yes(element, b"hidden") && !has_no_width() {
+        return;
+    }
+    let end = |name| attribute(element, name).and_then(|column| column.parse::<u32>().ok());
+    if let (Some(first), Some(last)) = (end(b"min"), end(b"max")) {
+        sheet.hide_columns(first, last);
+    }
 }
 
 fn add_merged(element: &BytesStart<'_>, sheet: &mut SheetCells) -> Result<(), FileProblem> {
