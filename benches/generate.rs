@@ -56,6 +56,28 @@ pub(crate) fn many(documents: usize, lines: usize, seed: u64) -> String {
     text
 }
 
+/// The same document without a bill.
+pub(crate) fn without_bill() -> String {
+    let head = head("flat", 0);
+    let bill = head.rfind(r#","components":["#).unwrap_or(head.len());
+    format!("{}}}]}}", head.get(..bill).unwrap_or(""))
+}
+
+/// A table with the lines of [`flat`], the header first.
+pub(crate) fn table(lines: usize, seed: u64) -> String {
+    let mut random = Random(seed);
+    let mut text = String::from("id,description,quantity,unit_cost,currency,origin\n");
+    for number in 0..lines {
+        let Drawn { quantity, origin, euro, cents } = Drawn::new(true, &mut random);
+        // Writing to memory does not fail.
+        let _written = writeln!(
+            text,
+            "L{number:07},Component number {number},{quantity},{euro}.{cents:02},EUR,{origin}"
+        );
+    }
+    text
+}
+
 const END: &str = "]}]}";
 
 fn head(id: &str, lines: usize) -> String {
@@ -75,13 +97,10 @@ fn head(id: &str, lines: usize) -> String {
 }
 
 fn line(text: &mut String, number: usize, parent: Option<usize>, cost: bool, random: &mut Random) {
-    const ORIGINS: [&str; 14] =
-        ["PL", "PL", "PL", "PL", "PL", "PL", "PL", "PL", "DE", "FR", "GB", "CA", "US", "KR"];
     if number > 0 {
         text.push(',');
     }
-    let quantity = random.below(9).saturating_add(1);
-    let origin = ORIGINS.get(random.below(ORIGINS.len())).copied().unwrap_or("PL");
+    let Drawn { quantity, origin, euro, cents } = Drawn::new(cost, random);
     // Writing to memory does not fail.
     let _written = write!(text, r#"{{"id":"L{number:07}","#);
     if let Some(parent) = parent {
@@ -90,10 +109,29 @@ fn line(text: &mut String, number: usize, parent: Option<usize>, cost: bool, ran
     let _written =
         write!(text, r#""description":"Component number {number}","quantity":"{quantity}","#);
     if cost {
-        let (euro, cents) = (random.below(9_999).saturating_add(1), random.below(100));
         let _written = write!(text, r#""unit_cost":"{euro}.{cents:02}","currency":"EUR","#);
     }
     let _written = write!(text, r#""origin":"{origin}"}}"#);
+}
+
+/// What a line states.
+struct Drawn {
+    quantity: usize,
+    origin: &'static str,
+    euro: usize,
+    cents: usize,
+}
+
+impl Drawn {
+    fn new(cost: bool, random: &mut Random) -> Self {
+        const ORIGINS: [&str; 14] =
+            ["PL", "PL", "PL", "PL", "PL", "PL", "PL", "PL", "DE", "FR", "GB", "CA", "US", "KR"];
+        let quantity = random.below(9).saturating_add(1);
+        let origin = ORIGINS.get(random.below(ORIGINS.len())).copied().unwrap_or("PL");
+        // A line without a cost draws none, so that bills stay as they are.
+        let (euro, cents) = if cost { (random.below(9_999), random.below(100)) } else { (0, 0) };
+        Self { quantity, origin, euro: euro.saturating_add(1), cents }
+    }
 }
 
 /// `SplitMix64`.

@@ -1,8 +1,8 @@
-//! What runs of their own take, as the table of the README.
+//! What runs of their own take, and the table of documents in the README.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, Stdio};
 
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
@@ -31,16 +31,14 @@ const MOST_GROWTH: u64 = 150;
 
 /// What a run took.
 #[derive(Clone, Copy)]
-struct Taken {
-    microseconds: u64,
-    kilobytes: u64,
+pub(crate) struct Taken {
+    pub(crate) microseconds: u64,
+    pub(crate) kilobytes: u64,
 }
 
-/// Measures every row and prints the table; fails where something is over its limit.
-pub(crate) fn table() -> ExitCode {
-    let program = built();
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("whole-program");
-    fs::create_dir_all(&folder).unwrap();
+/// Measures every row and prints the table; whether all is within its limits.
+pub(crate) fn documents(program: &Path) -> bool {
+    let folder = folder();
     fs::write(folder.join("flat.json"), generate::flat(1_000_000, generate::SEED)).unwrap();
     fs::write(folder.join("deep.json"), generate::deep(1_000_000, generate::SEED)).unwrap();
     fs::write(folder.join("many.jsonl"), generate::many(10_000, 100, generate::SEED)).unwrap();
@@ -49,7 +47,7 @@ pub(crate) fn table() -> ExitCode {
     let mut within = true;
     let mut without_trace = Vec::new();
     for row in ROWS {
-        let ours = print_row(&row, &folder.join(row.1), &program, &mut within);
+        let ours = print_row(&row, &folder.join(row.1), program, &mut within);
         if row.2 == "none" {
             without_trace.push(ours.microseconds);
         }
@@ -68,15 +66,18 @@ pub(crate) fn table() -> ExitCode {
             shown(MOST_GROWTH)
         );
     }
-    if within {
-        return ExitCode::SUCCESS;
-    }
-    println!("\nSomething is over its limit.");
-    ExitCode::FAILURE
+    within
+}
+
+/// A folder of its own for what is read.
+pub(crate) fn folder() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("whole-program");
+    fs::create_dir_all(&folder).unwrap();
+    folder
 }
 
 /// Builds the program as it is released and tells where it is.
-fn built() -> PathBuf {
+pub(crate) fn built() -> PathBuf {
     let build = ["build", "--release", "--locked", "--package", "safe-check"];
     let built = Command::new(env!("CARGO")).args(build).status().unwrap();
     assert!(built.success());
@@ -87,21 +88,9 @@ fn built() -> PathBuf {
 
 fn print_row(row: &Row, path: &Path, program: &Path, within: &mut bool) -> Taken {
     let (name, _, trace, limit) = row;
-    let own = std::env::current_exe().unwrap();
     let path_text = path.to_str().unwrap();
-    let assess = ["assess", path_text, "--as-of", "2026-11-22", "--format", "jsonl"];
-    let assess = [&assess[..], &["--trace", trace]].concat();
-    let pairs = (0..RUNS).map(|_| (run(&own, &["typed", path_text]), run(program, &assess)));
-    let pairs: Vec<(Taken, Taken)> = pairs.collect();
-    // Of each pair, for the machine may be faster an hour later.
-    let ratio = median(
-        pairs.iter().map(|(typed, ours)| hundredths_of(ours.microseconds, typed.microseconds)),
-    );
-    let typed = median(pairs.iter().map(|(typed, _)| typed.microseconds));
-    let ours = Taken {
-        microseconds: median(pairs.iter().map(|(_, ours)| ours.microseconds)),
-        kilobytes: median(pairs.iter().map(|(_, ours)| ours.kilobytes)),
-    };
+    let assess = [&["assess", path_text], &ASSESSED[..], &["--trace", trace]].concat();
+    let Compared { typed, ours, ratio } = compare(&["typed", path_text], program, &assess);
     let file = fs::metadata(path).unwrap().len() / 1024;
     let memory = hundredths_of(ours.kilobytes, file);
     *within &= ratio <= *limit && memory <= MOST_MEMORY;
@@ -116,8 +105,34 @@ fn print_row(row: &Row, path: &Path, program: &Path, within: &mut bool) -> Taken
     ours
 }
 
+/// How every input is assessed.
+pub(crate) const ASSESSED: [&str; 4] = ["--as-of", "2026-11-22", "--format", "jsonl"];
+
+/// What the yardstick took, what the program took, and hundredths of the one that the other is.
+pub(crate) struct Compared {
+    pub(crate) typed: u64,
+    pub(crate) ours: Taken,
+    pub(crate) ratio: u64,
+}
+
+/// Runs this bench as a yardstick and the program in turn.
+pub(crate) fn compare(yardstick: &[&str], program: &Path, arguments: &[&str]) -> Compared {
+    let own = std::env::current_exe().unwrap();
+    let pairs = (0..RUNS).map(|_| (run(&own, yardstick), run(program, arguments)));
+    let pairs: Vec<(Taken, Taken)> = pairs.collect();
+    // Of each pair, for the machine may be faster an hour later.
+    let ratio = median(
+        pairs.iter().map(|(typed, ours)| hundredths_of(ours.microseconds, typed.microseconds)),
+    );
+    let ours = Taken {
+        microseconds: median(pairs.iter().map(|(_, ours)| ours.microseconds)),
+        kilobytes: median(pairs.iter().map(|(_, ours)| ours.kilobytes)),
+    };
+    Compared { typed: median(pairs.iter().map(|(typed, _)| typed.microseconds)), ours, ratio }
+}
+
 /// Has a process of its own run a program, of which it is the only child.
-fn run(program: &Path, arguments: &[&str]) -> Taken {
+pub(crate) fn run(program: &Path, arguments: &[&str]) -> Taken {
     let own = std::env::current_exe().unwrap();
     let mut watcher = Command::new(own);
     watcher.arg("child").arg(program).args(arguments).env("RAYON_NUM_THREADS", "1");
@@ -144,10 +159,10 @@ fn median(values: impl Iterator<Item = u64>) -> u64 {
     values[values.len() / 2]
 }
 
-fn hundredths_of(part: u64, whole: u64) -> u64 {
+pub(crate) fn hundredths_of(part: u64, whole: u64) -> u64 {
     part.saturating_mul(100).checked_div(whole).unwrap_or(0)
 }
 
-fn shown(hundredths: u64) -> String {
+pub(crate) fn shown(hundredths: u64) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }

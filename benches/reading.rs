@@ -1,4 +1,5 @@
 //! Reading a document, next to `serde_json` on the same bytes in the same run.
+#[expect(dead_code, reason = "each bench needs some of it")]
 mod generate;
 mod typed;
 

@@ -149,7 +149,7 @@ fn cell_by_cell(splitter: &mut Splitter<'_>) -> Option<(u32, u32)> {
     }
     splitter.spans.clear();
     splitter.mended.clear();
-    splitter.row += 1;
+    splitter.row = splitter.row.saturating_add(1);
     let line = splitter.line;
     while splitter.cell()? == End::Cell {}
     Some((splitter.row, line))
