@@ -6,35 +6,88 @@
     clippy::disallowed_methods,
     clippy::arithmetic_side_effects,
     clippy::string_slice,
+    clippy::indexing_slicing,
+    clippy::disallowed_types,
     reason = "a test may fail"
 )]
+
+#[path = "documents/transcripts.rs"]
+mod transcripts;
+#[path = "documents/workbooks.rs"]
+mod workbooks;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-const PAGES: [&str; 6] = [
+use transcripts::Session;
+
+const GUIDE: &str = "docs/guide/from-a-spreadsheet.md";
+const TABLES: &str = "examples/tables";
+
+const PAGES: [&str; 8] = [
     "README.md",
     "ARCHITECTURE.md",
     "GLOSSARY.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "examples/data/README.md",
+    "examples/tables/README.md",
+    GUIDE,
 ];
 
 #[test]
 fn transcripts_are_what_the_program_prints() {
+    let session = Session { folder: top(), program: "cargo run --release -- ", colour: false };
     let readme = page("README.md");
-    let rendered = with_transcripts(&readme);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(top().join("README.md"), rendered).unwrap();
-        return;
-    }
-    let differing = readme.lines().zip(rendered.lines()).find(|(shown, printed)| shown != printed);
-    assert_eq!(differing, None, "the README shows the left, the program prints the right");
-    assert_eq!(readme, rendered);
+    held("README.md", &session.render(&readme).page);
     assert!(readme.matches("\n$ cargo run --release -- ").count() >= 3);
+}
+
+#[test]
+fn the_guide_shows_what_the_program_prints() {
+    let guide = page(GUIDE);
+    let render = |colour| {
+        let copy = transcripts::copy_of(&top().join(TABLES));
+        let folder = copy.path().to_owned();
+        Session { folder, program: "safe-check ", colour }.render(&guide)
+    };
+    held(GUIDE, &render(false).page);
+    assert!(guide.matches("\n$ safe-check ").count() >= 10);
+    let pictures = top().join(GUIDE).with_file_name("pictures");
+    let mut drawn = Vec::new();
+    for (name, shown) in render(true).pictures {
+        held_at(&pictures.join(&name), &transcripts::drawn(&shown));
+        drawn.push(name);
+    }
+    let mut there: Vec<String> = fs::read_dir(&pictures)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    drawn.sort();
+    there.sort();
+    assert_eq!(there, drawn, "pictures without a transcript, or the other way round");
+}
+
+#[test]
+fn kinds_of_problems_in_the_guide_are_those_of_the_program() {
+    let crates = ["safe-check", "safe-intake"];
+    let sources =
+        crates.iter().flat_map(|one| rust_files(&top().join("crates").join(one).join("src")));
+    let code: String = sources.map(|path| fs::read_to_string(path).unwrap()).collect();
+    let guide = page(GUIDE);
+    let (_, table) = guide.split_once("| you see |").unwrap();
+    let first_cells = table.lines().filter_map(|row| row.split('|').nth(1));
+    let kinds: Vec<&str> = first_cells.flat_map(code_spans).collect();
+    assert!(kinds.len() > 20);
+    let unknown: Vec<_> =
+        kinds.into_iter().filter(|kind| !code.contains(&format!("\"{kind}\""))).collect();
+    assert_eq!(unknown, [""; 0]);
+}
+
+#[test]
+fn workbooks_of_the_guide_are_what_their_tables_say() {
+    workbooks::check(&top().join(TABLES), is_update());
 }
 
 #[test]
@@ -154,6 +207,28 @@ fn top() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
+fn is_update() -> bool {
+    std::env::var_os("UPDATE_GOLDEN").is_some()
+}
+
+/// Holds a page against what it should be, or writes it.
+fn held(name: &str, rendered: &str) {
+    held_at(&top().join(name), rendered);
+}
+
+fn held_at(path: &Path, rendered: &str) {
+    if is_update() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, rendered).unwrap();
+        return;
+    }
+    let there = fs::read_to_string(path).unwrap_or_default();
+    let differing = there.lines().zip(rendered.lines()).find(|(shown, printed)| shown != printed);
+    let name = path.display();
+    assert_eq!(differing, None, "{name} shows the left, the program prints the right");
+    assert_eq!(there, rendered, "{name}");
+}
+
 fn page(name: &str) -> String {
     fs::read_to_string(top().join(name)).unwrap()
 }
@@ -189,56 +264,6 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The same page with what each command of its transcripts prints.
-///
-/// A transcript that ends in `…` shows as many paragraphs as before.
-fn with_transcripts(page: &str) -> String {
-    let mut rendered = String::new();
-    let mut status = None;
-    let mut rest = page;
-    while let Some((before, inside)) = rest.split_once("\n```console\n") {
-        let (block, after) = inside.split_once("\n```\n").unwrap();
-        write!(rendered, "{before}\n```console\n").unwrap();
-        for (command, shown) in commands(block) {
-            writeln!(rendered, "$ {command}").unwrap();
-            let printed = match command.strip_prefix("cargo run --release -- ") {
-                Some(arguments) => {
-                    let (printed, code) = run(arguments);
-                    status = code;
-                    printed
-                }
-                None if command == "echo $?" => format!("{}\n", status.unwrap()),
-                None => panic!("no transcript is made of `{command}`"),
-            };
-            rendered.push_str(&cut(&printed, &shown));
-        }
-        rendered.push_str("```\n");
-        rest = after;
-    }
-    rendered + rest
-}
-
-/// As much of what was printed as was shown.
-fn cut(printed: &str, shown: &str) -> String {
-    let Some(kept) = shown.strip_suffix("…\n") else { return printed.to_owned() };
-    let count = kept.trim().split("\n\n").count();
-    let paragraphs: Vec<&str> = printed.split("\n\n").take(count).collect();
-    format!("{}\n\n…\n", paragraphs.join("\n\n"))
-}
-
-/// What `safe-check` prints for a reader, and its exit status.
-fn run(arguments: &str) -> (String, Option<i32>) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_safe-check"));
-    command.current_dir(top()).args(arguments.split(' '));
-    // On a terminal this is what is written without being asked for.
-    let answers = ["assess ", "status "].iter().any(|verb| arguments.starts_with(verb));
-    if answers && !arguments.contains("--format") {
-        command.args(["--format", "text"]);
-    }
-    let output = command.output().unwrap();
-    (String::from_utf8(output.stdout).unwrap(), output.status.code())
-}
-
 /// Fenced blocks of a language, without their fences.
 fn blocks(text: &str, language: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -256,20 +281,6 @@ fn blocks(text: &str, language: &str) -> Vec<String> {
                 block.push('\n');
             }
             (None, None) => {}
-        }
-    }
-    found
-}
-
-/// Each command of a transcript with what it prints.
-fn commands(block: &str) -> Vec<(&str, String)> {
-    let mut found: Vec<(&str, String)> = Vec::new();
-    for line in block.lines() {
-        if let Some(command) = line.strip_prefix("$ ") {
-            found.push((command, String::new()));
-        } else if let Some((_, printed)) = found.last_mut() {
-            printed.push_str(line);
-            printed.push('\n');
         }
     }
     found

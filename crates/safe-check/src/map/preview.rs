@@ -32,9 +32,10 @@ pub(super) fn text(gathered: &Gathered<'_>) -> String {
     let count = bill.len();
     let heading = match count.saturating_sub(MOST_ROWS) {
         0 => format!("The {count} lines of the bill are read as\n"),
-        _ => format!("The first of {count} lines of the bill are read as\n"),
+        _ => format!("The first {MOST_ROWS} of {count} lines of the bill are read as\n"),
     };
-    heading + &aligned(&rows)
+    // What is remarked comes behind it on a terminal.
+    heading + &aligned(&rows) + "\n"
 }
 
 fn row(bill: &BillOfMaterials, source: &Source, line: usize) -> [String; 7] {

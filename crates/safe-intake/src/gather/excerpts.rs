@@ -5,9 +5,12 @@ use std::ops::ControlFlow;
 
 use super::Files;
 use crate::diagnostic::{Diagnostic, Excerpt};
-use crate::mapping::TableRules;
+use crate::mapping::{Header, TableRules};
 use crate::source::Spot;
 use crate::table::{InputFile, Row, SheetChoice, Table, TableChoices};
+
+// A header is looked for in so many rows.
+const ROWS_WITH_A_HEADER: u32 = 50;
 
 /// Adds to each diagnostic about a cell or a row that row, with the header above it.
 ///
@@ -28,7 +31,7 @@ pub(super) fn add(list: &mut [Diagnostic], files: &Files<'_>) {
         let rules = files.mapping.map(|one| &one.mapping.table);
         let Some(file) = file_named(files, &name) else { continue };
         let Some(table) = opened(&file, sheet, rules) else { continue };
-        let header = header_of(&table);
+        let header = header_of(&table, rules.filter(|_| is_bill(files, &name)));
         let mut wanted: BTreeMap<u32, Option<Vec<String>>> =
             which.iter().filter_map(|at| Some((row_of(list.get(*at)?)?.0, None))).collect();
         // What is wrong with the text of the table was told when it was read first.
@@ -90,16 +93,33 @@ fn choices_of(rules: &TableRules) -> TableChoices {
     }
 }
 
-/// The first row with several texts, which names the columns in nearly every table.
-fn header_of(table: &Table<'_>) -> Option<(u32, Vec<String>)> {
+fn is_bill(files: &Files<'_>, name: &str) -> bool {
+    files.bills.iter().flat_map(|bill| &bill.files).any(|file| file.name == name)
+}
+
+/// The row that names the columns: the one that the mapping has, else the first of those with the
+/// most texts, as titles above it have fewer.
+fn header_of(table: &Table<'_>, rules: Option<&TableRules>) -> Option<(u32, Vec<String>)> {
+    let stated = match rules.map(|rules| &rules.header) {
+        Some(Header::Row(row)) => Some(*row),
+        Some(Header::Found | Header::Absent) | None => None,
+    };
+    let mut most = 1;
     let mut header = None;
     let _read = table.rows(|row| {
-        let cells = texts(row);
-        if cells.iter().filter(|cell| cell.contains(char::is_alphabetic)).count() < 2 {
+        if stated.unwrap_or(ROWS_WITH_A_HEADER) < row.number() {
+            return ControlFlow::Break(());
+        }
+        if stated.is_some_and(|stated| stated != row.number()) {
             return ControlFlow::Continue(());
         }
-        header = Some((row.number(), cells));
-        ControlFlow::Break(())
+        let cells = texts(row);
+        let named = cells.iter().filter(|cell| cell.contains(char::is_alphabetic)).count();
+        if named > most {
+            most = named;
+            header = Some((row.number(), cells));
+        }
+        ControlFlow::Continue(())
     });
     header
 }
