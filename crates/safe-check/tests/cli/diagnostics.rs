@@ -49,6 +49,21 @@ fn a_terminal_shows_the_header_above_the_row() {
 }
 
 #[test]
+fn a_title_of_several_cells_is_no_header() {
+    let table = "Product,UGV-400,Vehicle,,\nPart,Qty,Cost,Currency,Origin\nhull,x,1,EUR,PL\n";
+    let mapping = "format = \"safe-mapping/1\"\n[columns]\nid = \"Part\"\nquantity = \"Qty\"\n";
+    let named = mapping.replace("[columns]", "[table]\nheader_row = 2\n[columns]");
+    let folder =
+        folder("titles", &[("bom.csv", table), ("map.toml", mapping), ("named.toml", &named)]);
+    for map in ["map.toml", "named.toml"] {
+        let arguments = ["assess", "bom.csv", "--map", map, "--diagnostics", "excerpts"];
+        let said = run_in(&folder, &arguments).stderr;
+        assert!(said.contains(" 2 │ Part │ Qty │ Cost │ Currency │ Origin"), "{said}");
+        assert!(!said.contains("UGV-400"), "{said}");
+    }
+}
+
+#[test]
 fn programs_get_json() {
     let validator = validator("diagnostics");
     let files = [("broken.json", BROKEN), ("bom.csv", TABLE), ("map.toml", MAPPING)];
