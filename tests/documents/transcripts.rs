@@ -163,25 +163,23 @@ fn cut(printed: &str, shown: &str) -> String {
     format!("{}\n", kept.join("\n\n"))
 }
 
-/// How two texts differ, as `diff` writes it where all that differs stands together.
+/// How two texts of as many lines differ, as `diff` writes it.
 fn difference(old: &str, new: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    let alike = old.iter().zip(&new).take_while(|(one, other)| one == other).count();
-    let at_the_end = old.iter().rev().zip(new.iter().rev());
-    let behind = at_the_end.take_while(|(one, other)| one == other).count();
-    let (old_end, new_end) = (old.len() - behind, new.len() - behind);
-    assert!(alike < old_end && alike < new_end, "lines are only added or only removed");
-    let range = |end: usize| match end - alike {
-        1 => end.to_string(),
-        _ => format!("{},{end}", alike + 1),
-    };
-    let mut text = format!("{}c{}\n", range(old_end), range(new_end));
-    for line in &old[alike..old_end] {
-        writeln!(text, "< {line}").unwrap();
-    }
-    text.push_str("---\n");
-    for line in &new[alike..new_end] {
-        writeln!(text, "> {line}").unwrap();
+    assert_eq!(old.len(), new.len(), "lines are added or removed");
+    let mut text = String::new();
+    let mut at = 0;
+    while at < old.len() {
+        let differing = (at..old.len()).take_while(|line| old[*line] != new[*line]).count();
+        let end = at + differing;
+        if differing > 0 {
+            let range = if differing == 1 { end.to_string() } else { format!("{},{end}", at + 1) };
+            writeln!(text, "{range}c{range}").unwrap();
+            old[at..end].iter().for_each(|line| writeln!(text, "< {line}").unwrap());
+            text.push_str("---\n");
+            new[at..end].iter().for_each(|line| writeln!(text, "> {line}").unwrap());
+        }
+        at = end + 1;
     }
     text
 }
