@@ -3,10 +3,15 @@
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
+use zip::read::ZipFile;
 use zip::result::ZipError;
 
 use crate::table::limits::{Limit, MOST_ENTRIES, MOST_RATIO, MOST_UNFOLDED, UNFOLDED_FREELY};
 use crate::table::problem::FileProblem;
+
+const OTHER_SIZE: FileProblem = FileProblem::Damaged("a file in it has another size than it says");
+const DOES_NOT_UNFOLD: FileProblem = FileProblem::Damaged("a file in it does not unfold");
+const NOT_UNICODE: FileProblem = FileProblem::Damaged("its XML is not Unicode");
 
 /// An archive. Its files are looked up by name and read into memory; no name is ever a path of
 /// the machine.
@@ -31,8 +36,60 @@ impl<'a> Archive<'a> {
 
     /// The content of a file; `None` where there is none.
     pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, FileProblem> {
+        let Some(mut file) = self.file(name)? else { return Ok(None) };
+        // What a file says about its size is checked, so that it can be trusted with memory.
+        let mut content = Vec::new();
+        let room =
+            usize::try_from(file.size()).map_err(|_| FileProblem::TooLarge(Limit::Unfolded))?;
+        content.try_reserve_exact(room).map_err(|_| FileProblem::TooLarge(Limit::Unfolded))?;
+        let most = file.size().saturating_add(1);
+        match file.by_ref().take(most).read_to_end(&mut content) {
+            Ok(length) if length == room => Ok(Some(content)),
+            Ok(_) => Err(OTHER_SIZE),
+            Err(_) => Err(DOES_NOT_UNFOLD),
+        }
+    }
+
+    /// Hands out the text of a file piece by piece, each but the last up to an `end` such as
+    /// `</row>`, so that no more than a piece is in memory; `None` where there is no such file.
+    pub(super) fn read_pieces(
+        &mut self,
+        name: &str,
+        end: &str,
+        each: &mut dyn FnMut(&str) -> Result<(), FileProblem>,
+    ) -> Result<Option<()>, FileProblem> {
+        const CHUNK: u64 = 1 << 20;
+        let Some(mut file) = self.file(name)? else { return Ok(None) };
+        let (said, mut length) = (file.size(), 0u64);
+        let mut buffer: Vec<u8> = Vec::new();
+        loop {
+            let searched = buffer.len().saturating_sub(end.len());
+            // One byte more than it says tells that it has another size.
+            let most = said.saturating_add(1).saturating_sub(length).min(CHUNK);
+            let read = file.by_ref().take(most).read_to_end(&mut buffer);
+            let read = u64::try_from(read.map_err(|_| DOES_NOT_UNFOLD)?).unwrap_or(u64::MAX);
+            length = length.saturating_add(read);
+            if read == 0 {
+                break;
+            }
+            let fresh = buffer.get(searched..).unwrap_or(&[]);
+            if let Some(at) = memchr::memmem::rfind(fresh, end.as_bytes()) {
+                let behind = searched.saturating_add(at).saturating_add(end.len());
+                each(unicode(buffer.get(..behind).unwrap_or(&[]))?)?;
+                buffer.drain(..behind.min(buffer.len()));
+            }
+        }
+        if length != said {
+            return Err(OTHER_SIZE);
+        }
+        each(unicode(&buffer)?)?;
+        Ok(Some(()))
+    }
+
+    // A file, once what it says about its size is within the limits.
+    fn file(&mut self, name: &str) -> Result<Option<ZipFile<'_, Cursor<&'a [u8]>>>, FileProblem> {
         let Some(index) = self.index(name) else { return Ok(None) };
-        let mut file = self.zip.by_index(index).map_err(|error| {
+        let file = self.zip.by_index(index).map_err(|error| {
             if matches!(error, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) {
                 FileProblem::Encrypted
             } else {
@@ -46,16 +103,7 @@ impl<'a> Archive<'a> {
         if said > UNFOLDED_FREELY && said > folded.saturating_mul(MOST_RATIO) {
             return Err(FileProblem::TooLarge(Limit::Ratio));
         }
-        // What a file says about its size is checked, so that it can be trusted with memory.
-        let mut content = Vec::new();
-        let room = usize::try_from(said).map_err(|_| FileProblem::TooLarge(Limit::Unfolded))?;
-        content.try_reserve_exact(room).map_err(|_| FileProblem::TooLarge(Limit::Unfolded))?;
-        let read = file.by_ref().take(said.saturating_add(1)).read_to_end(&mut content);
-        match read {
-            Ok(length) if length == room => Ok(Some(content)),
-            Ok(_) => Err(FileProblem::Damaged("a file in it has another size than it says")),
-            Err(_) => Err(FileProblem::Damaged("a file in it does not unfold")),
-        }
+        Ok(Some(file))
     }
 
     /// The text of an XML file; `None` where there is none.
@@ -69,7 +117,7 @@ impl<'a> Archive<'a> {
             }
             None => String::from_utf8(bytes).ok(),
         };
-        text.map(Some).ok_or(FileProblem::Damaged("its XML is not Unicode"))
+        text.map(Some).ok_or(NOT_UNICODE)
     }
 
     fn index(&self, name: &str) -> Option<usize> {
@@ -87,4 +135,8 @@ impl<'a> Archive<'a> {
             })
         })
     }
+}
+
+fn unicode(bytes: &[u8]) -> Result<&str, FileProblem> {
+    simdutf8::basic::from_utf8(bytes).map_err(|_| NOT_UNICODE)
 }

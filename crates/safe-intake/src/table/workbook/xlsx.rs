@@ -44,18 +44,36 @@ impl Book for Xlsx<'_> {
         let id = self.part.ids.get(at);
         let target = id.and_then(|id| self.targets.get(id));
         let target = target.ok_or(FileProblem::Damaged("a sheet has no part"))?.clone();
+        // Where a row seems to end within a comment, or the text has two bytes a character, only
+        // the whole can be read.
+        match self.read_sheet(&target, true) {
+            Err(FileProblem::Damaged(_) | FileProblem::NoCells) => self.read_sheet(&target, false),
+            read => read,
+        }
+    }
+}
+
+impl Xlsx<'_> {
+    fn read_sheet(&mut self, target: &str, in_pieces: bool) -> Result<SheetCells, FileProblem> {
+        const MISSING: FileProblem = FileProblem::Damaged("the part of a sheet is missing");
+        let system = self.date_system();
         let mut sheet = SheetCells::default();
         let strings = self.archive.read_text("xl/sharedStrings.xml")?.unwrap_or_default();
         let strings = strings::shared(&strings, &mut sheet)?;
-        let text = self.archive.read_text(&target)?;
-        let text = text.ok_or(FileProblem::Damaged("the part of a sheet is missing"))?;
         let context = cells::Context {
             strings: &strings,
             day_formats: &self.day_formats,
-            system: self.date_system(),
+            system,
             recomputes: self.part.recomputes,
         };
-        cells::read(&text, &context, &mut sheet)?;
+        let mut cells = cells::Cells::new(&context, &mut sheet);
+        if in_pieces {
+            let read = self.archive.read_pieces(target, "</row>", &mut |text| cells.read(text))?;
+            read.ok_or(MISSING)?;
+        } else {
+            cells.read(&self.archive.read_text(target)?.ok_or(MISSING)?)?;
+        }
+        cells.finish()?;
         Ok(sheet)
     }
 }

@@ -26,43 +26,65 @@ pub(super) struct Context<'c> {
 }
 
 /// Reads the cells of a sheet, and which rows and columns are hidden and which cells merged.
-pub(super) fn read(
-    text: &str,
-    context: &Context<'_>,
-    sheet: &mut SheetCells,
-) -> Result<(), FileProblem> {
-    let mut xml = reader(text);
-    let mut inside = Inside::default();
-    let (mut row, mut column) = (0u32, 0u32);
-    let mut has_data = false;
-    loop {
-        match next(&mut xml)? {
-            Node::Start(element) => match element.local_name().as_ref() {
-                b"c" => {
-                    let cell = CellStart::of(&element);
-                    (row, column) = cell.place(row, column)?;
-                    inside.read(&mut xml)?;
-                    if column > 0 {
-                        cell.add(&inside, (row, column), context, sheet)?;
+pub(super) struct Cells<'c, 's> {
+    context: &'c Context<'c>,
+    sheet: &'s mut SheetCells,
+    // Where the last cell was.
+    row: u32,
+    column: u32,
+    has_data: bool,
+}
+
+impl<'c, 's> Cells<'c, 's> {
+    pub(super) fn new(context: &'c Context<'c>, sheet: &'s mut SheetCells) -> Self {
+        Self { context, sheet, row: 0, column: 0, has_data: false }
+    }
+
+    /// Reads a piece of the text of a sheet, which no cell goes beyond.
+    pub(super) fn read(&mut self, text: &str) -> Result<(), FileProblem> {
+        let mut xml = reader(text);
+        let mut inside = Inside::default();
+        loop {
+            match next(&mut xml)? {
+                Node::Start(element) => match element.local_name().as_ref() {
+                    b"c" => {
+                        let cell = CellStart::of(&element);
+                        (self.row, self.column) = cell.place(self.row, self.column)?;
+                        inside.read(&mut xml)?;
+                        if self.column > 0 {
+                            let at = (self.row, self.column);
+                            cell.add(&inside, at, self.context, self.sheet)?;
+                        }
                     }
-                }
-                b"row" => (row, column) = row_start(&element, row, sheet)?,
-                b"sheetData" => has_data = true,
-                b"col" => hide_columns(&element, sheet),
-                _ => {}
-            },
-            Node::Empty(element) => match element.local_name().as_ref() {
-                b"c" => (row, column) = CellStart::of(&element).place(row, column)?,
-                b"row" => (row, column) = row_start(&element, row, sheet)?,
-                b"sheetData" => has_data = true,
-                b"mergeCell" => add_merged(&element, sheet)?,
-                b"col" => hide_columns(&element, sheet),
-                _ => {}
-            },
-            Node::Eof if has_data => return Ok(()),
-            Node::Eof => return Err(FileProblem::NoCells),
-            Node::End(_) | Node::Text(_) => {}
+                    name => self.other(name, &element)?,
+                },
+                Node::Empty(element) => match element.local_name().as_ref() {
+                    b"c" => {
+                        let cell = CellStart::of(&element);
+                        (self.row, self.column) = cell.place(self.row, self.column)?;
+                    }
+                    b"mergeCell" => add_merged(&element, self.sheet)?,
+                    name => self.other(name, &element)?,
+                },
+                Node::Eof => return Ok(()),
+                Node::End(_) | Node::Text(_) => {}
+            }
         }
+    }
+
+    fn other(&mut self, name: &[u8], element: &BytesStart<'_>) -> Result<(), FileProblem> {
+        match name {
+            b"row" => (self.row, self.column) = row_start(element, self.row, self.sheet)?,
+            b"sheetData" => self.has_data = true,
+            b"col" => hide_columns(element, self.sheet),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Checks that there was a place for cells.
+    pub(super) fn finish(self) -> Result<(), FileProblem> {
+        if self.has_data { Ok(()) } else { Err(FileProblem::NoCells) }
     }
 }
 
