@@ -113,3 +113,24 @@ fn a_sheet_without_cells_is_said_to_have_none() {
         ]
     );
 }
+
+#[test]
+fn a_sheet_of_many_pieces_is_read_as_one() {
+    const ROWS: u32 = 40_000;
+    let expected: Vec<String> = (1..=ROWS).map(|row| format!("{row}: 1 {row}, 2 \"é\"")).collect();
+    // Where every row seems to end twice, or never, the sheet is read as a whole.
+    for (prefix, behind) in [("", ""), ("", "<!--</row>-->"), ("x:", "")] {
+        let row = |row: u32| {
+            format!(
+                "<{prefix}row r=\"{row}\"><{prefix}c><{prefix}v>{row}</{prefix}v></{prefix}c>\
+                 <{prefix}c t=\"str\"><{prefix}v>é</{prefix}v></{prefix}c></{prefix}row>{behind}"
+            )
+        };
+        let rows = (1..=ROWS).map(row).collect::<Vec<_>>().concat();
+        let sheet = format!(
+            "<{prefix}worksheet><{prefix}sheetData>{rows}</{prefix}sheetData></{prefix}worksheet>"
+        );
+        assert!(sheet.len() > 2 << 20);
+        assert_eq!(shown("bom.xlsx", &xlsx(&sheet), &unchosen()), expected);
+    }
+}
