@@ -60,10 +60,12 @@ pub(crate) enum OriginRemark {
         at: Source,
     },
     /// A declaration outside its validity.
-    #[error("{}; it does not count on {day}", validity(*.first, *.last))]
+    #[error("the declaration about {about}, {}, does not count on {day}", validity(*.first, *.last))]
     NotValid {
         /// The row.
         at: Source,
+        /// What it is about.
+        about: About,
         /// The governing day.
         day: Day,
         /// Its first day; `None`: from ever on.

@@ -50,6 +50,7 @@ impl<'d> Group<'d, '_> {
                 if let Some(one) = declaration.filter(|_| !is_valid) {
                     self.remarks.push(OriginRemark::NotValid {
                         at: one.row.clone(),
+                        about: one.about.clone(),
                         day: self.day,
                         first: one.valid_from,
                         last: one.valid_until,

@@ -172,12 +172,12 @@ fn a_declaration_counts_within_its_validity_only() {
     assert_eq!(
         remarks,
         [
-            "d.csv, row 2: !declaration-not-valid: valid until 2026-08-31; it does not count on \
-             2026-09-01; add a declaration that is valid on that day",
-            "d.csv, row 3: !declaration-not-valid: valid from 2026-09-02; it does not count on \
-             2026-09-01; add a declaration that is valid on that day",
-            "d.csv, row 5: !declaration-not-valid: valid from 2025-01-01 until 2025-12-31; it does \
-             not count on 2026-09-01; add a declaration that is valid on that day",
+            "d.csv, row 2: !declaration-not-valid: the declaration about part `1`, valid until \
+             2026-08-31, does not count on 2026-09-01; add a declaration that is valid on that day",
+            "d.csv, row 3: !declaration-not-valid: the declaration about part `2`, valid from \
+             2026-09-02, does not count on 2026-09-01; add a declaration that is valid on that day",
+            "d.csv, row 5: !declaration-not-valid: the declaration about part `4`, valid from \
+             2025-01-01 until 2025-12-31, does not count on 2026-09-01; add a declaration that is valid on that day",
         ],
     );
 }

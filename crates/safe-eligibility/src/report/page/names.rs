@@ -152,6 +152,7 @@ fn phrase(member: &str) -> Option<&'static str> {
         "contractors" => "the list of contractors",
         "subcontractors" => "the list of subcontractors",
         "end_products" => "the list of end products",
+        "areas" => "the list of areas of {}",
         "signed_on" => "the day of signature",
         "participation_requirements_included" => {
             "whether the contract includes the participation requirements"

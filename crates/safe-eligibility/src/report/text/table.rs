@@ -56,13 +56,21 @@ fn shown(cell: &Cell) -> String {
 
 /// How wide each column is; `None`: they do not fit beside each other.
 fn widths(table: &Table, width: usize) -> Option<Vec<usize>> {
-    let cells = |index: usize| table.rows.iter().filter_map(move |row| row.get(index)).map(shown);
-    let longest = |text: &str| text.split(' ').map(columns).max().unwrap_or(0);
+    let cells = |index: usize| {
+        let cells = table.rows.iter().filter_map(move |row| row.get(index));
+        cells.map(|cell| (shown(cell), hang(cell)))
+    };
+    // Behind the first word, which has the symbol, any may begin a line and then hangs.
+    let longest = |text: &str, hang: usize| {
+        let words = text.split(' ').enumerate();
+        let wide = |(at, word)| columns(word).saturating_add(if at == 0 { 0 } else { hang });
+        words.map(wide).max().unwrap_or(0)
+    };
     let mut widths = Vec::new();
     let mut narrowest = Vec::new();
     for (index, (name, _)) in table.columns.iter().enumerate() {
-        let (wide, word) = cells(index).fold((0, 0), |(wide, word), cell| {
-            (columns(&cell).max(wide), longest(&cell).max(word))
+        let (wide, word) = cells(index).fold((0, 0), |(wide, word), (cell, hang)| {
+            (columns(&cell).max(wide), longest(&cell, hang).max(word))
         });
         widths.push(wide.max(columns(name)));
         narrowest.push(word.max(columns(name)).min(LONGEST_WORD));
