@@ -14,10 +14,10 @@ use safe_eligibility::report::InputRead;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::DocumentText;
-use crate::mapping::{ColumnRef, Guess, Meaning};
+use crate::mapping::{ColumnRef, Guess, Header, Meaning};
 use crate::provenance::Provenance;
 use crate::source::{ColumnLetters, SourceFile};
-use crate::table::{InputFile, TableForm};
+use crate::table::{InputFile, SheetChoice, TableForm};
 
 pub use crate::mapping::Mapping;
 use bills::Bills;
@@ -160,6 +160,14 @@ impl Guessed {
             Some(format!("{} from {column}", meaning.key()))
         });
         let mut told = vec![columns.collect::<Vec<_>>().join(", ")];
+        told.push(self.mapping.shape.kind.meaning().to_owned());
+        let table = &self.mapping.table;
+        if let Header::Row(row) = table.header {
+            told.push(format!("the header is row {row}"));
+        }
+        if let Some(SheetChoice::Name(sheet)) = &table.sheet {
+            told.push(format!("the sheet is `{}`", shown(sheet)));
+        }
         told.extend_from_slice(&self.unread);
         let told = told.join("; ");
         let message = format!("no mapping of its columns is given, and they are guessed: {told}");

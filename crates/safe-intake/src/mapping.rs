@@ -181,6 +181,20 @@ pub(crate) enum ShapeKind {
     Multiplier,
 }
 
+impl ShapeKind {
+    /// How the rows hang together.
+    pub(crate) fn meaning(self) -> &'static str {
+        match self {
+            Self::Flat => "no column says how the rows hang together",
+            Self::Levels => "the rows hang together by their levels",
+            Self::Dotted => "the rows hang together by dotted numbers",
+            Self::Indented => "the rows hang together by the blanks before a text",
+            Self::Edges => "each row says into which part another goes",
+            Self::Multiplier => "each row says into which assembly a part goes",
+        }
+    }
+}
+
 /// What an edge without a parent says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum EmptyParent {
@@ -203,8 +217,10 @@ pub(crate) enum Together {
 /// Which edges with days of effectivity are taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Effective {
-    /// Those of the day that is asked about.
+    /// Those of the governing day: that of signature, else the day that is asked about.
     #[default]
+    Governing,
+    /// Those of the day that is asked about.
     AsOf,
     /// Those of a day, first and last day included.
     On(Day),

@@ -60,8 +60,16 @@ pub(crate) struct BillFiles<'f, 'a> {
     /// Further files, among which the mapping may name a table of parts.
     pub(crate) others: &'f [InputFile<'a>],
     pub(crate) mapping: &'f Mapping,
+    pub(crate) days: Days,
+}
+
+/// The days of which edges may be taken.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Days {
     /// The day that is asked about.
     pub(crate) as_of: Day,
+    /// The day of signature or, where none is stated, the day that is asked about.
+    pub(crate) governing: Day,
 }
 
 /// The parts of a bill before origins are laid over them.
@@ -206,7 +214,7 @@ impl<'f, 'a> Reading<'f, 'a> {
             nodes: &mut self.nodes,
             tree: &mut tree,
             multipliers: &mut self.multipliers,
-            as_of: self.files.as_of,
+            days: self.files.days,
             base: self.places.base(),
             last_row: 0,
             last_part: None,

@@ -296,8 +296,71 @@ fn columns_that_a_guess_leaves_unread_are_told() {
     assert_eq!(
         answer.stderr,
         "bom.csv: no mapping of its columns is given, and they are guessed: id from `Part`, \
-         quantity from `Qty`; column C, `Origin`, is not taken as `origin`: few of the first 2 cells \
+         quantity from `Qty`; no column says how the rows hang together; the header is row 1; column \
+         C, `Origin`, is not taken as `origin`: few of the first 2 cells \
          look like one; not read: `Remark`; check it, and pin it with `safe-check map bom.csv -o \
          bom.map.toml` and `--map bom.map.toml`\n"
+    );
+}
+
+#[test]
+fn edges_are_those_of_the_governing_day() {
+    let bill = "Parent,Part,Qty,Cost,Currency,Origin,Valid from,Valid until\n\
+                missile,old,1,10.00,EUR,DE,,2026-05-01\nmissile,new,1,10.00,EUR,US,2026-05-02,\n";
+    let document = |signed: &str| {
+        json!({
+            "format": "safe-procurement/1", "id": "A",
+            "contract": { "signed_on": signed },
+            "end_products": [{ "id": "missile", "kind": "defence-product" }],
+        })
+        .to_string()
+    };
+    let (before, after) = (document("2026-04-15"), document("2026-06-15"));
+    let files = [("bom.csv", bill), ("before.json", &*before), ("after.json", &*after)];
+    let folder = folder("effectivity", &files);
+    for (file, part) in [("before.json", "old"), ("after.json", "new")] {
+        // The day that is asked about says nothing of what was bought.
+        for day in ["2026-04-15", "2026-11-22"] {
+            let bill = ["convert", file, "--bill", "missile=bom.csv", "--as-of", day];
+            let out = format!("{day}-{file}");
+            assert_eq!(run_in(&folder, &[&bill[..], &["-o", &out]].concat()).status, 0);
+            let written = json(&fs::read_to_string(folder.join(out)).unwrap());
+            let lines = written["end_products"][0]["components"].as_array().unwrap();
+            let ids: Vec<&Value> = lines.iter().map(|line| &line["id"]).collect();
+            assert_eq!(ids, [part], "{file} {day}");
+        }
+    }
+}
+
+#[test]
+fn a_guess_stands_in_the_assessment_and_hides_no_sheet() {
+    let folder = folder("guessed-sheets", &[("read.me", "")]);
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (sheet, origin) in [("Bill 1", "DE"), ("Bill 2", "US")] {
+        let sheet = workbook.add_worksheet().set_name(sheet).unwrap();
+        for (column, (header, cell)) in
+            (0..).zip([("Part", "A1"), ("Qty", "1"), ("Origin", origin)])
+        {
+            sheet.write_string(0, column, header).unwrap();
+            sheet.write_string(1, column, cell).unwrap();
+        }
+    }
+    workbook.save(folder.join("bom.xlsx")).unwrap();
+    let answer = run_in(&folder, &[&["assess", "bom.xlsx", "--format", "json"], DAY].concat());
+    let assessment: Value = serde_json::from_str(&answer.stdout).unwrap();
+    let remarks: Vec<&str> = assessment["remarks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|remark| remark["message"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        remarks,
+        [
+            "no mapping of its columns is given, and they are guessed: id from `Part`, quantity from \
+             `Qty`, origin from `Origin`; no column says how the rows hang together; the header is \
+             row 1; the sheet is `Bill 1`",
+            "the sheet `Bill 1` is read, and no other: `Bill 2`",
+        ]
     );
 }

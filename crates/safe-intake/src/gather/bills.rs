@@ -15,7 +15,7 @@ use crate::mapping::{Guess, Mapping, Meaning};
 use crate::origins::OriginOverlay;
 use crate::parts::{BuildProblem, Fact, Finished, Parts, RowId};
 use crate::provenance::{BillOrigin, Provenance};
-use crate::shape::{self, BillFiles, BillParts};
+use crate::shape::{self, BillFiles, BillParts, Days};
 use crate::table::InputFile;
 
 /// The parts of each bill, in the order of the bills.
@@ -33,17 +33,20 @@ impl<'a> Gathering<'_, 'a> {
     /// Reads every bill; they are read even where the document is not in order.
     pub(super) fn bills(&mut self, draft: Option<&ProcurementDraft>) -> Option<Bills<'a>> {
         let files = self.files;
+        // Of a document that is not in order, nothing is decided by the day.
+        let signed_on = draft.and_then(|draft| draft.contract.signed_on);
+        let days = Days { as_of: files.as_of, governing: signed_on.unwrap_or(files.as_of) };
         let mut list = Vec::new();
         for bill in &files.bills {
             if let Some(draft) = draft {
                 self.check_product(bill, draft);
             }
-            list.extend(self.bill(bill));
+            list.extend(self.bill(bill, days));
         }
         (list.len() == files.bills.len()).then_some(Bills { list })
     }
 
-    fn bill(&mut self, bill: &ProductBill<'a>) -> Option<ReadBill<'a>> {
+    fn bill(&mut self, bill: &ProductBill<'a>, days: Days) -> Option<ReadBill<'a>> {
         let files = self.files;
         if let Some(file) = bill.files.iter().find(|file| is_cyclonedx(file)) {
             return self
@@ -58,8 +61,7 @@ impl<'a> Gathering<'_, 'a> {
             guessed = self.guess(bill)?;
             &guessed
         };
-        let tables =
-            BillFiles { bills: &bill.files, others: &files.parts, mapping, as_of: files.as_of };
+        let tables = BillFiles { bills: &bill.files, others: &files.parts, mapping, days };
         match shape::read_bill(&tables) {
             Ok(parts) => Some(ReadBill::Table(Box::new(parts))),
             Err(problems) => {
@@ -91,7 +93,12 @@ impl<'a> Gathering<'_, 'a> {
         match Mapping::guess(&bill.files) {
             Ok(Guess { mapping, unread, .. }) => {
                 let file = first.name.to_owned();
-                self.guessed.push(Guessed { file, mapping: mapping.clone(), unread });
+                let guessed = Guessed { file, mapping, unread };
+                self.remarks.push(guessed.said());
+                let mut mapping = guessed.mapping.clone();
+                self.guessed.push(guessed);
+                // The same sheet is found again, and then the others are told.
+                mapping.table.sheet = None;
                 Some(mapping)
             }
             Err(problems) => {

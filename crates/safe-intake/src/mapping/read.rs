@@ -282,10 +282,11 @@ fn shape_rules(section: &mut Section<'_, '_, '_>) -> ShapeRules {
 
 fn effective(section: &mut Section<'_, '_, '_>) -> Effective {
     match section.text("effective") {
-        None => Effective::AsOf,
+        None => Effective::Governing,
+        Some((word, _)) if word == "governing" => Effective::Governing,
         Some((word, _)) if word == "as-of" => Effective::AsOf,
         Some((word, _)) if word == "open" => Effective::Open,
-        Some((day, span)) => section.day(day, span).map_or(Effective::AsOf, Effective::On),
+        Some((day, span)) => section.day(day, span).map_or(Effective::Governing, Effective::On),
     }
 }
 

@@ -129,7 +129,8 @@ impl Writer<'_> {
         });
         self.optional("shape", "files", files);
         let effective = match shape.effective {
-            Effective::AsOf => None,
+            Effective::Governing => None,
+            Effective::AsOf => Some(quoted("as-of")),
             Effective::On(day) => Some(quoted(&day.to_string())),
             Effective::Open => Some(quoted("open")),
         };

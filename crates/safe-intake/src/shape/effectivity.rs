@@ -25,7 +25,8 @@ impl RowReader<'_, '_, '_> {
                 }
                 return last.is_none();
             }
-            Effective::AsOf => self.as_of,
+            Effective::Governing => self.days.governing,
+            Effective::AsOf => self.days.as_of,
             Effective::On(day) => day,
         };
         let is_past = last.is_some_and(|last| last < day);

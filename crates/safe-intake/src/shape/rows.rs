@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use safe_eligibility::model::day::Day;
 use safe_eligibility::model::figure::Quantity;
 
+use super::Days;
 use super::classify::{Classifier, RowKind};
 use super::collected::Counted;
 use super::dotted;
@@ -28,7 +28,7 @@ pub(super) struct RowReader<'r, 't, 'a> {
     pub(super) nodes: &'r mut Nodes,
     pub(super) tree: &'r mut Tree,
     pub(super) multipliers: &'r mut BTreeMap<PartIndex, (Option<Quantity>, RowId)>,
-    pub(super) as_of: Day,
+    pub(super) days: Days,
     pub(super) base: u32,
     pub(super) last_row: u32,
     pub(super) last_part: Option<PartIndex>,

@@ -19,7 +19,7 @@ mod workbooks;
 use safe_eligibility::model::day::Day;
 
 use super::finish::FinishedBill;
-use super::{BillFiles, RowRemark, ShapeProblem, read_bill};
+use super::{BillFiles, Days, RowRemark, ShapeProblem, read_bill};
 use crate::mapping::Mapping;
 use crate::table::InputFile;
 
@@ -37,7 +37,12 @@ fn read<'a>(
         files.iter().map(|(name, bytes)| InputFile { name, bytes }).collect();
     let (bills, others) = files.split_at(files.len() - others);
     let as_of = Day::parse("2026-11-22").unwrap();
-    let parts = read_bill(&BillFiles { bills, others, mapping: &mapping, as_of })?;
+    let parts = read_bill(&BillFiles {
+        bills,
+        others,
+        mapping: &mapping,
+        days: Days { as_of, governing: as_of },
+    })?;
     parts.finish(&|supplier| supplier.starts_with("sub-").then(|| supplier.into()))
 }
 
