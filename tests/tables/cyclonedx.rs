@@ -123,7 +123,8 @@ impl Writer<'_> {
             }
         }
         if let Some((id, name)) = supplier {
-            if random.one_in(2) {
+            // In the same form wherever the part is stated: two forms contradict each other.
+            if part % 2 == 0 {
                 component["supplier"] = json!({ "name": name });
             } else {
                 state("safe:supplier", id);

@@ -1,6 +1,7 @@
 //! What the columns of a table mean: a mapping file, or a guess with its reasons.
 
 mod guess;
+mod kind;
 mod origins;
 mod problem;
 mod read;
@@ -179,20 +180,6 @@ pub(crate) enum ShapeKind {
     Edges,
     /// Each row says which part goes into an assembly, and how many of these there are.
     Multiplier,
-}
-
-impl ShapeKind {
-    /// How the rows hang together.
-    pub(crate) fn meaning(self) -> &'static str {
-        match self {
-            Self::Flat => "no column says how the rows hang together",
-            Self::Levels => "the rows hang together by their levels",
-            Self::Dotted => "the rows hang together by dotted numbers",
-            Self::Indented => "the rows hang together by the blanks before a text",
-            Self::Edges => "each row says into which part another goes",
-            Self::Multiplier => "each row says into which assembly a part goes",
-        }
-    }
 }
 
 /// What an edge without a parent says.

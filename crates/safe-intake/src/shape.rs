@@ -11,6 +11,7 @@ mod facts;
 mod finish;
 pub(crate) mod layout;
 mod layout_fault;
+mod level_check;
 mod part_table;
 mod places;
 mod problem;
@@ -43,6 +44,7 @@ use classify::Classifier;
 use collected::{Collected, Counted};
 use facts::CellReader;
 use layout::Layout;
+use level_check::LevelCheck;
 use rows::RowReader;
 use style::Styles;
 use tree::{Indents, Levels, Nodes, Tree};
@@ -118,6 +120,7 @@ struct Reading<'f, 'a> {
     parts: Parts,
     nodes: Nodes,
     multipliers: BTreeMap<PartIndex, (Option<Quantity>, RowId)>,
+    levels: LevelCheck,
     countries: CountryReader,
     places: Places<'a>,
     table_remarks: Vec<Remark>,
@@ -133,6 +136,7 @@ impl<'f, 'a> Reading<'f, 'a> {
             parts: Parts::default(),
             nodes: Nodes::default(),
             multipliers: BTreeMap::new(),
+            levels: LevelCheck::default(),
             countries: CountryReader::new(),
             places: Places::default(),
             table_remarks: Vec::new(),
@@ -149,6 +153,7 @@ impl<'f, 'a> Reading<'f, 'a> {
         }
         self.hang_dotted(tree);
         self.hang_multipliers();
+        self.compare_levels();
         self.merge_repeated();
         self.read_part_table()?;
         let constants = &self.files.mapping.constants;
@@ -214,6 +219,7 @@ impl<'f, 'a> Reading<'f, 'a> {
             nodes: &mut self.nodes,
             tree: &mut tree,
             multipliers: &mut self.multipliers,
+            levels: &mut self.levels,
             days: self.files.days,
             base: self.places.base(),
             last_row: 0,

@@ -39,8 +39,10 @@ fn content(assessment: &Value) -> Vec<String> {
     countries.chain([format!("not stated {}", most(&content["unstated"]))]).collect()
 }
 
+/// What is remarked, but that the bill was guessed.
 fn remarks(assessment: &Value) -> Vec<String> {
     let remarks = assessment["remarks"].as_array().unwrap().iter();
+    let remarks = remarks.filter(|one| one["code"] != "guessed-mapping");
     remarks.map(|one| one["message"].as_str().unwrap().to_owned()).collect()
 }
 

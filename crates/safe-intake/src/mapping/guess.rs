@@ -8,7 +8,7 @@ mod shape;
 
 use std::ops::ControlFlow;
 
-use super::{ColumnRef, Header, Mapping, Meaning};
+use super::{ColumnRef, Header, Mapping, Meaning, ShapeKind};
 use crate::shape::layout::{HeaderRow, first_rows, folded};
 use crate::shape::{LayoutFault, ShapeProblem};
 use crate::source::ColumnLetters;
@@ -51,6 +51,7 @@ impl Mapping {
         guessing.columns();
         guessing.fall_back_on_item_numbers();
         guessing.shape(files.len());
+        guessing.drop_unread();
         guessing.currency();
         guessing.finish().map_err(|not_found| {
             // A text that cannot be split says more than what is not found in the rest of it.
@@ -239,6 +240,18 @@ impl<'t, 'r> Guessing<'t, 'r> {
             unread.push(format!("not read: {}{more}", named.join(", ")));
         }
         unread
+    }
+
+    /// Columns that the shape does not read are left as if their headers said nothing.
+    fn drop_unread(&mut self) {
+        let kind = self.mapping.shape.kind;
+        for meaning in ShapeKind::COLUMNS {
+            if !kind.reads(meaning) {
+                self.mapping.columns.set(meaning, None);
+                let path = format!("columns.{}", meaning.key());
+                self.reasons.retain(|(key, _)| *key != path);
+            }
+        }
     }
 
     fn by_content(&mut self, meaning: Meaning, why: &str, fits: impl Fn(&ColumnEvidence) -> bool) {

@@ -120,6 +120,14 @@ pub(crate) enum MappingFault {
         /// The other one.
         other: &'static str,
     },
+    /// A column that says how rows hang together, for a kind of shape that does not read it.
+    #[error("`{key}` is stated, and `shape.kind` is `{kind}`, which does not read it")]
+    Unread {
+        /// The key.
+        key: String,
+        /// The kind of shape.
+        kind: &'static str,
+    },
     /// Files of which no mapping can say anything because it is too long.
     #[error("the mapping file is longer than 1 MiB")]
     TooLong,
@@ -142,6 +150,7 @@ impl MappingProblem {
             MappingFault::Encoding { .. } => "mapping-encoding",
             MappingFault::Rows { .. } => "mapping-rows",
             MappingFault::Beside { .. } => "mapping-two-keys",
+            MappingFault::Unread { .. } => "mapping-unread-column",
             MappingFault::TooLong => "mapping-too-long",
         }
     }
@@ -167,6 +176,7 @@ impl MappingProblem {
             | MappingFault::Missing { .. }
             | MappingFault::Kind { .. }
             | MappingFault::Beside { .. }
+            | MappingFault::Unread { .. }
             | MappingFault::TooLong => None,
         }
     }
@@ -196,6 +206,9 @@ impl MappingProblem {
                 "write a number such as `7`, or a range such as `\"7-12\"`".to_owned()
             }
             MappingFault::Beside { .. } => "state one of the two".to_owned(),
+            MappingFault::Unread { .. } => {
+                "state the `kind` that reads it in `[shape]`, or remove it".to_owned()
+            }
             MappingFault::TooLong => "state only what the columns mean".to_owned(),
         })
     }

@@ -373,6 +373,12 @@ fn check_columns(root: &mut Section<'_, '_, '_>, mapping: &Mapping) {
             need(Meaning::Multiplier, "`multiplier` needs the column of their quantities");
         }
     }
+    let kind = mapping.shape.kind;
+    for meaning in ShapeKind::COLUMNS {
+        if columns.get(meaning).is_some() && !kind.reads(meaning) {
+            root.unread(&format!("columns.{}", meaning.key()), kind.as_str());
+        }
+    }
     if let Some(parts) = &mapping.parts {
         if parts.columns.id.is_none() {
             root.missing("parts.columns.id", Some("it says which part a row is about"));

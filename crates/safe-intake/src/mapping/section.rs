@@ -81,6 +81,12 @@ impl<'s, 't, 'f> Section<'s, 't, 'f> {
         self.findings.note(self.span.clone(), fault);
     }
 
+    /// Notes a key that is not read in a bill of that kind.
+    pub(super) fn unread(&mut self, key: &str, kind: &'static str) {
+        let fault = MappingFault::Unread { key: self.key_path(key), kind };
+        self.findings.note(self.span.clone(), fault);
+    }
+
     fn kind(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: &'static str) {
         let given = kind_of(value.get_ref());
         let fault = MappingFault::Kind { key: self.key_path(key), given, expected };

@@ -188,6 +188,23 @@ fn a_shape_needs_its_columns() {
 }
 
 #[test]
+fn columns_that_the_shape_does_not_read_are_problems() {
+    let base = "format = \"safe-mapping/1\"\n[columns]\nid = \"A\"\nquantity = \"B\"\n";
+    // Whoever names a level and forgets the kind would have a flat bill.
+    assert_eq!(
+        read(&format!("{base}level = \"C\"\nparent = \"D\"\n")).unwrap_err(),
+        [
+            "map.toml, line 1: `columns.parent` is stated, and `shape.kind` is `flat`, which does \
+             not read it [state the `kind` that reads it in `[shape]`, or remove it]",
+            "map.toml, line 1: `columns.level` is stated, and `shape.kind` is `flat`, which does \
+             not read it [state the `kind` that reads it in `[shape]`, or remove it]",
+        ]
+    );
+    let edges = format!("{base}level = \"C\"\nparent = \"D\"\n[shape]\nkind = \"edges\"\n");
+    assert!(read(&edges).is_ok());
+}
+
+#[test]
 fn what_is_no_toml_is_told_with_its_line() {
     let told = read("format = \"safe-mapping/1\"\n[columns\nid = \"A\"\n").unwrap_err();
     assert!(told[0].starts_with("map.toml, line 2: not valid TOML; "), "{told:?}");

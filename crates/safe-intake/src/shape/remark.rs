@@ -72,6 +72,9 @@ pub(crate) enum BillRemark {
     /// Subassemblies that are listed once more.
     #[error("{} listing the parts of a subassembly once more", rows(*.0))]
     RepeatedAssembly(usize),
+    /// Rows of an edge list whose level says something else than the edges.
+    #[error("{} at another level than one below the assembly; the assemblies decide", rows(*.0))]
+    LevelsDisagree(usize),
     /// Suppliers that the procurement does not have.
     #[error("{} not among the contractors and subcontractors, so no supplier is stated", suppliers(*.0))]
     UnknownSuppliers(usize),
@@ -166,6 +169,7 @@ impl BillRemark {
             Self::FreeLeaves(_) => "zero-cost",
             Self::OwnCostsKept(_) | Self::OwnCostsDropped(_) => "own-cost",
             Self::RepeatedAssembly(_) => "repeated-assembly",
+            Self::LevelsDisagree(_) => "levels-disagree",
             Self::UnknownSuppliers(_) => "unknown-suppliers",
             Self::CostRanges(_) => "cost-range",
             Self::ConvertedQuantities(_) => "converted-quantities",
@@ -201,6 +205,7 @@ impl BillRemark {
             | Self::SectionTitle(_)
             | Self::Subtotal(_)
             | Self::SecondSource { .. }
+            | Self::LevelsDisagree(_)
             | Self::PartsWithoutFacts(_)
             | Self::FreeLeaves(_)
             | Self::OwnCostsKept(_)
@@ -247,6 +252,9 @@ impl BillRemark {
                 "set `assembly_costs = \"children\"` in the mapping to count the parts instead"
             }
             Self::UnknownSuppliers(_) => "write the ids of contractors and subcontractors",
+            Self::LevelsDisagree(_) => {
+                "mend the level or the assembly, or take the column of levels out of the mapping"
+            }
             Self::OnlyRoot(_) => "pin it as `root` in the mapping",
             Self::DottedAsNumbers(_) => "show the column as text and save the table again",
             Self::BureauCodes => "take the column out of the mapping",

@@ -45,6 +45,13 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// A column of levels beside edges decides nothing; where it says something else, that is told.
+    pub(super) fn compare_levels(&mut self) {
+        let (count, row) = self.levels.disagreements();
+        let at = self.source(row, Meaning::Level);
+        self.collected.count_many(Counted::LevelsDisagree, count, || at);
+    }
+
     /// Assemblies that are listed several times are read once.
     pub(super) fn merge_repeated(&mut self) {
         if !self.nodes.has_repeats() || self.collected.has_problems() {

@@ -11,6 +11,7 @@ use super::classify::{Classifier, RowKind};
 use super::collected::Counted;
 use super::dotted;
 use super::facts::CellReader;
+use super::level_check::LevelCheck;
 use super::problem::ShapeProblem;
 use super::remark::BillRemark;
 use super::row_fault::RowFault;
@@ -28,6 +29,7 @@ pub(super) struct RowReader<'r, 't, 'a> {
     pub(super) nodes: &'r mut Nodes,
     pub(super) tree: &'r mut Tree,
     pub(super) multipliers: &'r mut BTreeMap<PartIndex, (Option<Quantity>, RowId)>,
+    pub(super) levels: &'r mut LevelCheck,
     pub(super) days: Days,
     pub(super) base: u32,
     pub(super) last_row: u32,
@@ -162,11 +164,15 @@ impl RowReader<'_, '_, '_> {
             Some(Place::Root) => {
                 let part = self.state(row, id);
                 self.last_part = Some(part);
+                self.note_level(row, part, None);
             }
             Some(Place::Use(hook)) => {
                 let quantity = self.cells.quantity(row, id);
                 let part = self.state(row, id);
                 self.last_part = Some(part);
+                if let Target::Part(parent) = &hook {
+                    self.note_level(row, part, *parent);
+                }
                 self.hang(hook, part, quantity.unwrap_or(Quantity::ONE), id_of_row);
             }
             // What is wrong with its place is noted; the part is kept for what else is wrong.
@@ -174,6 +180,17 @@ impl RowReader<'_, '_, '_> {
                 self.cells.quantity(row, id);
                 let part = self.state(row, id);
                 self.last_part = Some(part);
+            }
+        }
+    }
+
+    #[inline]
+    fn note_level(&mut self, row: &Row<'_>, part: PartIndex, parent: Option<PartIndex>) {
+        let column = self.columns().level;
+        if column > 0 && matches!(self.tree, Tree::Edges) {
+            let level = self.cells.text(row, column).and_then(|text| level_of(&text));
+            if let Some(level) = level {
+                self.levels.note(part, parent, level, self.row_id(row));
             }
         }
     }

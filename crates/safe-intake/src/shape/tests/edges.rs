@@ -200,3 +200,18 @@ fn a_bill_of_very_many_uses_stays_small() {
     assert_eq!(lines.len(), 40);
     assert_eq!(lines[0], "A1 1×+1×");
 }
+
+#[test]
+fn a_level_beside_edges_decides_nothing_but_is_compared() {
+    let mapping = "[shape]\nkind = \"edges\"\n[columns]\nlevel = \"Level\"\nparent = \"In\"\nid = \"Part\"\n\
+                   quantity = \"Qty\"\n";
+    let agreeing = "Level,In,Part,Qty\n0,,TOP,1\n1,TOP,A,1\n2,A,B,1\n1,TOP,B,1\n2,B,C,1\n3,B,C,2\n";
+    assert_eq!(remarks(mapping, agreeing).len(), 1, "{:?}", remarks(mapping, agreeing));
+    let table = "Level,In,Part,Qty\n1,TOP,A,1\n2,A,B,1\n2,B,C,1\n0,A,D,1\n";
+    assert_eq!(lines(mapping, table), ["A 1×", "B 1×A", "C 1×B", "D 1×A"]);
+    assert_eq!(
+        remarks(mapping, table)[0],
+        "bom.csv, A4: 2 rows at another level than one below the assembly; the assemblies decide \
+         [mend the level or the assembly, or take the column of levels out of the mapping]"
+    );
+}
