@@ -97,7 +97,7 @@ impl<'a> Step<'a> {
     pub(crate) fn opposite_of(kind: &'static str, step: Self) -> Self {
         let mut opposite = Self::new(kind, step.judgement.opposite());
         opposite.opposite = true;
-        opposite.because.push(step);
+        add(&mut opposite.because, step);
         opposite
     }
 
@@ -133,9 +133,25 @@ impl<'a> Step<'a> {
         if matches!(value, FactValue::NotStated) && self.outcome() == Outcome::Undetermined {
             self.missing.add(at.clone());
         }
-        self.facts.push(Fact { at, value });
+        self.add_fact(Fact { at, value });
         self
     }
+
+    pub(crate) fn add_fact(&mut self, fact: Fact<'a>) {
+        add(&mut self.facts, fact);
+    }
+
+    pub(crate) fn add_law(&mut self, datum: Datum<'a>) {
+        add(&mut self.law, datum);
+    }
+}
+
+// Most lists of a step hold one item, and room for four is made with the first.
+fn add<T>(list: &mut Vec<T>, item: T) {
+    if list.is_empty() {
+        list.reserve_exact(1);
+    }
+    list.push(item);
 }
 
 /// The name of a rule itself beside its derogations and open questions.

@@ -35,6 +35,6 @@ pub(super) fn examine<'a>(regulations: &[EarlierInstrument], view: &View<'_, 'a>
         .as_ref()
         .map_or(FactValue::NotStated, |list| FactValue::Items(list.len()));
     let mut step = Step::any("cleared-before", branches);
-    step.facts.push(crate::trace::Fact { at: list, value: items });
+    step.add_fact(crate::trace::Fact { at: list, value: items });
     step
 }

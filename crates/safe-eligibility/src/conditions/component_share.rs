@@ -133,7 +133,7 @@ impl<'a> Test<'_, '_, 'a> {
         if applied.outcome != Outcome::NotMet {
             let opens = agreement.opens(topic);
             let mut step = Step::new("opens", opens.judgement);
-            step.law.push(opens.datum);
+            step.add_law(opens.datum);
             branches.push(step);
             branches.extend(self.shares(agreement));
         }
@@ -186,7 +186,7 @@ impl<'a> Test<'_, '_, 'a> {
         }
         let from = BoundOrigin::Datum(known.datum);
         step.compares = Some(comparison(name, Some(portions.range()), operator, known.share, from));
-        step.law.push(known.datum);
+        step.add_law(known.datum);
         step
     }
 

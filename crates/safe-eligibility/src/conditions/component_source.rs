@@ -35,7 +35,7 @@ pub(super) fn examine<'a>(countries: &[CountryCode], view: &View<'_, 'a>) -> Ste
     let mut step = Step::new("no-component-from", Judgement::of_text(outcome));
     if let Some(declared) = declared {
         let at = place.member(Member::NoComponentFromContraveningCountry);
-        step.facts.push(Fact { at, value: FactValue::Truth(declared) });
+        step.add_fact(Fact { at, value: FactValue::Truth(declared) });
     }
     step.facts.extend(offending.into_iter().flatten());
     let bill = product.components.as_ref().filter(|_| outcome == Outcome::Undetermined);

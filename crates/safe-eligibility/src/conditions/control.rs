@@ -90,7 +90,7 @@ fn terms_step<'a>(
     let mut step = Step::new("control-terms", Judgement::all([applied, terms.judgement]))
         .keyed(Key::Country("control-terms", agreement.party()));
     located::name_rows(&mut step, &agreement);
-    step.law.push(terms.within(step.judgement));
+    step.add_law(terms.within(step.judgement));
     let what = Considered::Agreement(agreement.party());
     step.rejected.push(Rejection { what, why: Reason::Undetermined });
     let seat = view.subject.place().member(Member::EstablishedIn);

@@ -57,14 +57,14 @@ pub(super) fn country_step<'a>(
     let core = Known { judgement, datum: governed.core_datum(country) };
     let mut step = Step::new("core-or-partner", judgement);
     if judgement.outcome == Outcome::Met {
-        step.law.push(core.datum);
+        step.add_law(core.datum);
         return step;
     }
     let partner = partner_step(country, topic, governed);
     step.judgement = Judgement::any([judgement, partner.judgement]);
     step.carried_by = partner.carried_by;
     step.rejected = partner.rejected;
-    step.law.push(core.within(step.judgement));
+    step.add_law(core.within(step.judgement));
     let carries = partner.judgement.carries(step.judgement);
     let behind = partner.law.into_iter();
     step.law.extend(behind.map(|datum| Datum { carries: carries && datum.carries, ..datum }));
@@ -80,7 +80,7 @@ pub(super) fn partner_step<'a>(
     let Some(agreement) = governed.agreement(country) else {
         let none = governed.absence(Address::NoAgreement(country));
         let mut step = Step::new("partner", none.judgement);
-        step.law.push(none.datum);
+        step.add_law(none.datum);
         return step;
     };
     let applied = agreement.applied().judgement;
@@ -124,10 +124,10 @@ pub(super) fn name_rows<'a>(step: &mut Step<'a>, agreement: &Agreement<'a>) {
         let what = Considered::Row(row.datum.address);
         step.rejected.extend(why.map(|why| Rejection { what, why }));
         let datum = applied.within(step.judgement);
-        step.law.push(Datum { carries: is_best && datum.carries, ..row.datum });
+        step.add_law(Datum { carries: is_best && datum.carries, ..row.datum });
     }
     if step.law.is_empty() {
-        step.law.push(applied.within(step.judgement));
+        step.add_law(applied.within(step.judgement));
     }
 }
 
@@ -152,7 +152,7 @@ pub(super) fn established_within<'a>(area: Area, view: &View<'_, 'a>) -> Step<'a
         }
     };
     let mut step = Step::new("established-within", judgement);
-    step.law.push(view.governed.core_datum(country));
+    step.add_law(view.governed.core_datum(country));
     step.fact(place, FactValue::Country(country))
 }
 

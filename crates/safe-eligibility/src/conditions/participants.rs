@@ -89,7 +89,7 @@ fn assisted<'a>(index: usize, state: &ParticipatingCountry, view: &View<'_, 'a>)
     };
     let mut member = Step::new("member-state", member)
         .fact(country_place(index), FactValue::Country(state.country));
-    member.law.push(view.governed.core_datum(state.country));
+    member.add_law(view.governed.core_datum(state.country));
     let place = list().item(index).member(Member::ReceivesAssistance);
     let receives = if let Some(stated) = state.receives_assistance {
         Step::new("receives-assistance", Judgement::of_text(Outcome::of(Some(stated))))
@@ -98,7 +98,7 @@ fn assisted<'a>(index: usize, state: &ParticipatingCountry, view: &View<'_, 'a>)
         let known = view.governed.assistance(state.country);
         let step = Step::new("receives-assistance", known.judgement);
         let mut step = step.fact(place, FactValue::NotStated);
-        step.law.push(known.datum);
+        step.add_law(known.datum);
         step
     };
     Step::all("all", vec![member, receives]).keyed(Key::Word("assisted-member-state"))
@@ -108,7 +108,7 @@ fn core_step<'a>(index: usize, state: &ParticipatingCountry, view: &View<'_, 'a>
     let mut step = Step::new("core", view.governed.core(state.country).judgement)
         .keyed(Key::Indexed("core", index))
         .fact(country_place(index), FactValue::Country(state.country));
-    step.law.push(view.governed.core_datum(state.country));
+    step.add_law(view.governed.core_datum(state.country));
     step
 }
 
@@ -125,11 +125,11 @@ pub(super) fn may_join<'a>(stalled_counts: bool, view: &View<'_, 'a>) -> Step<'a
     }
     let (accession, stalled) = view.governed.accession(state.country, stalled_counts);
     let mut acceding = Step::new("accession", accession.judgement);
-    acceding.law.push(accession.datum);
+    acceding.add_law(accession.datum);
     acceding.law.extend(stalled);
     let partnership = view.governed.partnership(state.country);
     let mut partner = Step::new("partnership", partnership.judgement);
-    partner.law.push(partnership.datum);
+    partner.add_law(partnership.datum);
     Step::any("may-participate", vec![core, acceding, partner])
 }
 

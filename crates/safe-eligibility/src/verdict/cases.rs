@@ -234,7 +234,7 @@ impl<'c, 'a> Cases<'c, 'a> {
         let stated = products.iter().enumerate().filter(|(_, product)| product.kind.is_some());
         for (index, product) in unstated.chain(stated).take(MOST_PRODUCTS_NAMED) {
             let at = list.item(index).member(Member::Kind);
-            step.facts.push(Fact { at, value: kind_value(product) });
+            step.add_fact(Fact { at, value: kind_value(product) });
         }
         if outcome == Outcome::Undetermined {
             step.missing = Missing::Shared(Arc::clone(&self.unstated_kinds));
