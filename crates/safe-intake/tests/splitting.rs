@@ -142,7 +142,7 @@ fn nothing_to_read_is_a_problem() {
 fn one_bad_document_does_not_spoil_the_others() {
     let (a, b) = (document("A"), document("B"));
     let bad = r#"{"id":"]}"}"#;
-    let missing = "/format: not stated; it is required";
+    let missing = "/format: not stated; add it, it is required";
     let [list, ..] = all_ways(&format!("[{a},{bad},{b}]"));
     assert_eq!(list, ["A", missing, "B"]);
     let [list, ..] = all_ways(&format!("[{a},tru,{b}]"));
