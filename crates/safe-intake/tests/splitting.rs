@@ -171,6 +171,18 @@ fn a_list_that_is_not_in_order_says_where() {
 }
 
 #[test]
+fn a_document_that_is_never_closed_is_one_problem() {
+    let deep = "[".repeat(1_000_000);
+    for (input, told) in
+        [(deep.as_str(), 1), ("[{\"id\": [1", 1), ("[{}", 2), ("[{\"a\": \"]}\"", 1)]
+    {
+        let documents: Vec<_> = Documents::in_json(input.as_bytes()).collect();
+        assert_eq!(documents.len(), told, "{}", input.len());
+        assert!(documents.iter().all(|document| document.read().is_err()));
+    }
+}
+
+#[test]
 fn a_failing_input_ends_the_lines() {
     struct Failing;
     impl std::io::Read for Failing {
