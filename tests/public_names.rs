@@ -73,6 +73,18 @@ fn public_lines(text: &str) -> String {
     lines
 }
 
+/// A rulebook is loaded once and asked from all cores.
+#[test]
+fn law_and_assessments_can_be_shared_between_threads() {
+    const fn is_shared<T: Send + Sync>() {}
+    const {
+        is_shared::<Rulebook>();
+        is_shared::<Law>();
+        is_shared::<Assessment<'_>>();
+        is_shared::<model::procurement::CommonProcurement>();
+    }
+}
+
 /// Every name is there under its kind; what is gone or changed does not compile.
 #[test]
 fn every_name_can_be_used() {

@@ -42,14 +42,19 @@ fn check(folder: &Path) -> Result<u8, Failure> {
     let pack = rulebook.pack();
     let versions = pack.rules.iter().map(|rule| rule.versions.len()).sum::<usize>();
     let answer = format!(
-        "{} {} is in order: {} rules in {versions} versions, {} agreements, {} open questions, {} sources\n",
+        "{} {} is in order: {} in {}, {}, {}, {}\n",
         pack.id,
         pack.version,
-        pack.rules.len(),
-        pack.agreements.len(),
-        pack.questions.len(),
-        pack.sources.len()
+        counted(pack.rules.len(), "rule"),
+        counted(versions, "version"),
+        counted(pack.agreements.len(), "agreement"),
+        counted(pack.questions.len(), "open question"),
+        counted(pack.sources.len(), "source")
     );
     screen::print(answer.as_bytes())?;
     Ok(0)
+}
+
+fn counted(count: usize, one: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
 }

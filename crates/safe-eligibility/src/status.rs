@@ -7,7 +7,7 @@ use crate::outcome::{Judgement, Outcome};
 use crate::rulebook::datum::{Address, AgreementMember, Datum, Register};
 use crate::rulebook::law::governed::Known;
 use crate::rulebook::law::{CoreClass, Governed, Law};
-use crate::rulebook::pack::{self, AgreementStage, Attestation, Pack, Period, Topic};
+use crate::rulebook::pack::{self, AgreementStage, Approach, Attestation, Pack, Period, Topic};
 
 /// What the registers and agreements say of a country on a day.
 ///
@@ -58,6 +58,9 @@ pub struct Status<'a> {
     pub may_participate: Judgement,
     /// The agreement with it; `None`: the register has none.
     pub agreement: Option<AgreementStatus<'a>>,
+    /// What was asked for, explored or negotiated in vain up to the day asked about, or on a day
+    /// that is not known; it decides nothing.
+    pub approaches: Vec<&'a Approach>,
     /// For each topic whether what is there counts as inside, by itself or by the agreement.
     pub inside: Vec<(Topic, Judgement)>,
 }
@@ -124,9 +127,16 @@ impl<'a> Status<'a> {
             assistance: answers.answer(governed.assistance(country)),
             may_participate: Judgement::any(known),
             agreement: answers.agreement(country),
+            approaches: approaches(country, law),
             inside: Topic::ALL.map(|topic| (topic, inside(&governed, country, topic))).into(),
         }
     }
+}
+
+fn approaches(country: CountryCode, law: &Law) -> Vec<&Approach> {
+    let all = law.pack().countries.approaches.iter();
+    let of_country = all.filter(|approach| approach.country == country);
+    of_country.filter(|approach| approach.day.is_none_or(|day| day <= law.as_of())).collect()
 }
 
 /// Whether the rules of the day let a stalled candidate join; where none asks, it does.

@@ -84,13 +84,13 @@ pub enum InputError {
         at: Pointer,
     },
     /// A member that is required.
-    #[error("{at}: not stated; it is required")]
+    #[error("{at}: not stated; add it, it is required")]
     MissingMember {
         /// Where it belongs.
         at: Pointer,
     },
     /// A line that states neither a quantity nor its uses.
-    #[error("{at}: not stated; it is required where there is no `used_in`")]
+    #[error("{at}: not stated; add it, it is required where there is no `used_in`")]
     MissingQuantity {
         /// Where it belongs.
         at: Pointer,
@@ -279,7 +279,7 @@ pub enum Malformed {
     #[error("the document ends before this; remove what follows")]
     Trailing,
     /// Too many lists and objects within each other.
-    #[error("lists and objects nest more than 128 deep")]
+    #[error("lists and objects nest more than 128 deep; nest them less deep")]
     TooNested,
 }
 

@@ -14,4 +14,4 @@ mod scan;
 
 pub(crate) use locate::locate;
 pub(crate) use procurement::{FORMAT, Fault, read};
-pub(crate) use scan::{LineEnd, line_end, value_end};
+pub(crate) use scan::{LineEnd, is_left_open, line_end, value_end};

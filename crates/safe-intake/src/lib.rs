@@ -16,7 +16,7 @@
 //! let messages: Vec<String> = errors.problems().iter().map(ToString::to_string).collect();
 //! assert_eq!(
 //!     messages,
-//!     ["/ID: unknown member; perhaps `id` is meant", "/id: not stated; it is required"]
+//!     ["/ID: unknown member; perhaps `id` is meant", "/id: not stated; add it, it is required"]
 //! );
 //! ```
 

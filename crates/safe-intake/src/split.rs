@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::document::{DocumentText, mark_length};
 use crate::error::Malformed;
-use crate::json::{LineEnd, line_end, value_end};
+use crate::json::{LineEnd, is_left_open, line_end, value_end};
 
 /// The documents of an input in memory, one after the other.
 ///
@@ -109,7 +109,10 @@ impl<'a> Documents<'a> {
         if start == self.at {
             return self.broken(Malformed::Value);
         }
-        self.next = Next::Item;
+        // A document that is not closed takes in all the rest, also what closes the list.
+        let takes_all =
+            self.at == self.input.len() && self.input.get(start..).is_some_and(is_left_open);
+        self.next = if takes_all { Next::Nothing } else { Next::Item };
         DocumentText::part(self.input, start..self.at, self.count())
     }
 

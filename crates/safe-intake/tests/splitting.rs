@@ -142,7 +142,7 @@ fn nothing_to_read_is_a_problem() {
 fn one_bad_document_does_not_spoil_the_others() {
     let (a, b) = (document("A"), document("B"));
     let bad = r#"{"id":"]}"}"#;
-    let missing = "/format: not stated; it is required";
+    let missing = "/format: not stated; add it, it is required";
     let [list, ..] = all_ways(&format!("[{a},{bad},{b}]"));
     assert_eq!(list, ["A", missing, "B"]);
     let [list, ..] = all_ways(&format!("[{a},tru,{b}]"));
@@ -167,6 +167,18 @@ fn a_list_that_is_not_in_order_says_where() {
     ] {
         let [list, ..] = all_ways(&input);
         assert_eq!(list, ["A", problem], "{input}");
+    }
+}
+
+#[test]
+fn a_document_that_is_never_closed_is_one_problem() {
+    let deep = "[".repeat(1_000_000);
+    for (input, told) in
+        [(deep.as_str(), 1), ("[{\"id\": [1", 1), ("[{}", 2), ("[{\"a\": \"]}\"", 1)]
+    {
+        let documents: Vec<_> = Documents::in_json(input.as_bytes()).collect();
+        assert_eq!(documents.len(), told, "{}", input.len());
+        assert!(documents.iter().all(|document| document.read().is_err()));
     }
 }
 

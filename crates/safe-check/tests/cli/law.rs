@@ -25,13 +25,38 @@ fn the_status_of_a_country() {
 
 #[test]
 fn the_status_for_reading() {
-    for (country, day) in
-        [("CA", "2026-03-10"), ("CA", "2026-11-22"), ("GE", "2026-11-22"), ("AX", "2026-11-22")]
-    {
+    for (country, day) in [
+        ("CA", "2026-03-10"),
+        ("CA", "2026-11-22"),
+        ("GE", "2026-11-22"),
+        ("AX", "2026-11-22"),
+        ("GB", "2026-11-22"),
+    ] {
         let answer = run(&["status", country, "--as-of", day, "--format", "text"]);
         assert_eq!((answer.status, &*answer.stderr), (0, ""));
         golden(&format!("status/{country}-{day}.txt"), &answer.stdout);
     }
+}
+
+#[test]
+fn what_was_asked_for_explored_or_negotiated_in_vain() {
+    let approaches = |country: &str, day: &str| {
+        json(&run(&["status", country, "--as-of", day]).stdout)["approaches"].clone()
+    };
+    let kind = |country: &str| {
+        let own = approaches(country, "2026-11-22");
+        (own[0]["about"].clone(), own[0]["approach"].clone(), own[0]["evidence"].clone())
+    };
+    assert_eq!(kind("GB"), ("agreement".into(), "negotiations-ended".into(), "secondary".into()));
+    assert_eq!(kind("KR"), ("agreement".into(), "asked".into(), "official".into()));
+    assert_eq!(kind("TR"), ("agreement".into(), "asked".into(), "secondary".into()));
+    for country in ["US", "NZ", "SG", "CH"] {
+        assert_eq!(kind(country).0, "partnership", "{country}");
+        assert_eq!(kind(country).1, "explored", "{country}");
+    }
+    assert_eq!(approaches("GB", "2025-11-28")[0]["day"], "2025-11-28");
+    assert_eq!(approaches("GB", "2025-11-27"), serde_json::json!([]));
+    assert_eq!(approaches("PL", "2026-11-22"), serde_json::json!([]));
 }
 
 #[test]

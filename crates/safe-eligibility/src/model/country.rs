@@ -135,10 +135,10 @@ pub enum CountryError {
     #[error("not in upper case; write `{0}`")]
     Case(CountryCode),
     /// Two capital letters that are not assigned to a country.
-    #[error("not an assigned country code")]
+    #[error("not an assigned country code; write one of ISO 3166-1, such as `PL`")]
     Unassigned,
     /// Anything else.
-    #[error("not a country code of two capital letters")]
+    #[error("not a country code of two capital letters; write one such as `PL`")]
     Shape,
 }
 
@@ -222,7 +222,13 @@ mod tests {
         assert_eq!(error("EL"), "not a country code; Greece is `GR`");
         assert_eq!(error("EU"), "not a country; name the Member State");
         assert_eq!(error("pl"), "not in upper case; write `PL`");
-        assert_eq!(error("XX"), "not an assigned country code");
-        assert_eq!(error("Poland"), "not a country code of two capital letters");
+        assert_eq!(
+            error("XX"),
+            "not an assigned country code; write one of ISO 3166-1, such as `PL`"
+        );
+        assert_eq!(
+            error("Poland"),
+            "not a country code of two capital letters; write one such as `PL`"
+        );
     }
 }

@@ -95,7 +95,7 @@ pub enum DayError {
     #[error("not a day written `YYYY-MM-DD`")]
     Shape,
     /// No such day in the calendar.
-    #[error("not a day of the calendar")]
+    #[error("not a day of the calendar; correct it")]
     Calendar,
 }
 

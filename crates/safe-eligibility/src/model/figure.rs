@@ -201,7 +201,7 @@ pub enum FigureError {
     #[error("not a plain decimal; write digits, and a point before decimals, such as `1250.00`")]
     Shape,
     /// More digits than are allowed.
-    #[error("more than 15 digits before or 10 behind the point")]
+    #[error("more than 15 digits before or 10 behind the point; write it with fewer")]
     TooLong,
     /// A share above one.
     #[error("more than one; a share is a fraction of one, such as `0.35` for 35 %")]

@@ -55,7 +55,12 @@ impl Assessment<'_> {
         let Datum { address, value, evidence, .. } = datum;
         let source = datum.source.unwrap_or("none");
         let least = self.governed.law().least_evidence();
-        if datum.carries && is_missing(datum) {
+        if datum.carries && is_missing(datum) && datum.set_aside {
+            format!(
+                "{address} is missing law, and set aside: `{value}` is {evidence} (source {source}), \
+                 weaker than {least}"
+            )
+        } else if datum.carries && is_missing(datum) {
             format!("{address} is missing law: `{value}` is {evidence} (source {source})")
         } else if datum.set_aside {
             format!(

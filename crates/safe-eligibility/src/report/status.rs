@@ -9,7 +9,7 @@ use super::page::{
 use super::text::{TextOptions, of_sections};
 use crate::outcome::{Judgement, Outcome};
 use crate::rulebook::law::{CoreClass, Law};
-use crate::rulebook::pack::{Period, Topic};
+use crate::rulebook::pack::{Approach, ApproachAim, ApproachKind, Attestation, Period, Topic};
 use crate::status::{AgreementStatus, Standing, Status};
 
 impl Status<'_> {
@@ -28,10 +28,16 @@ impl Status<'_> {
         let head = format!("{} on {}: {}", self.country, self.as_of, class_words(self));
         let mut sections = vec![Section::new("Standing", self.standings())];
         sections.extend(self.agreement.as_ref().map(|agreement| self.agreement(agreement)));
+        if !self.approaches.is_empty() {
+            let items = self.approaches.iter().map(|one| (approach_words(one), Vec::new()));
+            sections.push(Section::new("Without result", vec![Block::List(items.collect())]));
+        }
         sections.push(self.topics());
         let ids = self.data().filter_map(|standing| standing.datum.source);
         let shares = self.agreement.iter().flat_map(|agreement| &agreement.shares);
-        let ids: BTreeSet<&str> = ids.chain(shares.filter_map(|datum| datum.source)).collect();
+        let ids = ids.chain(shares.filter_map(|datum| datum.source));
+        let approaches = self.approaches.iter().map(|approach| &*approach.attested.source);
+        let ids: BTreeSet<&str> = ids.chain(approaches).collect();
         let sources = source_items(law.pack(), ids);
         if !sources.is_empty() {
             sections.push(Section::new("Sources", vec![Block::List(sources)]));
@@ -123,6 +129,22 @@ impl Status<'_> {
     }
 }
 
+fn approach_words(approach: &Approach) -> Cell {
+    let about = match approach.about {
+        ApproachAim::Agreement => "an agreement under Article 17",
+        ApproachAim::Partnership => "a partnership in security and defence",
+    };
+    let kind = match approach.kind {
+        ApproachKind::Asked => "asked for",
+        ApproachKind::Explored => "explored",
+        ApproachKind::NegotiationsEnded => "negotiations ended",
+    };
+    let day = approach.day.map_or("on a day not known".to_owned(), |day| format!("on {day}"));
+    let Attestation { source, evidence, note, .. } = &approach.attested;
+    let note = note.as_ref().map_or(String::new(), |note| format!(": {note}"));
+    Cell::plain(format!("{about}: {kind} {day} ({source}, {evidence}){note}"))
+}
+
 fn class_words(status: &Status<'_>) -> String {
     match (status.class, status.core.outcome) {
         (Some(class), Outcome::Met) => format!("in the core area, as {}", article(class)),
@@ -204,6 +226,7 @@ impl WriteJson for Status<'_> {
             json.member(key!("assistance"), &self.assistance);
             json.member(key!("may_participate"), &self.may_participate);
             json.member(key!("agreement"), &self.agreement);
+            json.member(key!("approaches"), &self.approaches);
             json.member(key!("inside"), &Topics(&self.inside));
         });
     }
@@ -241,6 +264,20 @@ impl WriteJson for Standing<'_> {
             json.member(key!("last_day"), &last);
             json.member(key!("law"), &self.datum);
             json.member(key!("note"), &self.note);
+        });
+    }
+}
+
+impl WriteJson for Approach {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("about"), &Word(self.about.as_str()));
+            json.member(key!("approach"), &Word(self.kind.as_str()));
+            json.member(key!("day"), &self.day);
+            json.member(key!("source"), &*self.attested.source);
+            json.member(key!("evidence"), &Word(self.attested.evidence.as_str()));
+            json.member(key!("known_from"), &self.attested.known_from);
+            json.member(key!("note"), &self.attested.note.as_deref());
         });
     }
 }

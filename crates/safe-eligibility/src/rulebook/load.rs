@@ -1,6 +1,7 @@
 //! From the files of a pack to typed law: everything is checked, every problem told at once.
 
 mod agreements;
+mod approaches;
 mod bodies;
 mod choices;
 mod folder;
@@ -9,6 +10,7 @@ mod questions;
 mod registers;
 mod rules;
 mod sources;
+mod standing;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -67,20 +69,24 @@ fn parse<B: AsRef<[u8]>>(
 ) -> BTreeMap<String, Option<Node>> {
     let mut nodes = BTreeMap::new();
     for (path, bytes) in files {
-        match Node::parse(bytes.as_ref()) {
-            _ if !folder::is_known(path) => {
-                problems.add(PackPlace::file(path), PackFault::UnknownFile);
-            }
-            Ok(node) => {
-                nodes.insert(path.clone(), Some(node));
-            }
-            Err((line, column)) => {
-                problems.add(PackPlace::file(path), PackFault::NotJson { line, column });
-                nodes.insert(path.clone(), None);
-            }
+        if !folder::is_known(path) {
+            problems.add(PackPlace::file(path), PackFault::UnknownFile);
+            continue;
         }
+        let node = parse_one(bytes.as_ref());
+        let node = node.map_err(|fault| problems.add(PackPlace::file(path), fault));
+        nodes.insert(path.clone(), node.ok());
     }
     nodes
+}
+
+fn parse_one(bytes: &[u8]) -> Result<Node, PackFault> {
+    if let Err(error) = std::str::from_utf8(bytes) {
+        let before = bytes.iter().take(error.valid_up_to());
+        let line = before.filter(|byte| **byte == b'\n').count().saturating_add(1);
+        return Err(PackFault::NotUtf8 { line });
+    }
+    Node::parse(bytes).map_err(|(line, column)| PackFault::NotJson { line, column })
 }
 
 // The lengths stand before path and bytes, so that no two packs run into the same stream.
@@ -147,6 +153,8 @@ fn read(files: &Files<'_>, digest: Digest) -> Option<Pack> {
     let agreements = agreements::read(files, &sources);
     let listed = head.as_ref().map(|head| head.rules.as_slice());
     let law = rules::read(files, &sources, questions.as_deref(), listed);
+    standing::check(files);
+    sources::check_used(files);
     let head = head?;
     let (acts, rules) = law?;
     Some(Pack {

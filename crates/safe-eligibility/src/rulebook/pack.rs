@@ -1,8 +1,10 @@
 //! A rule pack as typed law: what its files say once they are read and checked.
 
 mod agreement;
+mod approach;
 
 pub use agreement::{AgreementStage, ApplicationMode, Applied, Topic};
+pub use approach::{Approach, ApproachAim, ApproachKind};
 
 use std::collections::BTreeMap;
 
@@ -34,6 +36,14 @@ impl Period {
     pub fn includes(&self, day: Day) -> bool {
         self.first_day.is_none_or(|first| first <= day)
             && self.last_day.is_none_or(|last| day <= last)
+    }
+
+    /// Whether some day is in both.
+    pub(crate) fn meets(self, other: Self) -> bool {
+        let begins_in_time = |one: Self, other: Self| {
+            one.first_day.zip(other.last_day).is_none_or(|(first, last)| first <= last)
+        };
+        begins_in_time(self, other) && begins_in_time(other, self)
     }
 }
 
@@ -167,6 +177,8 @@ pub struct Countries {
     pub partnerships: Vec<Answer>,
     /// Financial assistance; not known where `answer` is undetermined.
     pub assistance: Vec<Answer>,
+    /// What was asked for, explored or negotiated in vain; decides nothing.
+    pub approaches: Vec<Approach>,
 }
 
 /// A country belongs to a group for a period.

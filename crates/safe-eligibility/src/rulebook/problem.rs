@@ -1,6 +1,7 @@
 //! What can be wrong with a rule pack, each problem with its place.
 
 mod fault;
+mod words;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -21,11 +22,19 @@ pub enum RulebookError {
         reason: std::io::ErrorKind,
     },
     /// The pack was read and is not in order.
-    #[error("the rule pack has {} problems; correct them all", .problems.len())]
+    #[error("the rule pack has {}", problems_words(.problems.len()))]
     Broken {
         /// Every problem, by file.
         problems: Vec<PackProblem>,
     },
+}
+
+fn problems_words(count: usize) -> String {
+    if count == 1 {
+        "1 problem; correct it".to_owned()
+    } else {
+        format!("{count} problems; correct them all")
+    }
 }
 
 /// A problem of a rule pack and where it is.

@@ -23,6 +23,10 @@ impl Problems {
         }
     }
 
+    pub(crate) fn any(&self, is_meant: impl Fn(&PackFault) -> bool) -> bool {
+        self.found.borrow().iter().any(|problem| is_meant(&problem.fault))
+    }
+
     pub(crate) fn into_list(self) -> Vec<PackProblem> {
         self.found.into_inner()
     }
@@ -88,7 +92,9 @@ impl<'a> Reader<'a> {
     pub(crate) fn tagged(&self) -> Option<(&'a str, Reader<'a>)> {
         let Node::Object(members) = self.node? else { return self.wrong_kind("an object") };
         let [(kind, value)] = members.as_slice() else {
-            return self.wrong_kind("an object with one member, which names its kind");
+            let expected = "an object with one member, which names its kind";
+            let given = format!("an object of {} members", members.len());
+            return self.fault(PackFault::WrongKind { expected, given });
         };
         Some((kind, Self::new(value, self.at.member(kind), self.problems)))
     }
@@ -204,7 +210,14 @@ impl<'a> Reader<'a> {
     }
 
     fn wrong_kind<T>(&self, expected: &'static str) -> Option<T> {
-        let given = self.node?.to_string();
+        let given = match self.node? {
+            Node::OtherNumber => "a number".to_owned(),
+            Node::List(_) => "a list".to_owned(),
+            Node::Object(_) => "an object".to_owned(),
+            node @ (Node::Null | Node::Bool(_) | Node::Whole(_) | Node::Text(_)) => {
+                format!("`{node}`")
+            }
+        };
         self.fault(PackFault::WrongKind { expected, given })
     }
 }

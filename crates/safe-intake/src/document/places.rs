@@ -145,7 +145,10 @@ mod tests {
         assert_eq!(shown, ["x.json, line 4", "x.json, line 3"]);
         let errors = second.read().unwrap_err();
         let list = second.diagnose(&errors, "x.json", "x.json, document 2", true);
-        assert_eq!(list[0].to_string(), "x.json, document 2: /format: not stated; it is required");
+        assert_eq!(
+            list[0].to_string(),
+            "x.json, document 2: /format: not stated; add it, it is required"
+        );
         assert_eq!(list[0].excerpt.as_ref().unwrap().lines[0].text, " { \"id\":");
     }
 

@@ -275,11 +275,13 @@ impl Line<'_> {
     fn at<'l>(&'l self, id: &'l str, position: Position<'l>) -> BomLine<'l> {
         let mut line = BomLine::new(id, position);
         line.description = self.description.as_deref();
-        line.unit_cost = self.currency.and_then(|currency| {
-            let exact = self.unit_cost.map(|cost| UnitCost::Exact(cost, currency));
-            let range = |(least, most)| UnitCost::Range(least, most, currency);
-            exact.or_else(|| self.unit_cost_range.map(range))
-        });
+        // Without a currency, or with both costs, the line is refused in any case; a range that
+        // runs backwards is told all the same.
+        let currency = self.currency.unwrap_or(CurrencyCode::EUR);
+        let range =
+            self.unit_cost_range.map(|(least, most)| UnitCost::Range(least, most, currency));
+        line.unit_cost =
+            range.or_else(|| self.unit_cost.map(|cost| UnitCost::Exact(cost, currency)));
         line.origin = self.origin;
         line.sourced_from = self.sourced_from;
         line.supplier = self.supplier.as_deref();

@@ -94,6 +94,21 @@ pub(crate) fn line_end(line: &[u8]) -> LineEnd {
     }
 }
 
+/// Whether an object or list that a text begins with is still open at its end.
+pub(crate) fn is_left_open(text: &[u8]) -> bool {
+    let (mut at, mut depth) = (0usize, 0usize);
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'"' => at = string_end(text, at.wrapping_add(1)),
+            b'{' | b'[' => depth = depth.saturating_add(1),
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at = at.wrapping_add(1);
+    }
+    depth > 0
+}
+
 fn string_end(bytes: &[u8], from: usize) -> usize {
     let mut at = plain_end(bytes, from);
     while let Some(byte) = bytes.get(at).filter(|byte| **byte != b'"') {

@@ -1,6 +1,6 @@
 //! Builds a bill line by line and checks it once it is complete.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
@@ -159,16 +159,17 @@ impl BillBuilder {
         if self.bill.len() > MOST_LINES {
             return Err(BillProblems { list: vec![BillProblem::TooManyLines], more: 0 });
         }
-        let mut has_twins = false;
         if !self.pending.is_empty() || !self.ids_ascend {
-            has_twins = self.look_up_ids();
-        }
-        if !has_twins {
-            for line in self.bill.shape.finish().err().into_iter().flatten() {
-                let id = self.bill.id(line);
-                self.problems
-                    .note(self.most_problems, || BillProblem::Cycle { line, id: id.to_owned() });
+            let twins = self.look_up_ids();
+            if !twins.is_empty() {
+                // A cycle through one of them may only come from taking it for the other.
+                self.bill.shape.cut_off(&twins);
             }
+        }
+        for line in self.bill.shape.finish().err().into_iter().flatten() {
+            let id = self.bill.id(line);
+            self.problems
+                .note(self.most_problems, || BillProblem::Cycle { line, id: id.to_owned() });
         }
         self.problems.list.sort_by_key(BillProblem::line);
         if self.problems.is_empty() { Ok(self.bill) } else { Err(self.problems) }
@@ -310,8 +311,8 @@ impl BillBuilder {
     }
 
     // Finds the parents that were named before they came; whether two lines have one id.
-    fn look_up_ids(&mut self) -> bool {
-        let mut has_twins = false;
+    fn look_up_ids(&mut self) -> BTreeSet<usize> {
+        let mut twins = BTreeSet::new();
         let hasher = DefaultHashBuilder::default();
         let ids = &self.bill.ids;
         let hash =
@@ -326,7 +327,7 @@ impl BillBuilder {
                 .and_then(|first| usize::try_from(*first).ok())
             {
                 Some(first) => {
-                    has_twins = true;
+                    twins.extend([first, line]);
                     self.problems.note(self.most_problems, || {
                         let id = id.to_owned();
                         BillProblem::DuplicateId { line, first, id }
@@ -367,6 +368,6 @@ impl BillBuilder {
                 using.parent = Some(found);
             }
         }
-        has_twins
+        twins
     }
 }

@@ -1,5 +1,7 @@
 //! How the lines of a bill hang together.
 
+use std::collections::BTreeSet;
+
 use super::Use;
 
 const NONE: u32 = u32::MAX;
@@ -113,6 +115,18 @@ impl Shape {
 
     pub(super) fn uses_mut(&mut self) -> &mut [Use] {
         &mut self.uses
+    }
+
+    /// Leaves out every step into one of these lines.
+    pub(super) fn cut_off(&mut self, lines: &BTreeSet<usize>) {
+        for slot in &mut self.parents {
+            if *slot < SHARED && usize::try_from(*slot).is_ok_and(|line| lines.contains(&line)) {
+                *slot = NONE;
+            }
+        }
+        for using in &mut self.uses {
+            using.parent = using.parent.filter(|line| !lines.contains(line));
+        }
     }
 
     /// Every step from a line to what it goes into.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::node::Node;
 use super::super::pack::{AgreementStage, ApplicationMode, Applied, Attestation, Period, Topic};
 use super::super::problem::{PackFault, PackPlace};
 use super::super::reader::{Object, Reader};
@@ -10,6 +11,7 @@ use super::registers::{ANSWERS, agrees_with_path};
 use super::sources::Sources;
 use super::{Files, periods};
 use crate::model::country::CountryCode;
+use crate::model::day::Day;
 use crate::model::figure::Share;
 use crate::outcome::Outcome;
 
@@ -68,6 +70,7 @@ fn stage(file: &Reader<'_>, parts: &[&str], sources: &Sources) -> Option<Agreeme
     let period = periods::period(&object);
     let signed = datum(&object, "signed", &SIGNED, sources, |one| one.get("day").day());
     let applied = applied(&object.get("applied"), sources);
+    check_days(&object, period, signed.as_ref().map(|(day, _)| *day));
     let topics = topics(&object.get("topics"), sources);
     let max_party_share = share(&object, "max_party_share", sources);
     let max_other_share = share(&object, "max_other_share", sources);
@@ -148,6 +151,35 @@ fn applied(list: &Reader<'_>, sources: &Sources) -> Option<Vec<Applied>> {
         Some(Applied { mode, period, answer, attested })
     });
     rows.collect()
+}
+
+// A row that leaves a side open reaches as far as the stage. What is wrong with the days
+// themselves is told where they are read.
+fn check_days(object: &Object<'_>, stage: Option<Period>, signed: Option<Day>) {
+    let mut first_applied = None;
+    let rows = object.get("applied").node().map_or(&[][..], Node::items);
+    for (index, row) in rows.iter().enumerate() {
+        let at = object.get("applied").at().item(index);
+        let text = |name: &str| row.member(name).and_then(Node::text);
+        let day = |name: &str| text(name).and_then(|day| Day::parse(day).ok());
+        let (first, last) = (day("first_day"), day("last_day"));
+        let tell = |name: &str, fault| object.whole().problems().add(at.member(name), fault);
+        let Some(stage) = stage else { continue };
+        if let Some((given, day)) = first.zip(stage.first_day).filter(|(given, day)| given < day) {
+            tell("first_day", PackFault::OutsideStage { given, bound: "first day", day });
+        }
+        if let Some((given, day)) = last.zip(stage.last_day).filter(|(given, day)| given > day) {
+            tell("last_day", PackFault::OutsideStage { given, bound: "last day", day });
+        }
+        if text("answer") != Some("no") {
+            let begins = first.or(stage.first_day);
+            first_applied = [first_applied, begins].into_iter().flatten().min();
+        }
+    }
+    if let Some((signed, applied)) = signed.zip(first_applied).filter(|(one, other)| one > other) {
+        let fault = PackFault::SignedTooLate { signed, applied };
+        object.whole().problems().add(object.get("signed").at().member("day"), fault);
+    }
 }
 
 fn topics(list: &Reader<'_>, sources: &Sources) -> Option<BTreeMap<Topic, (Outcome, Attestation)>> {

@@ -57,6 +57,7 @@ pub(super) fn check_together(bodies: &Bodies, problems: &Problems) {
         check_cures(at, body, bodies, problems);
         check_follows(at, body, bodies, problems);
     }
+    check_usable(bodies, problems);
     let is_definition = |own: &&Vec<(PackPlace, RuleBody)>| {
         own.iter().any(|(_, body)| body.weight == Weight::Definition)
     };
@@ -92,6 +93,28 @@ fn check_cures(at: &PackPlace, body: &RuleBody, bodies: &Bodies, problems: &Prob
             if !are_among(body.subjects, asked) {
                 let (asked, here) = (asked.as_str(), body.subjects.as_str());
                 tell(PackFault::OtherSubjects { rule: cure.rule.clone(), asked, here });
+            }
+        }
+    }
+}
+
+// A reading may switch a derogation off; one that is off under every option is of no use.
+fn check_usable(bodies: &Bodies, problems: &Problems) {
+    let mut versions: BTreeMap<&PackPlace, Vec<&RuleBody>> = BTreeMap::new();
+    for (at, body) in bodies.by_rule.values().flatten() {
+        versions.entry(at).or_default().push(body);
+    }
+    for (at, under_each) in versions {
+        let cures = || under_each.iter().flat_map(|body| &body.derogates_from);
+        if cures().next().is_none() {
+            continue;
+        }
+        for (member, used) in
+            [("cures", cures().any(|cure| cure.cures)), ("opens", cures().any(|cure| cure.opens))]
+        {
+            if !used {
+                let at = at.member("derogates_from");
+                problems.add(at, PackFault::DerogationUnused { member });
             }
         }
     }

@@ -97,7 +97,7 @@ fn choice_in_order(
             mentioned.options.insert(question.id.clone(), Vec::new());
             Some(())
         }
-        Choice::Options { reading, .. } => {
+        Choice::Options { reading, options } => {
             let object = reader.object(&["reading", "options"])?;
             object.get("reading").id()?;
             let question = question(reader, reading, questions)?;
@@ -106,7 +106,7 @@ fn choice_in_order(
                 return reader.fault(PackFault::OtherForm { reading, list: true });
             };
             let known: Vec<Box<str>> = known.iter().map(|(option, _)| option.clone()).collect();
-            let given = options(&object.get("options"), questions, mentioned)?;
+            let given = given_options(&object.get("options"), questions, mentioned)?;
             let (mut one, mut other) = (known.clone(), given.clone());
             one.sort();
             other.sort();
@@ -114,13 +114,23 @@ fn choice_in_order(
                 let reading = question.id.clone();
                 return reader.fault(PackFault::OtherOptions { reading, known, given });
             }
+            if turns_nothing(options) {
+                let reading = question.id.clone();
+                reader.fault::<()>(PackFault::SameUnderEveryOption { reading });
+            }
             mentioned.options.insert(question.id.clone(), known);
             Some(())
         }
     }
 }
 
-fn options(
+fn turns_nothing(options: &[Node]) -> bool {
+    let mut values = options.iter().map(|option| option.member("value"));
+    let first = values.next();
+    values.all(|value| Some(value) == first)
+}
+
+fn given_options(
     list: &Reader<'_>,
     questions: &[Question],
     mentioned: &mut Mentioned,

@@ -23,7 +23,7 @@ const FORMS: [&str; 8] = [
 pub(super) fn is_known(path: &str) -> bool {
     FORMS.iter().any(|form| match parts(path, form).as_deref() {
         Some([register]) if form.starts_with("countries") => {
-            super::registers::NAMES.contains(register)
+            super::registers::NAMES.contains(register) || *register == super::approaches::NAME
         }
         Some(_) => true,
         None => false,

@@ -9,7 +9,7 @@ use super::super::problem::{PackFault, PackPlace};
 use super::super::reader::{Object, Reader};
 use super::periods::Between;
 use super::sources::Sources;
-use super::{Files, periods};
+use super::{Files, approaches, periods};
 use crate::model::country::CountryCode;
 use crate::outcome::Outcome;
 
@@ -56,6 +56,7 @@ pub(super) fn read(files: &Files<'_>, sources: &Sources) -> Option<Countries> {
     let accession = register(files, "accession", ACCESSION, |row| accession(row, sources));
     let partnerships = answers("partnerships");
     let assistance = answers("assistance");
+    let approaches = approaches::read(files, sources);
     Some(Countries {
         member_states: member_states?,
         eea_efta_states: eea_efta_states?,
@@ -64,6 +65,7 @@ pub(super) fn read(files: &Files<'_>, sources: &Sources) -> Option<Countries> {
         accession: accession?,
         partnerships: partnerships?,
         assistance: assistance?,
+        approaches: approaches?,
     })
 }
 

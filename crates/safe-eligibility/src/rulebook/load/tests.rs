@@ -3,6 +3,7 @@
 mod files;
 mod law;
 mod registers;
+mod used;
 
 use super::*;
 
@@ -58,8 +59,12 @@ fn every_problem_is_told_at_once() {
 #[test]
 fn a_broken_pack_says_how_many_problems_it_has() {
     let problems = load([("pack.json".to_owned(), b"{}")]).unwrap_err();
-    let error = RulebookError::Broken { problems: problems.into_iter().take(2).collect() };
-    assert_eq!(error.to_string(), "the rule pack has 2 problems; correct them all");
+    let broken = |count| {
+        let problems = problems.iter().take(count).cloned().collect();
+        RulebookError::Broken { problems }.to_string()
+    };
+    assert_eq!(broken(2), "the rule pack has 2 problems; correct them all");
+    assert_eq!(broken(1), "the rule pack has 1 problem; correct it");
 }
 
 #[test]

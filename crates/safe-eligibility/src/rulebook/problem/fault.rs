@@ -1,9 +1,8 @@
 //! The kinds of problem.
 
-use std::fmt;
-
 use super::PackPlace;
-use crate::model::country::CountryError;
+use super::words::{On, Words};
+use crate::model::country::{CountryCode, CountryError};
 use crate::model::day::{Day, DayError};
 use crate::model::figure::{FigureError, Share};
 use crate::outcome::EvidenceGrade;
@@ -13,19 +12,25 @@ use crate::outcome::EvidenceGrade;
 #[non_exhaustive]
 pub enum PackFault {
     /// The bytes are not JSON.
-    #[error("not JSON from line {line}, column {column} on")]
+    #[error("not JSON from line {line}, column {column} on; correct it there")]
     NotJson {
         /// Line, from 1.
         line: usize,
         /// Column, from 1; 0 before the first.
         column: usize,
     },
+    /// The bytes are not UTF-8.
+    #[error("not UTF-8 from line {line} on; save the file as UTF-8")]
+    NotUtf8 {
+        /// Line, from 1.
+        line: usize,
+    },
     /// A value of another kind than the format has there.
-    #[error("`{given}` is not {expected}")]
+    #[error("{given} is not {expected}; write {expected}")]
     WrongKind {
         /// What belongs there, with its article.
         expected: &'static str,
-        /// What is there.
+        /// What is there: a value in backticks, or in words what kind of value it is.
         given: String,
     },
     /// A member the format does not have.
@@ -120,8 +125,16 @@ pub enum PackFault {
         /// The id.
         source_id: Box<str>,
     },
+    /// A source that nothing rests on.
+    #[error("nothing refers to the source `{source_id}`; refer to it, or remove it")]
+    UnusedSource {
+        /// The id.
+        source_id: Box<str>,
+    },
     /// A grade better than that of the source.
-    #[error("evidence `{given}` is better than `{source_id}` can give, which is `{best}`")]
+    #[error(
+        "evidence `{given}` is better than `{source_id}` can give, which is `{best}`; lower it"
+    )]
     BetterThanSource {
         /// The grade stated.
         given: EvidenceGrade,
@@ -131,7 +144,7 @@ pub enum PackFault {
         best: EvidenceGrade,
     },
     /// A day on which something became known after the pack was made.
-    #[error("known from {given}, which is after the register day {register_day}")]
+    #[error("known from {given}, which is after the register day {register_day}; correct one")]
     KnownTooLate {
         /// The day stated.
         given: Day,
@@ -167,6 +180,38 @@ pub enum PackFault {
         from: Day,
         /// Last day of the hole.
         to: Day,
+    },
+    /// A signature on a day on which the agreement is applied already.
+    #[error("signed on {signed}, and applied from {applied} on; correct one of the days")]
+    SignedTooLate {
+        /// Day of signature.
+        signed: Day,
+        /// First day on which a row does not deny application.
+        applied: Day,
+    },
+    /// A row on application that begins before its stage, or ends after it.
+    #[error("{given} lies outside the stage, whose {bound} is {day}; correct one of the days")]
+    OutsideStage {
+        /// The day of the row.
+        given: Day,
+        /// Which day of the stage: first or last day.
+        bound: &'static str,
+        /// That day.
+        day: Day,
+    },
+    /// A row that takes for granted that a country belongs to a group on some of its days.
+    #[error("`{country}` is no {group} on any of these days; correct the country or the days")]
+    WithoutStanding {
+        /// The country.
+        country: CountryCode,
+        /// What it would have to be.
+        group: &'static str,
+    },
+    /// An agreement with a Member State.
+    #[error("`{party}` is a Member State on days of this stage; correct the party or the days")]
+    PartyIsMemberState {
+        /// The party.
+        party: CountryCode,
     },
     /// The last period ends, and nothing comes after it.
     #[error("no version of `{rule}` applies from {from} on; add one, or leave the end open")]
@@ -224,6 +269,14 @@ pub enum PackFault {
         /// Whether the question asks for a list.
         list: bool,
     },
+    /// A choice that comes to the same whatever is chosen.
+    #[error(
+        "every option of `{reading}` has the same value here; let them differ, or write the value itself"
+    )]
+    SameUnderEveryOption {
+        /// The reading.
+        reading: Box<str>,
+    },
     /// More combinations of options than are tried out.
     #[error("more than {most} combinations of readings in one rule; split the rule")]
     TooManyCombinations {
@@ -245,6 +298,14 @@ pub enum PackFault {
     /// A derogation from nothing.
     #[error("a derogation that derogates from no rule; name one, or change its weight")]
     DerogationFromNothing,
+    /// A derogation that nobody can rely on.
+    #[error(
+        "a derogation nobody can use: none of its rules has `{member}` true; set one to true, or remove it"
+    )]
+    DerogationUnused {
+        /// `cures` or `opens`.
+        member: &'static str,
+    },
     /// A rule that derogates without being a derogation.
     #[error("weight `{weight}` and `derogates_from` do not go together; make it a derogation")]
     NotADerogation {
@@ -252,7 +313,7 @@ pub enum PackFault {
         weight: &'static str,
     },
     /// A derogation from something that is no condition.
-    #[error("`{rule}` has weight `{weight}`; only a condition can be derogated from")]
+    #[error("`{rule}` has weight `{weight}`; only a condition can be derogated from, so name one")]
     DerogatesFrom {
         /// The rule named.
         rule: Box<str>,
@@ -317,30 +378,4 @@ pub enum PackFault {
         /// The topic.
         topic: &'static str,
     },
-}
-
-struct On(Option<Day>);
-
-impl fmt::Display for On {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Some(day) => write!(out, "on {day}"),
-            None => out.write_str("without a first day"),
-        }
-    }
-}
-
-struct Words<'a>(&'a [Box<str>]);
-
-impl fmt::Display for Words<'_> {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            return out.write_str("none");
-        }
-        for (index, word) in self.0.iter().enumerate() {
-            let before = if index == 0 { "" } else { ", " };
-            write!(out, "{before}`{word}`")?;
-        }
-        Ok(())
-    }
 }

@@ -4,8 +4,15 @@ use super::*;
 fn not_json() {
     assert_eq!(
         edited("conflicts.json", "\"conflicts\": [", "\"conflicts\": ]"),
-        ["conflicts.json: not JSON from line 3, column 16 on"]
+        ["conflicts.json: not JSON from line 3, column 16 on; correct it there"]
     );
+}
+
+#[test]
+fn not_utf8() {
+    let mut files = built_in_files();
+    files.insert("conflicts.json".into(), b"{\n  \"format\": \"\xE9\"\n}".to_vec());
+    assert_eq!(told(files), ["conflicts.json: not UTF-8 from line 2 on; save the file as UTF-8"]);
 }
 
 #[test]
@@ -42,7 +49,7 @@ fn members() {
     );
     assert_eq!(
         edited("pack.json", "\"2026.11.0\"", "2026.11"),
-        ["pack.json#/version: `a number` is not a text"]
+        ["pack.json#/version: a number is not a text; write a text"]
     );
     assert_eq!(
         edited("pack.json", "\"2026.11.0\"", "\" \""),
@@ -83,12 +90,12 @@ fn sources() {
             "\"evidence\": \"text\""
         ),
         ["countries/assistance.json#/rows/0/evidence: evidence `text` is better than \
-             `allocation-2025` can give, which is `official`"]
+             `allocation-2025` can give, which is `official`; lower it"]
     );
     assert_eq!(
         edited("countries/ukraine.json", "2025-05-28", "2026-11-23"),
         ["countries/ukraine.json#/rows/0/known_from: known from 2026-11-23, which is after the \
-             register day 2026-11-22"]
+             register day 2026-11-22; correct one"]
     );
     assert_eq!(
         edited("sources.json", "\"id\": \"kosovo-press\"", "\"id\": \"bosnia-press\""),

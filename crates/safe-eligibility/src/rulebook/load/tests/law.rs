@@ -102,7 +102,8 @@ fn conditions() {
     assert_eq!(
         edited(CONTROL, "\"free-of-outside-control\": {", "\"all\": [], \"any\": {"),
         [format!(
-            "{CONTROL}#/condition: `{{…}}` is not an object with one member, which names its kind"
+            "{CONTROL}#/condition: an object of 2 members is not an object with one member, which \
+             names its kind; write an object with one member, which names its kind"
         )]
     );
 }
@@ -163,7 +164,7 @@ fn derogations_and_duties() {
         edited(OUTSIDE, "\"rule\": \"control\"", "\"rule\": \"notified\""),
         [format!(
             "{OUTSIDE}#/derogates_from: `notified` has weight `duty`; only a condition can be \
-             derogated from"
+             derogated from, so name one"
         )]
     );
     assert_eq!(

@@ -95,7 +95,9 @@ fn an_agreement_may_end_and_another_begin_but_each_day_of_a_stage_has_an_answer(
     let ended = first.replacen("\"last_day\": null", "\"last_day\": \"2027-01-31\"", 1);
     let second = first
         .replacen("\"stage\": \"provisional-application\"", "\"stage\": \"second\"", 1)
-        .replacen("\"first_day\": \"2026-02-14\"", "\"first_day\": \"2027-06-01\"", 1);
+        .replace("\"first_day\": \"2026-02-14\"", "\"first_day\": \"2027-06-01\"")
+        .replace("\"last_day\": \"2026-03-31\"", "\"last_day\": \"2027-06-30\"")
+        .replace("\"first_day\": \"2026-04-01\"", "\"first_day\": \"2027-07-01\"");
     files.insert(CANADA.into(), ended.into_bytes());
     files.insert("agreements/CA/second.json".into(), second.into_bytes());
     assert_eq!(told(files), Vec::<String>::new());
@@ -131,6 +133,6 @@ fn terms_of_agreements() {
     );
     assert_eq!(
         edited(CANADA, "\"0.80\"", "0.80"),
-        [format!("{CANADA}#/max_party_share/share: `a number` is not a text")]
+        [format!("{CANADA}#/max_party_share/share: a number is not a text; write a text")]
     );
 }
