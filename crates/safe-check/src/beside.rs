@@ -70,6 +70,11 @@ impl Beside {
             && self.rates.is_empty()
     }
 
+    /// The tables of parts that the mapping names.
+    pub(crate) fn part_paths(&self) -> impl Iterator<Item = &Path> {
+        self.parts.iter().map(|held| Path::new(&held.name))
+    }
+
     /// A document with everything that goes into it or over it.
     pub(crate) fn with_document<'a>(
         &'a self,
