@@ -12,7 +12,7 @@ use safe_eligibility::model::day::Day;
 use safe_eligibility::outcome::EvidenceGrade;
 use safe_eligibility::report::LinesShown;
 
-pub(crate) use files::FileArguments;
+pub(crate) use files::{BillFile, FileArguments};
 
 /// Assesses whether procurements are eligible for the SAFE instrument, and says why
 #[derive(Debug, Parser)]

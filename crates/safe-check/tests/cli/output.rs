@@ -78,3 +78,29 @@ fn a_link_is_followed_and_a_pipe_stays_one() {
         assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
     }
 }
+
+#[test]
+fn a_bill_that_is_given_twice_is_not_counted_twice() {
+    let folder = folder("given-twice", &[("bom.csv", BILL), ("p.json", DOCUMENT)]);
+    let bills = ["--bill", "p=bom.csv", "--bill", "p=./bom.csv"];
+    let answer = run_in(&folder, &[&["convert", "p.json", "-o", "-"], &bills[..]].concat());
+    assert_eq!((answer.status, &*answer.stdout), (2, ""));
+    assert_eq!(
+        answer.stderr,
+        "./bom.csv: given twice for the end product `p`; give it once: each time, all of its \
+         quantities are added\n"
+    );
+}
+
+#[test]
+fn a_table_of_headers_says_so() {
+    let mapping = "format = \"safe-mapping/1\"\n[table]\nheader = false\n[columns]\n\
+                   id = \"part\"\nquantity = \"quantity\"\n";
+    let files = [("bom.csv", "Part No,Qty\n"), ("rows.csv", BILL), ("map.toml", mapping)];
+    let folder = folder("headers-only", &files);
+    let answer = run_in(&folder, &["convert", "bom.csv", "-o", "-"]);
+    assert!(answer.stderr.contains("there is no row below the header"), "{}", answer.stderr);
+    let answer = run_in(&folder, &["convert", "rows.csv", "--map", "map.toml", "-o", "-"]);
+    let help = "no row of headers is read; name the column by letter or number";
+    assert!(answer.stderr.contains(help), "{}", answer.stderr);
+}
