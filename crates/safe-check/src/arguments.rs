@@ -12,7 +12,7 @@ use safe_eligibility::model::day::Day;
 use safe_eligibility::outcome::EvidenceGrade;
 use safe_eligibility::report::LinesShown;
 
-pub(crate) use files::FileArguments;
+pub(crate) use files::{BillFile, FileArguments};
 
 /// Assesses whether procurements are eligible for the SAFE instrument, and says why
 #[derive(Debug, Parser)]
@@ -82,7 +82,7 @@ pub(crate) struct ConvertArguments {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) beside: FileArguments,
-    /// The document to write; `-` is standard output
+    /// The document to write, over an earlier one too; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
     /// The day for which edges, declarations and rates are chosen where no day of signature is
@@ -102,7 +102,7 @@ pub(crate) struct MapArguments {
     /// The mapping to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// Whether a file that is there is written over
+    /// Whether a file that is there is written over; it may have been edited since
     #[arg(long)]
     pub(crate) force: bool,
     /// How problems are written on standard error [default: excerpts on a terminal, else lines]

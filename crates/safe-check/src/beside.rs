@@ -1,14 +1,16 @@
 //! The files that are read beside a document, and what is put together of them.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use safe_eligibility::model::day::Day;
+use safe_eligibility::model::given::shown;
 use safe_intake::gather::{
     DocumentInput, Files, Gathered, Guessed, Mapping, MappingInput, ProductBill, read_mapping, stem,
 };
 use safe_intake::{Diagnostic, DocumentText, InputFile, gather};
 
-use crate::arguments::FileArguments;
+use crate::arguments::{BillFile, FileArguments};
 use crate::input::{unreadable, whole};
 
 /// Bills, mapping, declarations and rates as they were given, all in memory.
@@ -47,7 +49,11 @@ impl Beside {
     pub(crate) fn read(arguments: &FileArguments) -> Result<Self, Vec<Diagnostic>> {
         let mut problems = Vec::new();
         let mut beside = Self::default();
-        for bill in &arguments.bills {
+        for (at, bill) in arguments.bills.iter().enumerate() {
+            if is_repeated(bill, arguments.bills.get(..at).unwrap_or(&[])) {
+                problems.push(given_twice(bill));
+                continue;
+            }
             let Some(held) = held(&bill.path, &mut problems) else { continue };
             match beside.bills.iter_mut().find(|(product, _)| *product == bill.product) {
                 Some((_, files)) => files.push(held),
@@ -68,6 +74,11 @@ impl Beside {
             && self.mapping.is_none()
             && self.origins.is_empty()
             && self.rates.is_empty()
+    }
+
+    /// The tables of parts that the mapping names.
+    pub(crate) fn part_paths(&self) -> impl Iterator<Item = &Path> {
+        self.parts.iter().map(|held| Path::new(&held.name))
     }
 
     /// A document with everything that goes into it or over it.
@@ -132,6 +143,23 @@ impl Held {
     fn input(&self) -> InputFile<'_> {
         InputFile { name: &self.name, bytes: &self.bytes }
     }
+}
+
+/// Whether a file is there already for the same end product, under whatever name.
+fn is_repeated(bill: &BillFile, before: &[BillFile]) -> bool {
+    let own = fs::canonicalize(&bill.path);
+    let is_same = |other: &BillFile| match (&own, fs::canonicalize(&other.path)) {
+        (Ok(own), Ok(other)) => *own == other,
+        (Ok(_) | Err(_), Ok(_) | Err(_)) => false,
+    };
+    before.iter().any(|other| other.product == bill.product && is_same(other))
+}
+
+fn given_twice(bill: &BillFile) -> Diagnostic {
+    let name = bill.path.display().to_string();
+    let message = format!("given twice for the end product `{}`", shown(&bill.product));
+    Diagnostic::new("file-twice", &name, &message)
+        .with_help("give it once: each time, all of its quantities are added")
 }
 
 fn together<'a>(files: &Files<'a>) -> Result<Together<'a>, Vec<Diagnostic>> {

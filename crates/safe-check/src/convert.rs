@@ -1,6 +1,6 @@
 //! `convert`: a procurement put together of several files, as one document.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use safe_intake::{Diagnostic, Documents, write_document};
 
@@ -37,6 +37,10 @@ fn convert(
         Ok(beside) => beside,
         Err(problems) => return Ok(Err(problems)),
     };
+    if arguments.output != Path::new("-") {
+        let read = arguments.beside.paths().map(PathBuf::as_path).chain(beside.part_paths());
+        put::beside_inputs(&arguments.output, read.chain([arguments.file.as_path()]))?;
+    }
     let (name, text) = match input::open(&arguments.file) {
         Ok((name, Body::Text(text))) => (name, text),
         Ok((name, Body::Lines(_))) => return Ok(Err(vec![several(&name)])),

@@ -45,6 +45,9 @@ pub(crate) enum Failure {
     /// A file that is there and must not be written over.
     #[error("{}: there is such a file; give another name, or `--force`", .0.display())]
     Exists(PathBuf),
+    /// A file that is read and must not be written over.
+    #[error("{}: is read here, and is not written over; give another name", .0.display())]
+    OntoInput(PathBuf),
     /// A file cannot be written.
     #[error("{}: cannot be written ({})", path.display(), error.kind())]
     Write {

@@ -133,7 +133,18 @@ impl Name {
 
 /// That the system does not give out a file.
 pub(crate) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::new("unreadable", name, &format!("cannot be read ({})", error.kind()))
+    let problem =
+        Diagnostic::new("unreadable", name, &format!("cannot be read ({})", error.kind()));
+    let kind = error.kind();
+    problem.with_help(if kind == io::ErrorKind::NotFound {
+        "look how it is spelt, and in which folder it is"
+    } else if kind == io::ErrorKind::PermissionDenied {
+        "ask whoever owns it for leave to read it"
+    } else if kind == io::ErrorKind::IsADirectory {
+        "name the files in it one by one"
+    } else {
+        "copy it to another place and try that"
+    })
 }
 
 /// Standard input as text, or as lines that go on behind what had to be read to see that.

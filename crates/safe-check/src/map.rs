@@ -3,7 +3,7 @@
 mod preview;
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use safe_intake::gather::{Files, GuessedMapping, MappingInput, ProductBill, guess_mapping, stem};
 use safe_intake::{Diagnostic, InputFile, Severity, gather};
@@ -16,6 +16,9 @@ use crate::{law, put, screen};
 
 pub(crate) fn run(arguments: &MapArguments) -> Result<u8, Failure> {
     let telling = Telling::of(arguments.diagnostics, None);
+    if let Some(output) = arguments.output.as_deref().filter(|path| *path != Path::new("-")) {
+        put::beside_inputs(output, arguments.files.iter().map(PathBuf::as_path))?;
+    }
     let names: Vec<String> =
         arguments.files.iter().map(|path| path.display().to_string()).collect();
     let mut problems = Vec::new();

@@ -259,7 +259,7 @@ pub fn gather<'a>(files: &Files<'a>) -> Result<Gathered<'a>, Vec<Diagnostic>> {
         (Some(draft), Some(declared), Some(rates), Some(bills))
             if gathering.problems.is_empty() =>
         {
-            gathering.whole(draft, &declared, &rates, bills)
+            gathering.whole(draft, declared, &rates, bills)
         }
         _ => Err(gathering.into_problems()),
     }
@@ -323,14 +323,15 @@ impl<'f, 'a> Gathering<'f, 'a> {
     fn whole(
         mut self,
         mut draft: ProcurementDraft,
-        declared: &Declared,
+        mut declared: Declared,
         rates: &rates::Rates,
         bills: Bills<'a>,
     ) -> Result<Gathered<'a>, Vec<Diagnostic>> {
         let suppliers = Suppliers::of(&draft);
+        declared.take_names_for(&suppliers);
         let governing = draft.contract.signed_on.unwrap_or(self.files.as_of);
         let mut provenance = Provenance::new(self.files.document);
-        let laid = self.lay(&mut draft, bills, declared, governing, &suppliers, &mut provenance);
+        let laid = self.lay(&mut draft, bills, &declared, governing, &suppliers, &mut provenance);
         self.remarks.extend(suppliers.remarks());
         if laid.is_some() {
             self.exchange(&mut draft, rates, governing, &mut provenance);

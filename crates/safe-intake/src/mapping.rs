@@ -341,8 +341,8 @@ pub(crate) struct Constants {
 /// How packs are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PackRules {
-    /// Whether quantities count packs instead of pieces.
-    pub(crate) quantity_counts_packs: bool,
+    /// Whether quantities count packs instead of pieces; `None`: not stated, and pieces are.
+    pub(crate) quantity_counts_packs: Option<bool>,
     /// Which cost holds where a row has both; `None`: they must agree.
     pub(crate) wins: Option<CostColumn>,
 }

@@ -101,6 +101,21 @@ impl Declarations {
         &self.list
     }
 
+    /// Gives a supplier that is declared about its id, where one is known; those that turn out to
+    /// be the same are weighed together.
+    pub(crate) fn rename_suppliers(&mut self, id_of: impl Fn(&str) -> Option<Box<str>>) {
+        for declaration in &mut self.list {
+            match &mut declaration.about {
+                About::PartOfSupplier { supplier, .. } | About::Supplier(supplier) => {
+                    if let Some(id) = id_of(supplier) {
+                        *supplier = id;
+                    }
+                }
+                About::Part(_) => {}
+            }
+        }
+    }
+
     /// What was understood or changed when the files were opened.
     pub(crate) fn file_remarks(&self) -> &[Remark] {
         &self.file_remarks

@@ -1,5 +1,6 @@
 //! Exchange rates from tables: those of the European Central Bank, and one's own.
 
+mod problem;
 mod quote;
 mod read;
 mod remark;
@@ -13,9 +14,11 @@ use safe_eligibility::model::product::{CurrencyCode, ExchangeRates};
 use crate::remark::Remark;
 use crate::source::{Source, Spot};
 
-pub(crate) use quote::{Direction, Fraction, Quote};
+pub(crate) use problem::RateProblem;
+use quote::OutOfRange;
+pub(crate) use quote::{Direction, Quote};
 pub(crate) use read::read_rates;
-pub(crate) use remark::{RateProblem, RateRemark};
+pub(crate) use remark::RateRemark;
 
 /// The rates that files state, by day; made by [`read_rates`].
 #[derive(Debug, Default)]
@@ -60,13 +63,15 @@ impl RateTable {
     /// The rates of `currencies` on a day, and what was done to find them.
     ///
     /// What the document states wins over one's own table, and that over the bank's. The bank's
-    /// rates are those of the last day on or before the wanted one, and that day then stands in
-    /// `as_of`. A currency without a rate is left out, so that costs in it are not stated.
+    /// rates are those of the last day on or before the wanted one. Where a table gives a rate,
+    /// `as_of` is the day that all rates are of, and is not stated where they are of several or of
+    /// none. A currency without a rate is left out, so that costs in it are not stated.
     ///
     /// # Errors
     ///
     /// [`RateProblem::TooEarly`] where the bank's rates are needed and begin later, and
-    /// [`RateProblem::TooSmall`] where a rate is nothing at ten decimals.
+    /// [`RateProblem::TooSmall`] or [`RateProblem::TooLarge`] where a rate does not fit ten
+    /// decimals and fifteen digits before them.
     pub(crate) fn on(
         &self,
         day: Day,
@@ -80,6 +85,13 @@ impl RateTable {
             rates: stated.clone(),
             remarks: Vec::new(),
             problems: Vec::new(),
+            taken: None,
+            // Those that the document states are of the day that it states.
+            days: if stated.eur_per_unit.is_empty() {
+                BTreeSet::new()
+            } else {
+                BTreeSet::from([stated.as_of])
+            },
             bank_is_used: false,
         };
         for currency in currencies.iter().filter(|currency| **currency != CurrencyCode::EUR) {
@@ -93,13 +105,13 @@ impl RateTable {
     /// Where the rate stands that `on` takes on a day for a currency which the document has none of.
     pub(crate) fn source_of(&self, day: Day, currency: CurrencyCode) -> Option<Source> {
         let bank = || self.bank.range(..=day).next_back()?.1.get(&currency);
-        self.own_on(day, currency).or_else(bank).map(QuotedAt::source)
+        self.own_on(day, currency).map(|(_, at)| at).or_else(bank).map(QuotedAt::source)
     }
 
     // The rate of the last day on or before the wanted one, else the one without a day.
-    fn own_on(&self, day: Day, currency: CurrencyCode) -> Option<&QuotedAt> {
+    fn own_on(&self, day: Day, currency: CurrencyCode) -> Option<(Option<Day>, &QuotedAt)> {
         // `None` comes before every day.
-        self.own.get(&currency)?.range(..=Some(day)).next_back().map(|(_, at)| at)
+        self.own.get(&currency)?.range(..=Some(day)).next_back().map(|(day, at)| (*day, at))
     }
 }
 
@@ -110,55 +122,93 @@ struct Choice<'t> {
     rates: ExchangeRates,
     remarks: Vec<RateRemark>,
     problems: Vec<RateProblem>,
+    // The first rate that a table gave.
+    taken: Option<Source>,
+    // The days of the rates that tables gave.
+    days: BTreeSet<Option<Day>>,
     bank_is_used: bool,
 }
 
 impl Choice<'_> {
     fn choose(&mut self, currency: CurrencyCode, stated: Option<ExchangeRate>) {
-        let own = self.table.own_on(self.day, currency).cloned();
-        let bank = self.bank.and_then(|(_, rates)| rates.get(&currency)).cloned();
+        let own = self.table.own_on(self.day, currency);
+        let bank = self.bank.and_then(|(day, rates)| Some((day, rates.get(&currency)?)));
         if let Some(stated) = stated {
-            if let Some((other, rate)) = own.or(bank).and_then(|at| Some((at.quote.rate()?.0, at)))
-            {
+            let beaten = own.or(bank.map(|(day, at)| (Some(day), at)));
+            if let Some((day, at, other)) = beaten.and_then(with_rate) {
                 if other.exact() != stated.exact() {
-                    let at = rate.source();
-                    self.remarks.push(RateRemark::DocumentWins { at, currency, stated, other });
+                    let at = at.source();
+                    self.remarks.push(RateRemark::DocumentWins {
+                        at,
+                        day,
+                        currency,
+                        stated,
+                        other,
+                    });
                 }
             }
             return;
         }
         match (own, bank) {
-            (Some(own), bank) => {
-                let rate = self.take(currency, &own);
-                let other = bank.and_then(|bank| Some((bank.quote.rate()?.0, bank.source())));
-                if let (Some(rate), Some((other, bank))) = (rate, other) {
+            (Some((day, own)), bank) => {
+                let Some(rate) = self.take(currency, day, own) else { return };
+                self.tell_day(currency, rate, day, own);
+                let beaten = bank.map(|(day, at)| (Some(day), at)).and_then(with_rate);
+                if let Some((Some(bank_day), bank, other)) = beaten {
                     if rate.exact() != other.exact() {
-                        let at = own.source();
-                        let remark = RateRemark::OwnWins { at, bank, currency, rate, other };
+                        let (at, bank) = (own.source(), bank.source());
+                        let remark =
+                            RateRemark::OwnWins { at, day, bank, bank_day, currency, rate, other };
                         self.remarks.push(remark);
                     }
                 }
             }
-            (None, Some(bank)) => {
+            (None, Some((day, bank))) => {
                 self.bank_is_used = true;
-                self.take(currency, &bank);
+                self.take(currency, Some(day), bank);
             }
             (None, None) => self.miss(currency),
         }
     }
 
-    fn take(&mut self, currency: CurrencyCode, quoted: &QuotedAt) -> Option<ExchangeRate> {
-        let at = quoted.source();
-        let Some((rate, rounded_from)) = quoted.quote.rate() else {
-            self.problems.push(RateProblem::TooSmall { at, given: quoted.given.to_string() });
-            return None;
+    fn take(
+        &mut self,
+        currency: CurrencyCode,
+        day: Option<Day>,
+        quoted: &QuotedAt,
+    ) -> Option<ExchangeRate> {
+        let (at, given) = (quoted.source(), quoted.given.to_string());
+        let (rate, rounded_from) = match quoted.quote.rate() {
+            Ok(found) => found,
+            Err(OutOfRange::Small) => {
+                self.problems.push(RateProblem::TooSmall { at, given });
+                return None;
+            }
+            Err(OutOfRange::Large) => {
+                self.problems.push(RateProblem::TooLarge { at, given });
+                return None;
+            }
         };
+        self.taken.get_or_insert_with(|| at.clone());
+        self.days.insert(day);
         if let Some(exact) = rounded_from {
-            let given = quoted.given.to_string();
+            let exact = if quoted.quote.is_decimal() { given.clone() } else { exact.to_string() };
             self.remarks.push(RateRemark::Rounded { at, currency, given, rate, exact });
         }
         self.rates.eur_per_unit.insert(currency, rate);
         Some(rate)
+    }
+
+    fn tell_day(
+        &mut self,
+        currency: CurrencyCode,
+        rate: ExchangeRate,
+        day: Option<Day>,
+        own: &QuotedAt,
+    ) {
+        let (at, wanted) = (own.source(), self.day);
+        let is_old = day.is_some_and(|day| !is_within_a_week(day, wanted));
+        self.remarks.push(RateRemark::OwnDay { at, currency, rate, wanted, day, is_old });
     }
 
     fn miss(&mut self, currency: CurrencyCode) {
@@ -187,10 +237,27 @@ impl Choice<'_> {
                 let is_old = !is_within_a_week(chosen, wanted);
                 self.remarks.insert(0, RateRemark::Chosen { at, wanted, chosen, is_old });
             }
-            self.rates.as_of = Some(chosen);
         }
+        self.state_day();
         Ok((self.rates, self.remarks))
     }
+
+    // A day that is stated for all rates has to be the day of each.
+    fn state_day(&mut self) {
+        let Some(at) = self.taken.take() else { return };
+        let mut days = self.days.iter().copied();
+        self.rates.as_of = days.next().flatten();
+        if days.next().is_some() {
+            self.rates.as_of = None;
+            self.remarks.push(RateRemark::SeveralDays { at });
+        }
+    }
+}
+
+fn with_rate(
+    (day, at): (Option<Day>, &QuotedAt),
+) -> Option<(Option<Day>, &QuotedAt, ExchangeRate)> {
+    Some((day, at, at.quote.rate().ok()?.0))
 }
 
 // The bank quotes no rates on some days in a row around Easter and Christmas, but never for a week.

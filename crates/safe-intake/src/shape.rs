@@ -282,6 +282,12 @@ impl<'f, 'a> Reading<'f, 'a> {
         if let Some(column) = of_days.into_iter().find(|at| *at > 0 && !takes_days) {
             self.collected.remark(table.column_source(column), BillRemark::UnusedDays);
         }
+        let columns = &layout.columns;
+        let is_open = self.files.mapping.packs.quantity_counts_packs.is_none();
+        if is_open && columns.pack_size > 0 && columns.quantity > 0 {
+            let at = table.column_source(columns.pack_size);
+            self.collected.remark(at, BillRemark::CountsPieces);
+        }
         for (column, keys) in layout.named() {
             if table.is_column_hidden(column) {
                 let at = table.column_source(column);

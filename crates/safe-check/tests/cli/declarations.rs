@@ -122,3 +122,31 @@ fn what_contradicts_the_document_names_its_pointer() {
          /end_products/0/components/0/origin; it counts as not stated"
     );
 }
+
+#[test]
+fn a_supplier_is_declared_about_by_id_or_by_name() {
+    let document = r#"{ "format": "safe-procurement/1", "id": "1",
+        "contractors": [ { "id": "prime", "name": "Example Vehicles Sp. z o.o." } ],
+        "end_products": [ { "id": "p" } ] }"#;
+    let bill = "part,quantity,supplier\ngrain,4,example vehicles  Sp. z o.o.\nfuze,1,prime\n";
+    let converted = |declared: &str| {
+        let files = [("p.json", document), ("bom.csv", bill), ("declared.csv", declared)];
+        let arguments =
+            ["convert", "p.json", "--bill", "p=bom.csv", "--origins", "declared.csv", "-o", "-"];
+        run_in(&folder("declared-by-name", &files), &arguments)
+    };
+    let origins = |answer: &Run| {
+        let lines = json(&answer.stdout)["end_products"][0]["components"].clone();
+        lines.as_array().unwrap().iter().map(|line| line["origin"].clone()).collect::<Vec<_>>()
+    };
+    let name = "Example Vehicles Sp. z o.o.";
+    let all = converted(&format!("supplier,origin\n{name},PL\n"));
+    assert_eq!(origins(&all), ["PL", "PL"], "{}", all.stderr);
+    assert!(!all.stderr.contains("no bill has"), "{}", all.stderr);
+    let one = converted(&format!("part,supplier,origin\nfuze,{name},PL\n"));
+    assert_eq!(origins(&one), [Value::from("PL"), Value::Null], "{}", one.stderr);
+    // By name and by id it is the same supplier, and so a contradiction.
+    let both = converted(&format!("supplier,origin\n{name},PL\nprime,DE\n"));
+    assert_eq!(origins(&both), [Value::Null, Value::Null]);
+    assert!(both.stderr.contains("contradictory origins of supplier `prime`"), "{}", both.stderr);
+}

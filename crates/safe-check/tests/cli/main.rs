@@ -13,6 +13,7 @@ mod declarations;
 mod diagnostics;
 mod errors;
 mod law;
+mod output;
 mod report;
 mod schema;
 

@@ -52,6 +52,13 @@ impl Gathering<'_, '_> {
 }
 
 impl Declared {
+    /// Puts the ids of suppliers for the names that declarations give them, as in bills.
+    pub(super) fn take_names_for(&mut self, suppliers: &Suppliers) {
+        if let Some(declarations) = &mut self.declarations {
+            declarations.rename_suppliers(|named| suppliers.id_of(named));
+        }
+    }
+
     /// The declarations that count on a day; `None`: no file declares anything.
     pub(super) fn overlay(&self, day: Day) -> Option<OriginOverlay<'_>> {
         Some(OriginOverlay::new(self.declarations.as_ref()?, day, &self.choices))
@@ -78,7 +85,7 @@ pub(super) fn lay_over_parts(
     for part in parts.all() {
         let named = parts.supplier(part);
         let id = named.and_then(|name| suppliers.id_of(name));
-        // Declarations name a supplier by id, or as the bill does.
+        // Whom nobody knows, declarations name as the bill does.
         let supplier = id.as_deref().or(named);
         let stated = StatedPart { id: parts.id(part), supplier, origin: parts.origin(part) };
         if let Some(found) = overlay.part(stated, || source(part, parts).map(StatedAt::File)) {

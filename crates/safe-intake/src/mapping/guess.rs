@@ -310,7 +310,11 @@ impl<'t, 'r> Guessing<'t, 'r> {
             let header = self.header.or_else(|| self.rows.first());
             let headers = header.map_or_else(Vec::new, HeaderRow::names);
             let at = self.table.source(header.map_or(1, |header| header.row), None);
-            let fault = LayoutFault::NoGuess { missing, headers };
+            let fault = if self.rows.len() <= 1 || self.below.is_empty() {
+                LayoutFault::NoRows
+            } else {
+                LayoutFault::NoGuess { missing, headers }
+            };
             return Err(vec![ShapeProblem::Layout { at, fault }]);
         }
         let confidence = match self.doubts {

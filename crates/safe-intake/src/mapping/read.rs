@@ -332,7 +332,7 @@ fn pack_rules(section: &mut Section<'_, '_, '_>) -> PackRules {
     let counts = [("pieces", false), ("packs", true)];
     let costs = [("unit_cost", CostColumn::UnitCost), ("pack_price", CostColumn::PackPrice)];
     PackRules {
-        quantity_counts_packs: section.choice("quantity_in", &counts).unwrap_or_default(),
+        quantity_counts_packs: section.choice("quantity_in", &counts),
         wins: section.choice("cost_from", &costs),
     }
 }

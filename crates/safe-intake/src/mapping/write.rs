@@ -192,7 +192,8 @@ impl Writer<'_> {
         let packs = mapping.packs;
         if packs != super::PackRules::default() {
             self.section("packs");
-            let counts = packs.quantity_counts_packs.then(|| quoted("packs"));
+            let counts = packs.quantity_counts_packs;
+            let counts = counts.map(|packs| quoted(if packs { "packs" } else { "pieces" }));
             self.optional("packs", "quantity_in", counts);
             let wins = packs.wins.map(|wins| match wins {
                 CostColumn::UnitCost => quoted("unit_cost"),

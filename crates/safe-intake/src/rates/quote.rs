@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use safe_eligibility::model::figure::{ExchangeRate, Figure};
+use safe_eligibility::model::figure::ExchangeRate;
 
 /// Which way round a rate is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,29 @@ pub(crate) struct Quote {
     // INVARIANT: both more than 0 and at most 10^25; the quotient is euro for one unit.
     euro: u128,
     units: u128,
+    direction: Direction,
 }
+
+/// Why a text is no quote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NoQuote {
+    /// Not digits, or nothing.
+    Shape,
+    /// More digits than [`MOST_DIGITS`].
+    Digits,
+}
+
+/// Why a quote comes to no rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OutOfRange {
+    /// Nothing is left of it at ten decimals.
+    Small,
+    /// It is more than a rate holds.
+    Large,
+}
+
+/// Most digits of a rate, and most of them behind the point; spreadsheet programs write 17.
+pub(crate) const MOST_DIGITS: usize = 25;
 
 /// An exact quotient in lowest terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,27 +59,61 @@ impl fmt::Display for Fraction {
 impl Quote {
     /// Reads digits, perhaps with decimals behind a point or a comma.
     ///
-    /// `None` for anything else, for nothing at all, for a number with more digits than
-    /// [`Figure`] holds, and for one such as `1,234`, whose comma may stand between thousands.
-    pub(crate) fn read(text: &str, direction: Direction) -> Option<Self> {
-        let text = match text.split_once(',') {
-            Some((_, decimals)) if decimals.len() == 3 => return None,
-            Some((whole, decimals)) => format!("{whole}.{decimals}"),
-            None => text.to_owned(),
+    /// # Errors
+    ///
+    /// [`NoQuote::Shape`] for anything else, for nothing at all, and for one such as `1,234`, whose
+    /// comma may stand between thousands; [`NoQuote::Digits`] for more than [`MOST_DIGITS`].
+    pub(crate) fn read(text: &str, direction: Direction) -> Result<Self, NoQuote> {
+        let (whole, decimals) = match text.split_once(',') {
+            Some((_, decimals)) if decimals.len() == 3 => return Err(NoQuote::Shape),
+            Some(parts) => parts,
+            None => text.split_once('.').unwrap_or((text, "")),
         };
-        let figure = Figure::parse(&text).ok().filter(|figure| !figure.is_zero())?;
-        let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
-        let one = 10u128.checked_pow(u32::try_from(decimals).ok()?)?;
-        let digits = figure.to_string().replace('.', "").parse().ok()?;
-        Some(match direction {
-            Direction::EuroPerUnit => Self { euro: digits, units: one },
-            Direction::UnitsPerEuro => Self { euro: one, units: digits },
+        let has_mark = whole.len() < text.len();
+        let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || has_mark && decimals.is_empty() {
+            return Err(NoQuote::Shape);
+        }
+        if !is_digits(whole) || !is_digits(decimals) {
+            return Err(NoQuote::Shape);
+        }
+        let decimals = decimals.trim_end_matches('0');
+        let digits = format!("{whole}{decimals}");
+        let digits = digits.trim_start_matches('0');
+        if digits.is_empty() {
+            return Err(NoQuote::Shape);
+        }
+        if digits.len() > MOST_DIGITS || decimals.len() > MOST_DIGITS {
+            return Err(NoQuote::Digits);
+        }
+        let digits = digits.parse().map_err(|_| NoQuote::Digits)?;
+        let one = u32::try_from(decimals.len()).ok().and_then(|count| 10u128.checked_pow(count));
+        let one = one.ok_or(NoQuote::Digits)?;
+        Ok(match direction {
+            Direction::EuroPerUnit => Self { euro: digits, units: one, direction },
+            Direction::UnitsPerEuro => Self { euro: one, units: digits, direction },
         })
     }
 
-    /// Euro for one unit with ten decimals, half to even, and what it was rounded from; `None`
-    /// where nothing is left of it.
-    pub(crate) fn rate(self) -> Option<(ExchangeRate, Option<Fraction>)> {
+    /// Euro for one unit with ten decimals, half to even, and what it was rounded from.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing is left of it, or where it is more than a rate holds.
+    pub(crate) fn rate(self) -> Result<(ExchangeRate, Option<Fraction>), OutOfRange> {
+        let (rounded, is_exact) = self.rounded().ok_or(OutOfRange::Large)?;
+        if rounded == 0 {
+            return Err(OutOfRange::Small);
+        }
+        let (whole, decimals) =
+            (rounded.checked_div(TEN_DECIMALS), rounded.checked_rem(TEN_DECIMALS));
+        let text = format!("{}.{:010}", whole.unwrap_or_default(), decimals.unwrap_or_default());
+        let rate = ExchangeRate::parse(text.trim_end_matches('0').trim_end_matches('.'));
+        Ok((rate.map_err(|_| OutOfRange::Large)?, (!is_exact).then(|| self.fraction())))
+    }
+
+    // In units of the tenth decimal, and whether that is exact.
+    fn rounded(self) -> Option<(u128, bool)> {
         let raised = self.euro.checked_mul(TEN_DECIMALS)?;
         let (quotient, rest) = (raised.checked_div(self.units)?, raised.checked_rem(self.units)?);
         let up = match rest.checked_mul(2)?.cmp(&self.units) {
@@ -65,12 +121,12 @@ impl Quote {
             std::cmp::Ordering::Equal => quotient & 1,
             std::cmp::Ordering::Greater => 1,
         };
-        let rounded = quotient.checked_add(up)?;
-        let (whole, decimals) =
-            (rounded.checked_div(TEN_DECIMALS)?, rounded.checked_rem(TEN_DECIMALS)?);
-        let text = format!("{whole}.{decimals:010}");
-        let rate = ExchangeRate::parse(text.trim_end_matches('0').trim_end_matches('.')).ok()?;
-        Some((rate, (rest != 0).then(|| self.fraction())))
+        Some((quotient.checked_add(up)?, rest == 0))
+    }
+
+    /// Whether it is euro for one unit as it stands, and not a quotient.
+    pub(crate) fn is_decimal(self) -> bool {
+        self.direction == Direction::EuroPerUnit
     }
 
     /// Whether both come to the same.
@@ -97,7 +153,7 @@ mod tests {
     use super::*;
 
     fn rate(text: &str, direction: Direction) -> Option<(String, Option<String>)> {
-        let (rate, exact) = Quote::read(text, direction)?.rate()?;
+        let (rate, exact) = Quote::read(text, direction).ok()?.rate().ok()?;
         Some((rate.to_string(), exact.map(|exact| exact.to_string())))
     }
 
@@ -136,13 +192,28 @@ mod tests {
         assert_eq!(rate("1.10", Direction::EuroPerUnit).unwrap(), ("1.1".to_owned(), None));
         let least = "0.0000000001";
         assert_eq!(rate(least, Direction::EuroPerUnit).unwrap(), (least.to_owned(), None));
+        let (long, exact) = rate("1.1534000000000001", Direction::EuroPerUnit).unwrap();
+        assert_eq!((long.as_str(), exact.is_some()), ("1.1534", true));
+        assert_eq!(rate("0.00000000015", Direction::EuroPerUnit).unwrap().0, "0.0000000002");
     }
 
     #[test]
     fn what_is_no_rate_is_refused() {
         for text in ["", "0", "0.00", "-1", "1e3", "1,234", "1.2.3", "1,2,3", "N/A", "1,2.3"] {
-            assert_eq!(Quote::read(text, Direction::UnitsPerEuro), None, "{text}");
+            let read = Quote::read(text, Direction::UnitsPerEuro);
+            assert_eq!(read, Err(NoQuote::Shape), "{text}");
         }
+        for text in ["1.", ".5", "1 2", "+1"] {
+            let read = Quote::read(text, Direction::EuroPerUnit);
+            assert_eq!(read, Err(NoQuote::Shape), "{text}");
+        }
+        for text in ["1.1234567890123456789012345", "0.00000000000000000000000001"] {
+            let read = Quote::read(text, Direction::EuroPerUnit);
+            assert_eq!(read, Err(NoQuote::Digits), "{text}");
+        }
+        let own = |text| Quote::read(text, Direction::EuroPerUnit).unwrap().rate();
+        assert_eq!(own("0.000000000049"), Err(OutOfRange::Small));
+        assert_eq!(own("1000000000000000"), Err(OutOfRange::Large));
         // Nothing below one of fifteen digits is more than fifteen digits itself.
         assert_eq!(rate("0.0000000001", Direction::UnitsPerEuro).unwrap().0, "10000000000");
     }
@@ -154,7 +225,7 @@ mod tests {
             let (whole, rest) = text.split_at(text.len().saturating_sub(decimals));
             let text = if rest.is_empty() { whole.to_owned() } else { format!("{whole}.{rest}") };
             let quote = Quote::read(&text, Direction::UnitsPerEuro).unwrap();
-            let Some((rate, exact)) = quote.rate() else { return Ok(()) };
+            let Ok((rate, exact)) = quote.rate() else { return Ok(()) };
             // The rate is off by half of the tenth decimal at most; both sides times the quote.
             let quoted = Quote::read(&text, Direction::EuroPerUnit).unwrap().exact();
             let (product, one) = (rate.exact().times(&quoted), Exact::new(1, 0));

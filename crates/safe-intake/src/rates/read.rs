@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::model::product::CurrencyCode;
 
+use super::quote::NoQuote;
 use super::{Direction, Quote, QuotedAt, RateProblem, RateTable};
 use crate::calendar::{self, DateStyle};
 use crate::fold::words_of;
@@ -114,10 +115,12 @@ impl Reading {
                 continue;
             }
             let place = || table.source(row.number(), Some(*column));
-            let Some(quote) = Quote::read(&given, Direction::UnitsPerEuro) else {
-                let given = given.into_owned();
-                self.problems.push(RateProblem::Figure { at: place(), given });
-                continue;
+            let quote = match Quote::read(&given, Direction::UnitsPerEuro) {
+                Ok(quote) => quote,
+                Err(reason) => {
+                    self.problems.push(no_quote(reason, place(), given.into_owned()));
+                    continue;
+                }
             };
             let quoted =
                 QuotedAt { quote, given: (*given).into(), row: at.clone(), column: *column };
@@ -157,9 +160,12 @@ impl Reading {
             return;
         }
         let given = rate.text().unwrap_or_default();
-        let Some(quote) = Quote::read(&given, direction) else {
-            self.problems.push(RateProblem::Figure { at: rate.source(), given });
-            return;
+        let quote = match Quote::read(&given, direction) {
+            Ok(quote) => quote,
+            Err(reason) => {
+                self.problems.push(no_quote(reason, rate.source(), given));
+                return;
+            }
         };
         let day = match day.map(|column| Place { column, ..*rate }) {
             Some(place) if place.text().is_some() => match self.day(&place) {
@@ -209,6 +215,13 @@ impl Place<'_> {
 
     fn source(&self) -> Source {
         self.table.source(self.row.number(), Some(self.column))
+    }
+}
+
+fn no_quote(reason: NoQuote, at: Source, given: String) -> RateProblem {
+    match reason {
+        NoQuote::Shape => RateProblem::Figure { at, given },
+        NoQuote::Digits => RateProblem::Digits { at, given },
     }
 }
 

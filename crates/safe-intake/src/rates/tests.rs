@@ -137,13 +137,75 @@ fn a_currency_without_a_rate_is_named() {
 fn ones_own_table_says_which_way_round_it_is() {
     let units = "Own rates\n\nWährung;Units per euro;Datum\nUAH;50;2026-01-01\nUAH;40;2026-04-01\n";
     let (rates, remarks) = on(&[("own.csv", units)], "2026-04-13", &["UAH"], &[]);
-    assert_eq!((rates.as_str(), remarks.len()), ("- UAH=0.025", 0));
-    let (rates, _) = on(&[("own.csv", units)], "2026-03-31", &["UAH"], &[]);
-    assert_eq!(rates, "- UAH=0.02");
+    assert_eq!(rates, "2026-04-01 UAH=0.025");
+    assert_eq!(
+        remarks,
+        ["own.csv, B5: !day-of-own-rate: 0.025 euro for one `UAH`, of 2026-04-01, the last day \
+          with one on or before 2026-04-13; give rates that reach the day they are needed for"],
+    );
+    let (rates, remarks) = on(&[("own.csv", units)], "2026-01-01", &["UAH"], &[]);
+    assert_eq!(rates, "2026-01-01 UAH=0.02");
+    assert_eq!(
+        remarks,
+        ["own.csv, B4: day-of-own-rate: 0.02 euro for one `UAH`, of 2026-01-01, the day it is \
+          needed for"],
+    );
     // A rate without a day holds where none of a day does.
     let both = "currency,eur_per_unit,day\nUAH,0.03,\nUAH,0.02,2026-05-01\n";
     assert_eq!(on(&[("own.csv", both)], "2026-04-13", &["UAH"], &[]).0, "- UAH=0.03");
-    assert_eq!(on(&[("own.csv", both)], "2026-05-13", &["UAH"], &[]).0, "- UAH=0.02");
+    assert_eq!(on(&[("own.csv", both)], "2026-05-13", &["UAH"], &[]).0, "2026-05-01 UAH=0.02");
+}
+
+#[test]
+fn a_day_is_stated_for_all_rates_only_where_it_is_the_day_of_each() {
+    let own = "currency,eur_per_unit,day\nJPY,0.0061,2020-01-01\n";
+    let files = [("hist.csv", BANK), ("own.csv", own)];
+    let (rates, remarks) = on(&files, "2026-04-10", &["USD", "JPY"], &[]);
+    assert_eq!(rates, "- JPY=0.0061 USD=0.8");
+    assert_eq!(
+        remarks,
+        [
+            "hist.csv, row 3: rates-of-day: rates of 2026-04-10, the day they are needed for",
+            "own.csv, B2: !day-of-own-rate: 0.0061 euro for one `JPY`, of 2020-01-01, the last day \
+             with one on or before 2026-04-10; give rates that reach the day they are needed for",
+            "own.csv, B2: !own-rate: 0.0061 euro for one `JPY`, of 2020-01-01, is used, and not \
+             0.0053639436 of hist.csv, C3, of 2026-04-10",
+            "own.csv, B2: rates-of-several-days: the rates are not all of one day, and the \
+             document states none for them",
+        ],
+    );
+    // Of the bank's day, one's own rate does not take that day away.
+    let same = own.replace("2020-01-01", "2026-04-10");
+    let files = [("hist.csv", BANK), ("own.csv", &same)];
+    assert_eq!(on(&files, "2026-04-10", &["USD", "JPY"], &[]).0, "2026-04-10 JPY=0.0061 USD=0.8");
+    // What the document states is of the day that it states, or of none.
+    let stated = [("GBP", "1.1")];
+    assert_eq!(on(&files, "2026-04-10", &["USD"], &stated).0, "- GBP=1.1 USD=0.8");
+}
+
+#[test]
+fn a_rate_of_ones_own_is_rounded_as_the_banks_are() {
+    let own = "currency,eur_per_unit\nUAH,0.0203252032520325\nGBP,1.1534000000000001\n";
+    let files = [("own.csv", own)];
+    let (rates, remarks) = on(&files, "2026-04-10", &["UAH", "GBP"], &[]);
+    assert_eq!(rates, "- GBP=1.1534 UAH=0.0203252033");
+    let rounded: Vec<&String> =
+        remarks.iter().filter(|remark| remark.contains("rounded-rate")).collect();
+    assert_eq!(
+        rounded,
+        [
+            "own.csv, B3: rounded-rate: 1.1534 euro for one `GBP`, rounded half to even at ten \
+             decimals from 1.1534000000000001",
+            "own.csv, B2: rounded-rate: 0.0203252033 euro for one `UAH`, rounded half to even at \
+             ten decimals from 0.0203252032520325",
+        ],
+    );
+    let long = "currency,eur_per_unit\nUAH,1.1234567890123456789012345\n";
+    assert_eq!(
+        problems(&[("own.csv", long)]),
+        ["own.csv, B2: too-many-digits: `1.1234567890123456789012345` has more digits than are \
+          read of a rate, 25; write it with fewer decimals; ten are kept"],
+    );
 }
 
 #[test]
@@ -154,7 +216,12 @@ fn the_document_wins_over_ones_own_and_that_over_the_bank() {
     assert_eq!(rates, "- USD=0.9");
     assert_eq!(
         remarks,
-        ["own.csv, B2: !own-rate: 0.9 euro for one `USD` is used, and not 0.8 of hist.csv, B3"],
+        [
+            "own.csv, B2: day-of-own-rate: 0.9 euro for one `USD`, of no day that is stated; state \
+             it in a column `day` beside the rate",
+            "own.csv, B2: !own-rate: 0.9 euro for one `USD` is used, and not 0.8 of hist.csv, B3, \
+             of 2026-04-10",
+        ],
     );
     let (rates, remarks) = on(&files, "2026-04-10", &["USD"], &[("USD", "0.85"), ("GBP", "1.1")]);
     assert_eq!(rates, "- GBP=1.1 USD=0.85");

@@ -36,6 +36,7 @@ pub(super) enum Counted {
     RepeatedHeader,
     Superseded,
     NotYetEffective,
+    NeverEffective,
     OtherProducts,
     UnusedParts,
     PartsWithoutFacts,
@@ -49,6 +50,7 @@ pub(super) enum Counted {
     ConvertedQuantities,
     ConvertedCosts,
     DottedAsNumbers,
+    IdsWithoutZeros,
 }
 
 /// A remark with its place.
@@ -193,6 +195,7 @@ impl Counted {
             Self::RepeatedHeader => BillRemark::RepeatedHeader(count),
             Self::Superseded => BillRemark::Superseded(count),
             Self::NotYetEffective => BillRemark::NotYetEffective(count),
+            Self::NeverEffective => BillRemark::NeverEffective(count),
             Self::OtherProducts => BillRemark::OtherProducts(count),
             Self::UnusedParts => BillRemark::UnusedParts(count),
             Self::PartsWithoutFacts => BillRemark::PartsWithoutFacts(count),
@@ -206,6 +209,7 @@ impl Counted {
             Self::ConvertedQuantities => BillRemark::ConvertedQuantities(count),
             Self::ConvertedCosts => BillRemark::ConvertedCosts(count),
             Self::DottedAsNumbers => BillRemark::DottedAsNumbers(count),
+            Self::IdsWithoutZeros => BillRemark::IdsWithoutZeros(count),
         }
     }
 }

@@ -18,6 +18,10 @@ impl RowReader<'_, '_, '_> {
         }
         let first = self.day(row, columns.valid_from);
         let last = self.day(row, columns.valid_until);
+        if matches!((first, last), (Some(first), Some(last)) if last < first) {
+            self.count(Counted::NeverEffective, row);
+            return false;
+        }
         let day = match self.mapping().shape.effective {
             Effective::Open => {
                 if last.is_some() {

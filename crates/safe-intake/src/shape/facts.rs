@@ -126,13 +126,13 @@ impl CellReader<'_, '_> {
     fn in_base_units(&mut self, row: &Row<'_>, id: &str, figure: Figure) -> Option<Figure> {
         let mapping = self.mapping;
         let columns = &self.layout.columns;
-        if mapping.units.is_empty() && !mapping.packs.quantity_counts_packs {
+        if mapping.units.is_empty() && mapping.packs.quantity_counts_packs != Some(true) {
             return Some(figure);
         }
         let constant = mapping.constants.unit.as_deref();
         let has_units = !mapping.units.is_empty();
         let unit = if has_units { Some(self.factor(row, columns.unit, constant)?) } else { None };
-        let counts_packs = mapping.packs.quantity_counts_packs;
+        let counts_packs = mapping.packs.quantity_counts_packs == Some(true);
         let pack = if counts_packs { Some(self.pack_size(row)?) } else { None };
         let mut product = figure;
         for factor in unit.into_iter().chain(pack) {

@@ -127,6 +127,9 @@ impl LayoutFault {
 
 /// The headers that are there, for whoever named another.
 pub(crate) fn the_headers(headers: &[String]) -> String {
+    if headers.is_empty() {
+        return "no row of headers is read; name the column by letter or number".to_owned();
+    }
     let names = headers.iter().map(|name| format!("`{}`", shown(name)));
     format!("the headers are {}", names.collect::<Vec<_>>().join(", "))
 }

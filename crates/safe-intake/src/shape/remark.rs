@@ -48,6 +48,9 @@ pub(crate) enum BillRemark {
     /// Edges whose first day is to come.
     #[error("{} left out for not having begun", rows(*.0))]
     NotYetEffective(usize),
+    /// Edges that end before they begin.
+    #[error("{} left out whose last day is before the first", rows(*.0))]
+    NeverEffective(usize),
     /// The row of the end product itself.
     #[error("the row of `{}` is the end product itself, not a component", shown(.0))]
     ProductRow(String),
@@ -93,6 +96,12 @@ pub(crate) enum BillRemark {
     /// Dotted numbers kept as numbers.
     #[error("{} kept as numbers by a spreadsheet program, which makes `1.1` of `1.10`", dotted(*.0))]
     DottedAsNumbers(usize),
+    /// Ids that lose decimals which are all zero.
+    #[error("{} like `10.0` read without the zeros behind the point, as `10`", ids(*.0))]
+    IdsWithoutZeros(usize),
+    /// Quantities beside pack sizes, where nothing says which of both is counted.
+    #[error("beside the sizes of packs, quantities are read as counts of pieces and not of packs")]
+    CountsPieces,
     /// A column of origins that looks like codification bureaus.
     #[error(
         "the origins look like NATO stock numbers or their digits 5 and 6, which say who codified a part and not where it comes from; no origin is taken from them"
@@ -135,6 +144,10 @@ fn dotted(count: usize) -> String {
     counted(count, "dotted number", "dotted numbers")
 }
 
+fn ids(count: usize) -> String {
+    counted(count, "id", "ids")
+}
+
 fn are(count: usize) -> &'static str {
     if count == 1 { "is" } else { "are" }
 }
@@ -162,6 +175,7 @@ impl BillRemark {
             Self::SecondSource { .. } => "second-source",
             Self::Superseded(_) => "superseded-rows",
             Self::NotYetEffective(_) => "future-rows",
+            Self::NeverEffective(_) => "never-effective-rows",
             Self::ProductRow(_) => "product-row",
             Self::OtherProducts(_) => "other-products",
             Self::UnusedParts(_) => "unused-parts",
@@ -176,6 +190,8 @@ impl BillRemark {
             Self::ConvertedCosts(_) => "converted-costs",
             Self::OnlyRoot(_) => "only-root",
             Self::DottedAsNumbers(_) => "dotted-as-numbers",
+            Self::IdsWithoutZeros(_) => "ids-without-zeros",
+            Self::CountsPieces => "counts-pieces",
             Self::BureauCodes => "bureau-codes",
             Self::More(_) => "more-remarks",
         }
@@ -202,6 +218,9 @@ impl BillRemark {
             Self::HiddenRowsRead(_)
             | Self::HiddenColumn(_)
             | Self::UnusedDays
+            | Self::NeverEffective(_)
+            | Self::IdsWithoutZeros(_)
+            | Self::CountsPieces
             | Self::SectionTitle(_)
             | Self::Subtotal(_)
             | Self::SecondSource { .. }
@@ -257,6 +276,14 @@ impl BillRemark {
             }
             Self::OnlyRoot(_) => "pin it as `root` in the mapping",
             Self::DottedAsNumbers(_) => "show the column as text and save the table again",
+            Self::NeverEffective(_) => "exchange the two days if the row holds",
+            Self::IdsWithoutZeros(_) => {
+                "write ids that are not of the same part so that more than zeros tells them apart"
+            }
+            Self::CountsPieces => {
+                "state `quantity_in` in `[packs]` of the mapping: `\"packs\"`, or `\"pieces\"` if \
+                 that is right"
+            }
             Self::BureauCodes => "take the column out of the mapping",
             Self::TitleRows(_)
             | Self::SkippedRows(_)

@@ -119,9 +119,27 @@ impl RowReader<'_, '_, '_> {
         let is_dotted = matches!(self.tree, Tree::Dotted(_)) && column == self.columns().level;
         Some(match text {
             Cow::Borrowed(text) if is_dotted => CellReader::id_of(text),
-            Cow::Borrowed(text) => CellReader::id_of(plain_id(text)),
-            Cow::Owned(text) => Cow::Owned(CellReader::id_of(plain_id(&text)).into_owned()),
+            Cow::Borrowed(text) => {
+                let plain = plain_id(text);
+                self.note_zeros(row, column, text, plain);
+                CellReader::id_of(plain)
+            }
+            Cow::Owned(text) => {
+                let plain = plain_id(&text);
+                self.note_zeros(row, column, &text, plain);
+                Cow::Owned(CellReader::id_of(plain).into_owned())
+            }
         })
+    }
+
+    /// Counts an id that lost decimals, which may be what tells it from another.
+    #[inline]
+    fn note_zeros(&mut self, row: &Row<'_>, column: u32, text: &str, plain: &str) {
+        if plain.len() < text.len() && text.contains('.') && !plain.contains('.') {
+            let (table, number) = (self.cells.table, row.number());
+            let at = || table.source(number, Some(column));
+            self.cells.collected.count(Counted::IdsWithoutZeros, at);
+        }
     }
 
     #[inline]

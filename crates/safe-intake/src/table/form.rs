@@ -57,7 +57,10 @@ pub(super) fn open<'a>(
     file: &InputFile<'a>,
     choices: &TableChoices,
 ) -> Result<Table<'a>, TableProblem> {
-    let problem = |problem| TableProblem::File { at: Source::whole(file.name), problem };
+    let problem = |problem: FileProblem| {
+        let at = Source::new(file.name.into(), problem.spot());
+        TableProblem::File { at, problem }
+    };
     let form = sniff(file.bytes).map_err(problem)?;
     let mut table = match form {
         TableForm::Text => open_text(file, choices),

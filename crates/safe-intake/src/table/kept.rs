@@ -95,8 +95,8 @@ impl KeptCells {
     }
 
     /// Puts rows and cells in order, the later of two cells at one place winning, and marks the
-    /// hidden rows, which come in ascending order.
-    pub(super) fn finish(&mut self, hidden: &[Range<u32>]) {
+    /// hidden rows, which come in ascending order. Returns the first place that had two cells.
+    pub(super) fn finish(&mut self, hidden: &[Range<u32>]) -> Option<(u32, u32)> {
         let is_ordered = self
             .rows
             .windows(2)
@@ -106,23 +106,27 @@ impl KeptCells {
                     .windows(2)
                     .all(|pair| matches!(pair, [left, right] if left.column < right.column))
             });
-        if !is_ordered {
-            self.put_in_order();
-        }
+        let twice = if is_ordered { None } else { self.put_in_order() };
         let mut hidden = hidden.iter().peekable();
         for row in &mut self.rows {
             while hidden.next_if(|range| range.end <= row.number).is_some() {}
             row.is_hidden = hidden.peek().is_some_and(|range| range.contains(&row.number));
         }
+        twice
     }
 
     #[cold]
-    fn put_in_order(&mut self) {
+    fn put_in_order(&mut self) -> Option<(u32, u32)> {
         let mut placed: Vec<(u32, KeptCell)> = Vec::with_capacity(self.cells.len());
         for (at, row) in self.rows.iter().enumerate() {
             placed.extend(self.row_cells(at).iter().map(|cell| (row.number, *cell)));
         }
         placed.sort_by_key(|(row, cell)| (*row, cell.column));
+        let place = |(row, cell): &(u32, KeptCell)| (*row, cell.column());
+        let twice = placed.windows(2).find_map(|pair| match pair {
+            [left, right] if place(left) == place(right) => Some(place(left)),
+            _ => None,
+        });
         placed.reverse();
         placed.dedup_by_key(|(row, cell)| (*row, cell.column));
         placed.reverse();
@@ -135,6 +139,7 @@ impl KeptCells {
             }
             self.cells.push(cell);
         }
+        twice
     }
 
     /// Hands out the rows from the first to the last, until told to stop.
@@ -217,7 +222,8 @@ mod tests {
         for ((row, column), text) in [(3, 2), (1, 1), (3, 1), (3, 2)].into_iter().zip(texts) {
             kept.push(row, column, Value::Text(text)).unwrap();
         }
-        kept.finish(std::slice::from_ref(&(2..4)));
+        assert_eq!(kept.finish(std::slice::from_ref(&(2..4))), Some((3, 2)));
+        assert_eq!(kept.finish(std::slice::from_ref(&(2..4))), None);
         let mut seen = Vec::new();
         kept.each_row(&mut |row| {
             let cells: Vec<_> = row.cells().map(|(at, cell)| (at, cell.given())).collect();

@@ -21,6 +21,8 @@ pub(crate) enum Limit {
     Cells,
     Columns,
     Rows,
+    // What a sheet of an Excel workbook holds.
+    Sheet,
     Texts,
     Entries,
     Unfolded,
@@ -33,6 +35,9 @@ impl fmt::Display for Limit {
             Self::Cells => write!(out, "more than {MOST_CELLS} cells"),
             Self::Columns => out.write_str("more than 65535 columns"),
             Self::Rows => out.write_str("more than 4294967295 rows"),
+            Self::Sheet => {
+                out.write_str("rows or cells beyond the 1048576 rows and 16384 columns of a sheet")
+            }
             Self::Texts => out.write_str("more than 4 GiB of text"),
             Self::Entries => write!(out, "more than {MOST_ENTRIES} files within the workbook"),
             Self::Unfolded => out.write_str("a file within the workbook unfolds to over 2 GiB"),

@@ -1,11 +1,13 @@
 //! What can be wrong with a table, each kind with its message and what to do about it.
 
+use std::sync::Arc;
+
 use safe_eligibility::model::given::shown;
 
 use super::limits::Limit;
 use crate::calendar::DayProblem;
 use crate::number::NumberProblem;
-use crate::source::Source;
+use crate::source::{Source, Spot};
 
 /// Something wrong with a table; without it there is no bill.
 ///
@@ -98,6 +100,22 @@ pub(crate) enum FileProblem {
     /// More than is read.
     #[error("the file is too large: {0}")]
     TooLarge(Limit),
+    /// A row or cell that a sheet has twice, so that one would hide the other.
+    #[error("{} is in the sheet twice", if .column.is_some() { "the cell" } else { "the row" })]
+    Twice {
+        /// The name of the sheet; `None` while only its cells are looked at.
+        sheet: Option<Arc<str>>,
+        /// The row, counted from 1.
+        row: u32,
+        /// The column, counted from 1; `None`: the row as a whole.
+        column: Option<u32>,
+    },
+    /// A count of repeated rows or cells that is none.
+    #[error("`{}` rows or cells are to be repeated", shown(.given))]
+    Repeated {
+        /// What stands in place of the count.
+        given: String,
+    },
     /// A sheet that is not there.
     #[error("there is no sheet `{}`", shown(.given))]
     NoSheet {
@@ -121,6 +139,35 @@ pub(crate) enum FileProblem {
 }
 
 impl FileProblem {
+    /// Where in a file it is.
+    pub(super) fn spot(&self) -> Spot {
+        match self {
+            Self::Twice { sheet, row, column } => {
+                Spot::Cell { sheet: sheet.clone(), row: *row, column: *column, line: None }
+            }
+            Self::Empty
+            | Self::Other(_)
+            | Self::Encrypted
+            | Self::Damaged(_)
+            | Self::TooLarge(_)
+            | Self::Repeated { .. }
+            | Self::NoSheet { .. }
+            | Self::NoCells
+            | Self::Encoding { .. }
+            | Self::UnclosedQuote => Spot::Whole,
+        }
+    }
+
+    /// The same problem, in the sheet of this name.
+    pub(super) fn in_sheet(self, name: &Arc<str>) -> Self {
+        match self {
+            Self::Twice { sheet: None, row, column } => {
+                Self::Twice { sheet: Some(name.clone()), row, column }
+            }
+            other => other,
+        }
+    }
+
     fn code(&self) -> &'static str {
         match self {
             Self::Empty => "empty-table",
@@ -128,6 +175,9 @@ impl FileProblem {
             Self::Encrypted => "protected-workbook",
             Self::Damaged(_) => "damaged-workbook",
             Self::TooLarge(_) => "too-large",
+            Self::Twice { column: None, .. } => "row-twice",
+            Self::Twice { column: Some(_), .. } => "cell-twice",
+            Self::Repeated { .. } => "repeated-cells",
             Self::NoSheet { .. } => "no-such-sheet",
             Self::NoCells => "no-cells",
             Self::Encoding { .. } => "wrong-encoding",
@@ -140,7 +190,10 @@ impl FileProblem {
             Self::Empty => "save the sheet that holds the bill, or name it in the mapping",
             Self::Other(_) => "open it in a spreadsheet program and save it as `.xlsx` or `.csv`",
             Self::Encrypted => "save a copy without the password",
-            Self::Damaged(_) => {
+            Self::Twice { .. } => {
+                "look which of the two holds, and write the sheet anew with it alone"
+            }
+            Self::Damaged(_) | Self::Repeated { .. } => {
                 "open it in a spreadsheet program, which may mend it, and save it again"
             }
             Self::TooLarge(_) => "save the sheet that holds the bill as a file of its own",

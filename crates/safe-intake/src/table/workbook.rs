@@ -54,7 +54,7 @@ pub(super) fn open<'a>(
     let (at, mut read) = match &choices.sheet {
         Some(choice) => {
             let at = chosen(&sheets, choice)?;
-            (at, book.read(at)?)
+            (at, read_in(book, &sheets, at)?)
         }
         None => first_with_cells(&sheets, book)?,
     };
@@ -80,7 +80,7 @@ pub(super) fn open<'a>(
         remark(None, TableRemark::OtherSheets { read: chosen.name.to_string(), others });
     }
     let repeated = choices.repeat_merged;
-    let merged = read.merge(repeated).map_err(FileProblem::TooLarge)?;
+    let merged = read.merge(repeated).map_err(|problem| problem.in_sheet(&chosen.name))?;
     if let Some(merged) = merged {
         remark(Some(merged.first), TableRemark::Merged { count: merged.count, repeated });
     }
@@ -113,6 +113,14 @@ fn chosen(sheets: &[Sheet], choice: &SheetChoice) -> Result<usize, FileProblem> 
     at.ok_or_else(|| FileProblem::NoSheet { given, sheets: names() })
 }
 
+fn read_in(book: &mut dyn Book, sheets: &[Sheet], at: usize) -> Result<SheetCells, FileProblem> {
+    let read = book.read(at);
+    read.map_err(|problem| match sheets.get(at) {
+        Some(sheet) => problem.in_sheet(&sheet.name),
+        None => problem,
+    })
+}
+
 /// The first sheet with cells, hidden ones last; what holds a chart only is passed over.
 fn first_with_cells(
     sheets: &[Sheet],
@@ -123,7 +131,7 @@ fn first_with_cells(
         of_kind.map(|(at, _)| at)
     };
     for at in order(false).chain(order(true)) {
-        match book.read(at) {
+        match read_in(book, sheets, at) {
             Ok(read) if read.is_empty() => {}
             Err(FileProblem::NoCells) => {}
             Ok(read) => return Ok((at, read)),

@@ -177,6 +177,11 @@ fn the_header_may_stand_again_on_every_page() {
 fn ids_with_and_without_decimals_are_one_part() {
     let table = "Part,Qty,Cost,Origin\n749.0,1,1,DE\n749,2,1,DE\n";
     assert_eq!(lines(FLAT, table), ["749 1×+2× 1 EUR DE"]);
+    assert_eq!(
+        remarks(FLAT, table),
+        ["bom.csv, A2: 1 id like `10.0` read without the zeros behind the point, as `10` [write \
+             ids that are not of the same part so that more than zeros tells them apart]"]
+    );
 }
 
 #[test]

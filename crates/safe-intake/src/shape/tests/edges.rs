@@ -48,6 +48,14 @@ fn the_day_chooses_the_rows_of_flat_bills_and_no_levels() {
     let table = "Level,Part,Qty,To\n1,old,1,2025-12-31\n2,below,2,\n1,now,1,\n";
     assert_eq!(lines(columns, table), ["below 2×", "now 1×"]);
     assert_eq!(remarks(columns, table), ["bom.csv, row 2: 1 row left out for having ended"]);
+    let days = format!("{columns}valid_from = \"From\"\n");
+    let backwards = "Part,Qty,From,To\nold,1,2026-12-31,2025-12-31\nnow,1,,\n";
+    assert_eq!(lines(&days, backwards), ["now 1×"]);
+    assert_eq!(
+        remarks(&days, backwards),
+        ["bom.csv, row 2: 1 row left out whose last day is before the first [exchange the two \
+             days if the row holds]"]
+    );
     let levels = format!("[shape]\nkind = \"levels\"\n{columns}level = \"Level\"\n");
     assert_eq!(lines(&levels, table), ["below 2×old", "now 1×", "old 1×"]);
     assert_eq!(

@@ -42,6 +42,15 @@ fn the_price_of_a_pack_is_divided_exactly_or_into_a_range() {
 fn half_a_pack_of_two_is_half_a_pack_or_one_piece() {
     let table = "Part,Qty,Cost,Size,Price\nA,0.5,,2,3\n";
     assert_eq!(lines(PACKS, table), ["A 0.5× 1.5 USD"]);
+    assert_eq!(
+        remarks(PACKS, table),
+        ["bom.csv, column D: beside the sizes of packs, quantities are read as counts of pieces \
+             and not of packs [state `quantity_in` in `[packs]` of the mapping: `\"packs\"`, or \
+             `\"pieces\"` if that is right]"]
+    );
+    let pieces = format!("{PACKS}[packs]\nquantity_in = \"pieces\"\n");
+    assert_eq!(lines(&pieces, table), ["A 0.5× 1.5 USD"]);
+    assert!(remarks(&pieces, table).is_empty());
     let packs = format!("{PACKS}[packs]\nquantity_in = \"packs\"\n");
     assert_eq!(lines(&packs, table), ["A 1× 1.5 USD"]);
     assert_eq!(remarks(&packs, table), ["bom.csv, B2: 1 quantity turned into base units"]);

@@ -7,6 +7,7 @@ use crate::calendar::{DateSystem, of_serial};
 use crate::table::cell::Cell;
 use crate::table::kept::{KeptCells, Stretch, Value};
 use crate::table::limits::{Limit, MOST_REPEATED};
+use crate::table::problem::FileProblem;
 
 /// The cells of a sheet; rows and columns count from 1.
 #[derive(Debug, Default)]
@@ -130,8 +131,12 @@ impl SheetCells {
 
     /// Looks at the cells merged over several rows and repeats their value where that is asked
     /// for; returns the first of them and how many there are.
-    pub(super) fn merge(&mut self, repeat: bool) -> Result<Option<MergedRows>, Limit> {
-        self.kept.finish(&[]);
+    ///
+    /// A cell that the sheet has twice is a problem: whichever is taken would hide the other.
+    pub(super) fn merge(&mut self, repeat: bool) -> Result<Option<MergedRows>, FileProblem> {
+        if let Some((row, column)) = self.kept.finish(&[]) {
+            return Err(FileProblem::Twice { sheet: None, row, column: Some(column) });
+        }
         let mut found: Option<MergedRows> = None;
         let mut repeated = Vec::new();
         for merged in &self.merged {
@@ -148,19 +153,20 @@ impl SheetCells {
                 .flat_map(|row| (first.1..=last.1).map(move |column| (row, column)));
             for place in cells.skip(1) {
                 if repeated.len() >= MOST_REPEATED {
-                    return Err(Limit::Cells);
+                    return Err(FileProblem::TooLarge(Limit::Cells));
                 }
                 repeated.push((place, value));
             }
         }
         for (at, value) in repeated {
-            self.value(at, value)?;
+            self.value(at, value).map_err(FileProblem::TooLarge)?;
         }
         Ok(found)
     }
 
     pub(super) fn finish(mut self) -> (KeptCells, Option<DigitsLeftOut>) {
-        self.kept.finish(&self.hidden);
+        // What a merged cell repeats takes the place of what it covers.
+        let _covered = self.kept.finish(&self.hidden);
         (self.kept, self.digits)
     }
 

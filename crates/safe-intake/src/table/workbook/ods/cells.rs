@@ -1,5 +1,7 @@
 //! The cells of one sheet of an Open Document spreadsheet.
 
+use std::num::IntErrorKind;
+
 use quick_xml::events::BytesStart;
 use safe_eligibility::model::day::Day;
 
@@ -60,14 +62,15 @@ enum OdsValue {
 
 impl Reading<'_> {
     fn skip_row(&mut self, element: &BytesStart<'_>) -> Result<(), FileProblem> {
-        let next = self.row.checked_add(count(element, b"number-rows-repeated"));
+        let next = self.row.checked_add(repeated(element, b"number-rows-repeated", Limit::Rows)?);
         self.row = next.ok_or(FileProblem::TooLarge(Limit::Rows))?;
         Ok(())
     }
 
     fn columns(&mut self, element: &BytesStart<'_>) -> Result<(), FileProblem> {
         let first = self.column;
-        let next = first.checked_add(count(element, b"number-columns-repeated"));
+        let next =
+            first.checked_add(repeated(element, b"number-columns-repeated", Limit::Columns)?);
         self.column = next.ok_or(FileProblem::TooLarge(Limit::Columns))?;
         if is_hidden(element) {
             self.sheet.hide_columns(first, self.column.saturating_sub(1));
@@ -138,7 +141,8 @@ impl Reading<'_> {
         self.cells.clear();
         let mut column = 1u32;
         let mut next_column = |element: &BytesStart<'_>| {
-            let (at, count) = (column, count(element, b"number-columns-repeated"));
+            let (at, count) =
+                (column, repeated(element, b"number-columns-repeated", Limit::Columns)?);
             column = column.checked_add(count).ok_or(FileProblem::TooLarge(Limit::Columns))?;
             Ok((at, count))
         };
@@ -187,6 +191,18 @@ fn count(element: &BytesStart<'_>, name: &[u8]) -> u32 {
     attribute(element, name)
         .and_then(|count| count.parse().ok())
         .map_or(1, |count: u32| count.max(1))
+}
+
+/// How many rows or cells one stands for.
+fn repeated(element: &BytesStart<'_>, name: &[u8], limit: Limit) -> Result<u32, FileProblem> {
+    let Some(given) = attribute(element, name) else { return Ok(1) };
+    match given.parse() {
+        Ok(count) if count > 0 => Ok(count),
+        Err(error) if *error.kind() == IntErrorKind::PosOverflow => {
+            Err(FileProblem::TooLarge(limit))
+        }
+        Ok(_) | Err(_) => Err(FileProblem::Repeated { given }),
+    }
 }
 
 /// The value of a cell; `None` where it has none.

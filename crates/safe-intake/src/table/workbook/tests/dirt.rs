@@ -134,3 +134,30 @@ fn a_sheet_of_many_pieces_is_read_as_one() {
         assert_eq!(shown("bom.xlsx", &xlsx(&sheet), &unchosen()), expected);
     }
 }
+
+#[test]
+fn a_row_or_cell_that_is_there_twice_is_a_problem() {
+    let row = |number: u32, cells: &str| format!("<row r=\"{number}\">{cells}</row>");
+    let cell = |at: &str, value: u32| format!("<c r=\"{at}\"><v>{value}</v></c>");
+    let of = |rows: &[String]| {
+        let sheet = format!("<worksheet><sheetData>{}</sheetData></worksheet>", rows.concat());
+        shown("bom.xlsx", &xlsx(&sheet), &unchosen())
+    };
+    let help = "look which of the two holds, and write the sheet anew with it alone";
+    let twice = format!("bom.xlsx, sheet \"BOM\", row 3: the row is in the sheet twice; {help}");
+    let (left, right) = (row(3, &cell("A3", 1)), row(3, &cell("B3", 2)));
+    let between = row(4, &cell("A4", 3));
+    assert_eq!(of(&[left.clone(), right.clone()]), [twice.clone()]);
+    assert_eq!(of(&[left.clone(), between, right]), [twice]);
+    assert_eq!(
+        of(&[row(3, &(cell("A3", 1) + &cell("A3", 2)))]),
+        [format!("bom.xlsx, sheet \"BOM\", A3: the cell is in the sheet twice; {help}")]
+    );
+    // Rows out of order hide nothing.
+    assert_eq!(of(&[left, row(2, &cell("A2", 2))]), ["2: 1 2", "3: 1 1"]);
+    assert_eq!(
+        of(&[row(1_048_577, "")]),
+        ["bom.xlsx: the file is too large: rows or cells beyond the 1048576 rows and 16384 \
+             columns of a sheet; save the sheet that holds the bill as a file of its own"]
+    );
+}

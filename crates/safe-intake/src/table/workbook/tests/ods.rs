@@ -61,3 +61,21 @@ fn hidden_columns_are_known() {
         ["1: 1 1", "column 3 (hidden)", "column 4 (hidden)", "column 5 (hidden)"]
     );
 }
+
+#[test]
+fn rows_that_are_repeated_no_number_of_times_are_a_problem() {
+    for count in ["-3", "0", "two", ""] {
+        let content = format!(
+            "<table:table table:name=\"A\"><table:table-row table:number-rows-repeated=\"{count}\">\
+             <table:table-cell office:value-type=\"float\" office:value=\"1\"/></table:table-row>\
+             </table:table>"
+        );
+        assert_eq!(
+            shown("bom.ods", &document(&content), &unchosen()),
+            [format!(
+                "bom.ods: `{count}` rows or cells are to be repeated; open it in a spreadsheet \
+                 program, which may mend it, and save it again"
+            )]
+        );
+    }
+}

@@ -33,11 +33,13 @@ pub(super) struct Cells<'c, 's> {
     row: u32,
     column: u32,
     has_data: bool,
+    // By its number, whether a row was there.
+    rows: Vec<bool>,
 }
 
 impl<'c, 's> Cells<'c, 's> {
     pub(super) fn new(context: &'c Context<'c>, sheet: &'s mut SheetCells) -> Self {
-        Self { context, sheet, row: 0, column: 0, has_data: false }
+        Self { context, sheet, row: 0, column: 0, has_data: false, rows: Vec::new() }
     }
 
     /// Reads a piece of the text of a sheet, which no cell goes beyond.
@@ -74,10 +76,27 @@ impl<'c, 's> Cells<'c, 's> {
 
     fn other(&mut self, name: &[u8], element: &BytesStart<'_>) -> Result<(), FileProblem> {
         match name {
-            b"row" => (self.row, self.column) = row_start(element, self.row, self.sheet)?,
+            b"row" => {
+                (self.row, self.column) = row_start(element, self.row, self.sheet)?;
+                self.note_row()?;
+            }
             b"sheetData" => self.has_data = true,
             b"col" => hide_columns(element, self.sheet),
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Of two rows with one number the cells of one would hide those of the other.
+    fn note_row(&mut self) -> Result<(), FileProblem> {
+        let at = usize::try_from(self.row).unwrap_or(usize::MAX);
+        if self.rows.len() <= at {
+            // At most as many as a sheet has rows.
+            self.rows.resize(at.saturating_add(1), false);
+        }
+        let is_twice = self.rows.get_mut(at).map(|seen| std::mem::replace(seen, true));
+        if is_twice == Some(true) {
+            return Err(FileProblem::Twice { sheet: None, row: self.row, column: None });
         }
         Ok(())
     }
@@ -96,7 +115,7 @@ fn row_start(
     let stated = attribute(element, b"r").and_then(|row| row.parse().ok());
     let row = stated.unwrap_or(before.saturating_add(1));
     if row > MOST_ROWS {
-        return Err(FileProblem::TooLarge(Limit::Rows));
+        return Err(FileProblem::TooLarge(Limit::Sheet));
     }
     if says_yes(element, b"hidden") {
         sheet.hide(row..row.saturating_add(1));
@@ -165,7 +184,7 @@ impl CellStart {
         let mut start = Self { place: Ok(None), format: None, kind: Kind::Number };
         for found in element.attributes().with_checks(false).filter_map(Result::ok) {
             match found.key.as_ref() {
-                b"r" => start.place = place(&found.value).map(Some).ok_or(Limit::Columns),
+                b"r" => start.place = place(&found.value).map(Some).ok_or(Limit::Sheet),
                 b"s" => {
                     start.format =
                         std::str::from_utf8(&found.value).ok().and_then(|at| at.parse().ok());
