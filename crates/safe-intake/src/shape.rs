@@ -160,10 +160,7 @@ impl<'f, 'a> Reading<'f, 'a> {
         self.parts.state_for_all(constants.origin, constants.sourced_from);
         self.note_conflicts();
         let (root, may_drop_unreached) = self.root();
-        if self.collected.has_problems() {
-            return Err(Stop::Problems(self.collected.into_problems()));
-        }
-        Ok(BillParts {
+        let parts = BillParts {
             parts: self.parts,
             places: self.places,
             table_remarks: self.table_remarks,
@@ -171,7 +168,12 @@ impl<'f, 'a> Reading<'f, 'a> {
             may_drop_unreached,
             assembly_costs: self.files.mapping.shape.assembly_costs,
             collected: self.collected,
-        })
+        };
+        if parts.collected.has_problems() {
+            let states_parents = self.files.mapping.shape.kind == ShapeKind::Edges;
+            return Err(Stop::Problems(parts.into_problems(states_parents)));
+        }
+        Ok(parts)
     }
 
     /// How a table is read as a tree; numbers go on from the table before it.

@@ -87,7 +87,7 @@ pub(crate) enum MappingFault {
         problem: CountryError,
     },
     /// A text that is not a day.
-    #[error("`{}` is not a day; {problem}", shown(.given))]
+    #[error("`{}` is {problem}", shown(.given))]
     Day {
         /// What was given.
         given: String,

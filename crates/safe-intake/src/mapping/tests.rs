@@ -147,7 +147,7 @@ m = 1
              `starts_with`, `contains`, or `empty = true` [state it]",
             "map.toml, line 12: `levles` is no `shape.kind` [write one of `flat`, `levels`, \
              `dotted`, `indented`, `edges`, `multiplier`]",
-            "map.toml, line 13: `2026-02-30` is not a day; not a day of the calendar",
+            "map.toml, line 13: `2026-02-30` is not a day of the calendar; correct it",
             "map.toml, line 14: `shape.root` is a number [write a text in quotes]",
             "map.toml, line 16: `columns.id` is `true` or `false` [write the text of a header, a \
              letter in quotes, or a number from 1]",

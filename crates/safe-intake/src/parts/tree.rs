@@ -119,6 +119,11 @@ impl Parts {
         reached
     }
 
+    /// A cycle among all the parts; empty if there is none.
+    pub(crate) fn any_cycle(&self) -> Vec<CycleStep> {
+        self.cycle(&vec![true; self.len()])
+    }
+
     /// A cycle among the parts that are not `settled`, each step with its row; empty if there is none.
     ///
     /// Parts are taken off as long as nothing that is left goes into them; what remains has a

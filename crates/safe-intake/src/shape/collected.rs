@@ -71,6 +71,10 @@ impl Collected {
         !self.problems.is_empty() || self.without_currency.is_some()
     }
 
+    pub(super) fn problems(&self) -> &[ShapeProblem] {
+        &self.problems
+    }
+
     #[inline]
     pub(super) fn count_of_problems(&self) -> usize {
         self.problems.len().saturating_add(self.more_problems)

@@ -111,6 +111,20 @@ impl<'a> BillParts<'a> {
         })
     }
 
+    /// What is wrong with the rows and, where each states its parent, a cycle among those that
+    /// could be read. What is wrong with the tree may be why there seems to be one.
+    pub(super) fn into_problems(mut self, states_parents: bool) -> Vec<ShapeProblem> {
+        let of_tree = |problem: &ShapeProblem| matches!(problem, ShapeProblem::Tree { .. });
+        if states_parents && !self.collected.problems().iter().any(of_tree) {
+            let cycle = self.parts.any_cycle();
+            if !cycle.is_empty() {
+                let problem = self.explained(BuildProblem::Cycle(cycle));
+                self.collected.problem(problem);
+            }
+        }
+        self.collected.into_problems()
+    }
+
     fn count(&mut self, counted: Counted, (count, row): (usize, RowId), meaning: Meaning) {
         let at = self.places.source(row, meaning).unwrap_or_else(|| self.places.whole());
         self.collected.count_many(counted, count, || at);

@@ -72,7 +72,7 @@ pub(super) fn check_used(files: &Files<'_>) {
         let (_, Some(node)) = node else { return };
         collect_named(node, &mut named);
     }
-    let lost = files.problems.any(|fault| {
+    let may_be_lost = files.problems.any(|fault| {
         matches!(
             fault,
             PackFault::MissingFile
@@ -80,7 +80,7 @@ pub(super) fn check_used(files: &Files<'_>) {
                 | PackFault::MissingMember { name: "source" }
         )
     });
-    if lost || named.iter().any(|name| !ids.contains(name)) {
+    if may_be_lost || named.iter().any(|name| !ids.contains(name)) {
         return;
     }
     let at = PackPlace::file("sources.json").member("sources");
@@ -99,9 +99,15 @@ fn collect_named<'n>(node: &'n Node, named: &mut BTreeSet<Option<&'n str>>) {
     }
     match node {
         Node::Object(members) => {
-            members.iter().for_each(|(_, value)| collect_named(value, named));
+            for (_, value) in members {
+                collect_named(value, named);
+            }
         }
-        Node::List(items) => items.iter().for_each(|item| collect_named(item, named)),
+        Node::List(items) => {
+            for item in items {
+                collect_named(item, named);
+            }
+        }
         Node::Null | Node::Bool(_) | Node::Whole(_) | Node::OtherNumber | Node::Text(_) => {}
     }
 }

@@ -106,6 +106,25 @@ fn a_part_of_itself_is_told_with_the_cells_of_the_cycle() {
 }
 
 #[test]
+fn a_row_that_cannot_be_read_does_not_hide_a_cycle_of_others() {
+    let mapping = "
+[shape]
+kind = \"edges\"
+[columns]
+parent = \"Into\"
+id = \"Part\"
+quantity = \"Qty\"
+";
+    let told = problems(mapping, "Into,Part,Qty\n,A,1\nB,C,1\nC,B,1\nA,D,x\n");
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.iter().any(|one| one.contains("`x` is not a number")), "{told:?}");
+    assert!(
+        told.iter().any(|one| one.contains("a cycle: `B`") || one.contains("a cycle: `C`")),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn indentations_say_how_deep_a_row_is() {
     let mapping = "
 [shape]
