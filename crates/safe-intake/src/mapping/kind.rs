@@ -31,12 +31,11 @@ impl ShapeKind {
     ///
     /// An edge list compares a column of levels with its edges.
     pub(crate) fn reads(self, meaning: Meaning) -> bool {
-        match meaning {
-            Meaning::Parent => matches!(self, Self::Edges | Self::Multiplier),
-            Meaning::Level => !matches!(self, Self::Flat | Self::Multiplier),
-            Meaning::Multiplier => self == Self::Multiplier,
-            _ => true,
-        }
+        let reads_parents = matches!(self, Self::Edges | Self::Multiplier);
+        let reads_levels = !matches!(self, Self::Flat | Self::Multiplier);
+        (meaning != Meaning::Parent || reads_parents)
+            && (meaning != Meaning::Level || reads_levels)
+            && (meaning != Meaning::Multiplier || self == Self::Multiplier)
     }
 
     /// The columns that say how rows hang together.
