@@ -14,6 +14,7 @@ mod diagnostics;
 mod errors;
 mod law;
 mod report;
+mod rows;
 mod schema;
 
 use std::fs;
