@@ -42,6 +42,8 @@ for way in 0 1 2 3 4 5 6 64 128 129; do
   table 11 "$way" "rates-$way" seeds/rates.csv
   table 11 "$way" "own-rates-$way" seeds/own-rates.csv
   table 12 "$way" "mapping-$way" seeds/bom.map.toml
+  table 13 "$way" "rows-$way" seeds/rows.json
+  table 14 "$way" "lines-$way" seeds/rows.jsonl
 done
 for file in ../crates/safe-intake/tests/tables/bill*.xls; do
   table 4 0 "$(basename "$file")" "$file"

@@ -27,6 +27,8 @@ mod forms;
 mod gathered;
 #[path = "tables/grids.rs"]
 mod grids;
+#[path = "tables/json.rs"]
+mod json;
 #[path = "tables/ods.rs"]
 mod ods;
 #[path = "tables/shapes.rs"]
@@ -98,6 +100,11 @@ proptest! {
     #[test]
     fn a_bill_in_ods_is_the_same_bill(seed: u64, parts in 1usize..14) {
         is_the_same(Form::Ods, seed, parts)?;
+    }
+
+    #[test]
+    fn a_bill_in_json_is_the_same_bill(seed: u64, parts in 1usize..14) {
+        is_the_same(Form::Json, seed, parts)?;
     }
 
     #[test]

@@ -33,7 +33,7 @@ enum Form {
     Mapping,
 }
 
-const FORMS: [Form; 13] = [
+const FORMS: [Form; 15] = [
     Form::File("bom.csv"),
     Form::File("bom.tsv"),
     Form::File("bom.xlsx"),
@@ -47,10 +47,12 @@ const FORMS: [Form; 13] = [
     Form::Origins,
     Form::Rates,
     Form::Mapping,
+    Form::File("bom.json"),
+    Form::File("bom.jsonl"),
 ];
 
-/// The number of the form in which CycloneDX is read.
-pub const CYCLONEDX: u8 = 6;
+/// The numbers of the forms in JSON: CycloneDX, and rows in a list or one a line.
+pub const JSON: [u8; 3] = [6, 13, 14];
 
 const LEVELS: &str = "[shape]\nkind = \"levels\"\n[columns]\nid = \"Part\"\nlevel = \"Level\"\n\
     quantity = \"Qty\"\nunit_cost = \"Unit cost\"\norigin = \"Origin\"\nsupplier = \"Supplier\"\n\

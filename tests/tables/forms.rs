@@ -1,11 +1,11 @@
-//! Tables as files: text with separators, XLSX, XLSB, XLS, ODS.
+//! Tables as files: text with separators, XLSX, XLSB, XLS, ODS, JSON.
 
 use toml::{Table, Value};
 
 use super::delimited::Style;
 use super::grids::{Cell, Grid, Tables};
 use super::random::Random;
-use super::{ods, xls, xlsb, xlsx};
+use super::{json, ods, xls, xlsb, xlsx};
 
 /// A form in which tables are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,7 @@ pub(crate) enum Form {
     Xlsb,
     Xls,
     Ods,
+    Json,
 }
 
 /// A bill as files.
@@ -26,11 +27,16 @@ pub(crate) struct Written {
 }
 
 impl Form {
-    pub(crate) const ALL: [Form; 5] = [Form::Text, Form::Xlsx, Form::Xlsb, Form::Xls, Form::Ods];
+    pub(crate) const ALL: [Form; 6] =
+        [Form::Text, Form::Xlsx, Form::Xlsb, Form::Xls, Form::Ods, Form::Json];
 
     /// Whether figures keep zeros that say nothing.
     pub(crate) fn keeps_zeros(self) -> bool {
-        self == Form::Text
+        !self.is_workbook()
+    }
+
+    fn is_workbook(self) -> bool {
+        !matches!(self, Form::Text | Form::Json)
     }
 
     fn ending(self, random: &mut Random) -> &'static str {
@@ -40,6 +46,7 @@ impl Form {
             Form::Xlsb => "xlsb",
             Form::Xls => "xls",
             Form::Ods => "ods",
+            Form::Json => random.pick(&["json", "jsonl"]),
         }
     }
 
@@ -50,7 +57,7 @@ impl Form {
         let mut mapping = tables.mapping.clone();
         let mut rules = style.rules(self == Form::Text);
         // A workbook may hold the table of parts as a sheet of its own.
-        let may_be = self != Form::Text && tables.bills.len() == 1 && tables.parts.is_some();
+        let may_be = self.is_workbook() && tables.bills.len() == 1 && tables.parts.is_some();
         let is_a_sheet = may_be && random.one_in(2);
         let mut sheets: Vec<&Grid> = tables.bills.iter().collect();
         sheets.extend(tables.parts.as_ref().filter(|_| is_a_sheet));
@@ -61,6 +68,7 @@ impl Form {
             Form::Xlsb => xlsb::workbook(grids, &style),
             Form::Xls => xls::workbook(grids, &style),
             Form::Ods => ods::workbook(grids, &style),
+            Form::Json => json::rows(grids[0], &style),
         };
         let bills = match is_a_sheet {
             true => vec![(name(sheets[0]), workbook(&sheets))],

@@ -61,7 +61,9 @@ fn run_in_pool(arguments: &AssessArguments) -> Result<u8, Failure> {
 /// Small files, each read and assessed on whatever core is free.
 fn each_file(files: &[PathBuf], writing: &Writing<'_>) -> Vec<Done> {
     let each = files.par_iter().map(|path| match input::read(path) {
-        Ok((name, text)) if input::is_bill(path) => vec![writing.assess_bill(&name, &text)],
+        Ok((name, text)) if input::is_bill(path, &name, &text) => {
+            vec![writing.assess_bill(&name, &text)]
+        }
         Ok((name, text)) => {
             let documents: Vec<_> = Documents::in_json(&text).collect();
             let mut done = Vec::new();
@@ -76,7 +78,7 @@ fn each_file(files: &[PathBuf], writing: &Writing<'_>) -> Vec<Done> {
 /// One input, of which a batch of documents at a time is assessed on all cores.
 fn stream(path: &Path, writing: &Writing<'_>, sink: &mut Sink<'_>) -> io::Result<()> {
     match input::open(path) {
-        Ok((name, Body::Text(text))) if input::is_bill(path) => {
+        Ok((name, Body::Text(text))) if input::is_bill(path, &name, &text) => {
             sink.take(&mut [writing.assess_bill(&name, &text)])
         }
         Ok((name, Body::Text(text))) => {

@@ -46,7 +46,7 @@ fn convert(
         Ok((name, Body::Lines(_))) => return Ok(Err(vec![several(&name)])),
         Err(problem) => return Ok(Err(vec![*problem])),
     };
-    if input::is_bill(&arguments.file) {
+    if input::is_bill(&arguments.file, &name, &text) {
         return written(beside.with_bill(name.as_str(), &text, asking), arguments, telling);
     }
     let mut documents = Documents::in_json(&text);

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use safe_intake::gather::is_table_name;
-use safe_intake::{Diagnostic, Documents};
+use safe_intake::gather::{is_cyclonedx, is_table_name};
+use safe_intake::{Diagnostic, Documents, InputFile};
 
 /// What an input is by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +20,13 @@ pub(crate) enum Form {
     Bill,
 }
 
-/// Whether an input is a bill of materials by itself.
-pub(crate) fn is_bill(path: &Path) -> bool {
-    form(path) == Some(Form::Bill)
+/// Whether an input is a bill of materials by itself: by its name, or JSON that says so.
+pub(crate) fn is_bill(path: &Path, name: &Name, bytes: &[u8]) -> bool {
+    match form(path) {
+        Some(Form::Bill) => true,
+        Some(Form::Json) => is_cyclonedx(&InputFile { name: name.as_str(), bytes }),
+        Some(Form::Lines | Form::Standard) | None => false,
+    }
 }
 
 /// The form of an input by its name; `None`: it is not read.

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::json::Content;
 use crate::parts::{Parts, RowId};
 use crate::source::Source;
 use crate::table::InputFile;
@@ -28,6 +29,16 @@ use text::Text;
 
 pub(crate) use problem::CyclonedxProblem;
 pub(crate) use remark::CyclonedxRemark;
+
+/// Whether a file is a bill in CycloneDX: by its name, or because its member `bomFormat` says so.
+#[must_use]
+pub fn is_cyclonedx(file: &InputFile<'_>) -> bool {
+    const ENDING: &[u8] = b".cdx.json";
+    let name = file.name.as_bytes();
+    let ending = name.len().checked_sub(ENDING.len()).and_then(|at| name.get(at..));
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case(ENDING))
+        || Content::of(file.bytes) == Content::Cyclonedx
+}
 
 /// What a CycloneDX file says about one end product.
 #[derive(Debug)]

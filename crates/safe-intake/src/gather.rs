@@ -19,6 +19,7 @@ use crate::provenance::Provenance;
 use crate::source::{ColumnLetters, SourceFile};
 use crate::table::{InputFile, SheetChoice, TableForm};
 
+pub use crate::cyclonedx::is_cyclonedx;
 pub use crate::mapping::Mapping;
 use bills::Bills;
 use overlay::Declared;
@@ -194,10 +195,10 @@ impl Mapping {
     }
 }
 
-/// Whether a file of that name is looked at as a table.
+/// Whether a file of that name is looked at as a table by itself; JSON is a document first.
 #[must_use]
 pub fn is_table_name(name: &str) -> bool {
-    TableForm::of_name(name).is_some()
+    TableForm::of_name(name).is_some_and(|form| form != TableForm::Json)
 }
 
 /// The name of a file without folders and endings: what its bill is called by itself.

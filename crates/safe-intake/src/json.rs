@@ -1,6 +1,7 @@
 //! From JSON text to the model in one pass, without a tree in between.
 
 mod bill;
+mod content;
 mod entity;
 mod lexer;
 mod line;
@@ -12,6 +13,8 @@ mod reader;
 mod scalar;
 mod scan;
 
+pub(crate) use content::Content;
+pub(crate) use lexer::Lexer;
 pub(crate) use locate::locate;
 pub(crate) use procurement::{FORMAT, Fault, read};
 pub(crate) use scan::{LineEnd, is_left_open, line_end, value_end};

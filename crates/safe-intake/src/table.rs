@@ -1,12 +1,14 @@
-//! Tables: any CSV, TSV or workbook as rows of cells, each with its address.
+//! Tables: any CSV, TSV, workbook or JSON of objects as rows of cells, each with its address.
 //!
-//! A text is split as its rows are asked for; of a workbook the cells of one sheet are kept.
+//! A text is split as its rows are asked for; of a workbook the cells of one sheet are kept, and
+//! of JSON the values of all objects.
 //! Rows and columns count from 1, as a spreadsheet program shows them.
 
 mod cell;
 mod delimited;
 mod encoding;
 mod form;
+mod json_rows;
 mod kept;
 mod limits;
 pub(crate) mod problem;
@@ -26,6 +28,7 @@ pub(crate) use row::Row;
 pub(crate) use workbook::tests::{sheets, xlsx};
 
 use delimited::{DelimitedText, Fault, FaultKind};
+use json_rows::JsonRows;
 use kept::KeptCells;
 use problem::{FileProblem, RowProblem};
 
@@ -87,6 +90,7 @@ pub(crate) struct Table<'a> {
 enum Body<'a> {
     Delimited(DelimitedText<'a>),
     Kept(KeptCells),
+    Json(JsonRows),
 }
 
 impl<'a> Table<'a> {
@@ -94,7 +98,8 @@ impl<'a> Table<'a> {
     ///
     /// # Errors
     ///
-    /// [`TableProblem::File`] where it cannot be read as a table at all.
+    /// [`TableProblem::File`] where it cannot be read as a table at all, [`TableProblem::Rows`]
+    /// where it is JSON of another kind.
     pub(crate) fn open(file: &InputFile<'a>, choices: &TableChoices) -> Result<Self, TableProblem> {
         form::open(file, choices)
     }
@@ -123,7 +128,7 @@ impl<'a> Table<'a> {
     #[cfg(test)]
     pub(crate) fn hidden_rows(&self) -> usize {
         match &self.body {
-            Body::Delimited(_) => 0,
+            Body::Delimited(_) | Body::Json(_) => 0,
             Body::Kept(cells) => cells.count_hidden(),
         }
     }
@@ -131,16 +136,16 @@ impl<'a> Table<'a> {
     /// Whether the spreadsheet program does not show a column.
     pub(crate) fn is_column_hidden(&self, column: u32) -> bool {
         match &self.body {
-            Body::Delimited(_) => false,
+            Body::Delimited(_) | Body::Json(_) => false,
             Body::Kept(cells) => cells.is_column_hidden(column),
         }
     }
 
-    /// The separator of a text; `None` for a workbook.
+    /// The separator of a text; `None` for a workbook and for JSON.
     pub(crate) fn separator(&self) -> Option<char> {
         match &self.body {
             Body::Delimited(text) => Some(text.separator()),
-            Body::Kept(_) => None,
+            Body::Kept(_) | Body::Json(_) => None,
         }
     }
 
@@ -149,7 +154,8 @@ impl<'a> Table<'a> {
     ///
     /// # Errors
     ///
-    /// Every problem of the text itself: cells in quotes that are not closed, or closed twice.
+    /// Every problem of the text itself: cells in quotes that are not closed, or closed twice; of
+    /// JSON what is no row, no value of a cell, or no JSON.
     pub(crate) fn rows(
         &self,
         mut each: impl FnMut(&Row<'_>) -> ControlFlow<()>,
@@ -166,13 +172,16 @@ impl<'a> Table<'a> {
                 cells.each_row(&mut each);
                 Ok(())
             }
+            Body::Json(rows) => rows.each_row(&mut each),
         }
     }
 
-    /// Lets go of the cells of a workbook once they are read; places can still be told.
+    /// Lets go of the cells of a workbook or of JSON once they are read; places can still be told.
     pub(crate) fn forget_cells(&mut self) {
-        if let Body::Kept(cells) = &mut self.body {
-            *cells = KeptCells::default();
+        match &mut self.body {
+            Body::Delimited(_) => {}
+            Body::Kept(cells) => *cells = KeptCells::default(),
+            Body::Json(rows) => rows.forget_cells(),
         }
     }
 
@@ -181,6 +190,7 @@ impl<'a> Table<'a> {
         let line = match &self.body {
             Body::Delimited(text) => Some(text.line_of(row)).filter(|line| *line != row),
             Body::Kept(_) => None,
+            Body::Json(rows) => rows.line_of(row).filter(|line| *line != row),
         };
         Source::new(self.name.clone(), Spot::Cell { sheet: self.sheet.clone(), row, column, line })
     }

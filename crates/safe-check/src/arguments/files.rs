@@ -8,8 +8,9 @@ use clap::Args;
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Bills of materials")]
 pub(crate) struct FileArguments {
-    /// The bill of materials of an end product, by its id: `.csv`, `.tsv`, `.xlsx`, `.xls` or
-    /// `.ods`; several of one product are read together
+    /// The bill of materials of an end product, by its id: `.csv`, `.tsv`, `.xlsx`, `.xls`,
+    /// `.ods`, rows as `.json` or `.jsonl`, of which several of one product are read together; or
+    /// CycloneDX
     #[arg(long = "bill", value_name = "ID=FILE", value_parser = BillFile::parse)]
     pub(crate) bills: Vec<BillFile>,
     /// What the columns of the bills mean [default: a guess, which is told]

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use crate::schema::{problems, validator};
 use crate::{Run, folder, golden, json, run_in, sample};
 
-const DAY: &[&str] = &["--as-of", "2026-11-22"];
+pub(crate) const DAY: &[&str] = &["--as-of", "2026-11-22"];
 
-const BILL: &str = "\
+pub(crate) const BILL: &str = "\
 Part,Qty,Cost,Currency,Origin,Supplier
 seeker,1,41000.00,GBP,United Kingdom,Example Seekers Ltd
 case,2,9000.00,EUR,Polska,prime
@@ -52,7 +52,7 @@ const LEFT_OUT: &str = "bom.csv, F4: 1 supplier not among the contractors and su
                         supplier is stated; write the ids of contractors and subcontractors\n";
 
 /// The sample of the contract without the components of its end product, and files beside it.
-fn files(name: &str) -> std::path::PathBuf {
+pub(crate) fn files(name: &str) -> std::path::PathBuf {
     let mut document = json(&sample("contract-example.json"));
     let product = document["end_products"][0].as_object_mut().unwrap();
     product.remove("components").unwrap();

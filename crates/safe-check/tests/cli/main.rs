@@ -15,6 +15,7 @@ mod errors;
 mod law;
 mod output;
 mod report;
+mod rows;
 mod schema;
 
 use std::fs;

@@ -9,7 +9,7 @@ use safe_eligibility::model::product::EndProduct;
 use super::overlay::{Declared, lay_over_document, lay_over_parts};
 use super::suppliers::Suppliers;
 use super::{Gathering, Guessed, ProductBill};
-use crate::cyclonedx::CyclonedxBill;
+use crate::cyclonedx::{CyclonedxBill, is_cyclonedx};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::mapping::{Guess, Mapping, Meaning};
 use crate::origins::OriginOverlay;
@@ -231,12 +231,6 @@ impl ReadBill<'_> {
             }
         }
     }
-}
-
-/// Whether a file is a bill in CycloneDX; everything else is looked at as a table.
-fn is_cyclonedx(file: &InputFile<'_>) -> bool {
-    let ending = file.name.rsplit_once('.').map(|(_, ending)| ending);
-    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("json"))
 }
 
 fn unknown_supplier(bill: &CyclonedxBill, (count, row): (usize, RowId)) -> Option<Diagnostic> {

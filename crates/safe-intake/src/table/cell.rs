@@ -12,7 +12,8 @@ pub(crate) enum Cell<'a> {
     /// A text as the file has it, white space around it included.
     Text(&'a str),
     /// A number a spreadsheet program keeps as such: a plain decimal with a point, perhaps with a
-    /// minus before it, without exponent, leading or trailing zeros.
+    /// minus before it, without exponent, leading or trailing zeros; of JSON with those zeros
+    /// behind the point that the file has.
     Number(&'a str),
     /// A day; the time behind it, if there is one, is left out.
     Day(Day),

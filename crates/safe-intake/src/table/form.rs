@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use encoding_rs::UTF_8;
+
 use super::delimited::DelimitedText;
-use super::encoding::{NoText, decode};
+use super::encoding::{Decoded, NoText, decode};
+use super::json_rows::{JsonRows, RowsProblem, RowsText, looks_like_json};
 use super::problem::{FileProblem, TableProblem};
 use super::workbook::{self, Archive, Compound, Ods, Xls, Xlsb, Xlsx};
 use super::{Body, InputFile, Table, TableChoices};
 use crate::calendar::DateSystem;
+use crate::json::Content;
 use crate::remark::{Remark, TableRemark};
 use crate::source::Source;
 
@@ -24,6 +28,8 @@ pub(crate) enum TableForm {
     Xls,
     /// A spreadsheet of the Open Document Format.
     Ods,
+    /// Objects in a list, or one a line.
+    Json,
 }
 
 impl TableForm {
@@ -36,6 +42,7 @@ impl TableForm {
             "xlsb" => Self::Xlsb,
             "xls" | "xlt" => Self::Xls,
             "ods" => Self::Ods,
+            "json" | "jsonl" => Self::Json,
             _ => return None,
         };
         Some(form)
@@ -48,6 +55,7 @@ impl TableForm {
             Self::Xlsb => "a binary Excel workbook (`.xlsb`)",
             Self::Xls => "an old Excel workbook (`.xls`)",
             Self::Ods => "an Open Document spreadsheet (`.ods`)",
+            Self::Json => "JSON",
         }
     }
 }
@@ -62,10 +70,15 @@ pub(super) fn open<'a>(
         TableProblem::File { at, problem }
     };
     let form = sniff(file.bytes).map_err(problem)?;
-    let mut table = match form {
-        TableForm::Text => open_text(file, choices),
+    let (form, mut table) = match form {
+        TableForm::Text | TableForm::Json => {
+            if let Some(problem) = other_json(file.bytes) {
+                return Err(TableProblem::Rows { at: Source::whole(file.name), problem });
+            }
+            open_text(file, choices)
+        }
         TableForm::Xlsx | TableForm::Xlsb | TableForm::Xls | TableForm::Ods => {
-            open_workbook(file, form, choices)
+            open_workbook(file, form, choices).map(|table| (form, table))
         }
     }
     .map_err(problem)?;
@@ -116,13 +129,26 @@ fn open_workbook<'a>(
         TableForm::Xlsx => workbook::open(file, &mut Xlsx::open(archive()?)?, choices),
         TableForm::Xlsb => workbook::open(file, &mut Xlsb::open(archive()?)?, choices),
         TableForm::Ods => workbook::open(file, &mut Ods::open(archive()?)?, choices),
-        TableForm::Xls | TableForm::Text => {
+        TableForm::Xls | TableForm::Text | TableForm::Json => {
             workbook::open(file, &mut Xls::open(&Compound::open(file.bytes)?)?, choices)
         }
     }
 }
 
-fn open_text<'a>(file: &InputFile<'a>, choices: &TableChoices) -> Result<Table<'a>, FileProblem> {
+/// What else a JSON text is than a table.
+fn other_json(bytes: &[u8]) -> Option<RowsProblem> {
+    match Content::of(bytes) {
+        Content::Cyclonedx => Some(RowsProblem::Cyclonedx),
+        Content::Procurement => Some(RowsProblem::Procurement),
+        Content::Other => None,
+    }
+}
+
+/// Opens a text, which is JSON if it looks like that or is called so.
+fn open_text<'a>(
+    file: &InputFile<'a>,
+    choices: &TableChoices,
+) -> Result<(TableForm, Table<'a>), FileProblem> {
     let decoded = decode(file.bytes, choices.encoding).map_err(|problem| match problem {
         NoText::Not(encoding) => FileProblem::Encoding { encoding },
         NoText::Binary => FileProblem::Other("binary"),
@@ -132,6 +158,9 @@ fn open_text<'a>(file: &InputFile<'a>, choices: &TableChoices) -> Result<Table<'
     }
     if decoded.text.trim().is_empty() {
         return Err(FileProblem::Empty);
+    }
+    if TableForm::of_name(file.name) == Some(TableForm::Json) || looks_like_json(&decoded.text) {
+        return open_json(file, &decoded).map(|table| (TableForm::Json, table));
     }
     let name: Arc<str> = file.name.into();
     let mut remarks = Vec::new();
@@ -144,6 +173,21 @@ fn open_text<'a>(file: &InputFile<'a>, choices: &TableChoices) -> Result<Table<'
     let text = DelimitedText::new(decoded.text, choices.separator, is_tabbed);
     let body = Body::Delimited(text);
     let date_system = DateSystem::From1900;
+    let table = Table { name, sheet: None, sheets: Vec::new(), date_system, remarks, body };
+    Ok((TableForm::Text, table))
+}
+
+fn open_json<'a>(file: &InputFile<'a>, decoded: &Decoded<'_>) -> Result<Table<'a>, FileProblem> {
+    // JSON is UTF-8 unless something says otherwise; nothing is assumed.
+    if decoded.is_assumed {
+        return Err(FileProblem::Encoding { encoding: UTF_8.name() });
+    }
+    let name: Arc<str> = file.name.into();
+    let start = file.bytes.len().checked_sub(decoded.text.len());
+    let start = start.filter(|_| decoded.encoding == UTF_8);
+    let rows = JsonRows::read(&RowsText { file: name.clone(), text: &decoded.text, start })?;
+    let date_system = DateSystem::From1900;
+    let (remarks, body) = (Vec::new(), Body::Json(rows));
     Ok(Table { name, sheet: None, sheets: Vec::new(), date_system, remarks, body })
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use safe_eligibility::model::given::shown;
 
+use super::json_rows::RowsProblem;
 use super::limits::Limit;
 use crate::calendar::DayProblem;
 use crate::number::NumberProblem;
@@ -40,6 +41,14 @@ pub(crate) enum TableProblem {
         /// What is wrong.
         problem: CellProblem,
     },
+    /// JSON that is no table, or not in order as one.
+    #[error("{problem}")]
+    Rows {
+        /// Where it is.
+        at: Source,
+        /// What is wrong.
+        problem: RowsProblem,
+    },
 }
 
 impl TableProblem {
@@ -49,13 +58,17 @@ impl TableProblem {
             Self::File { problem, .. } => problem.code(),
             Self::Row { problem, .. } => problem.code(),
             Self::Cell { problem, .. } => problem.code(),
+            Self::Rows { problem, .. } => problem.code(),
         }
     }
 
     /// Where it is.
     pub(crate) fn source(&self) -> &Source {
         match self {
-            Self::File { at, .. } | Self::Row { at, .. } | Self::Cell { at, .. } => at,
+            Self::File { at, .. }
+            | Self::Row { at, .. }
+            | Self::Cell { at, .. }
+            | Self::Rows { at, .. } => at,
         }
     }
 
@@ -63,17 +76,17 @@ impl TableProblem {
     pub(crate) fn given(&self) -> Option<&str> {
         match self {
             Self::Cell { given, .. } => Some(given).filter(|given| !given.is_empty()).map(|g| &**g),
-            Self::File { .. } | Self::Row { .. } => None,
+            Self::File { .. } | Self::Row { .. } | Self::Rows { .. } => None,
         }
     }
 
     /// The one thing to do about it.
-    #[expect(clippy::unnecessary_wraps, reason = "every kind of problem of intake answers alike")]
     pub(crate) fn help(&self) -> Option<String> {
         match self {
             Self::File { problem, .. } => Some(problem.help()),
             Self::Row { problem, .. } => Some(problem.help().to_owned()),
             Self::Cell { problem, .. } => Some(problem.help().to_owned()),
+            Self::Rows { problem, .. } => problem.help(),
         }
     }
 }
