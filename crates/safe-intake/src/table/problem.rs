@@ -160,12 +160,10 @@ impl FileProblem {
 
     /// The same problem, in the sheet of this name.
     pub(super) fn in_sheet(self, name: &Arc<str>) -> Self {
-        match self {
-            Self::Twice { sheet: None, row, column } => {
-                Self::Twice { sheet: Some(name.clone()), row, column }
-            }
-            other => other,
+        if let Self::Twice { sheet: None, row, column } = self {
+            return Self::Twice { sheet: Some(name.clone()), row, column };
         }
+        self
     }
 
     fn code(&self) -> &'static str {
