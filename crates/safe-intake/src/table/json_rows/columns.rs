@@ -32,7 +32,7 @@ impl Columns {
 
     /// Takes a column for a row; `false` where the row has it already.
     pub(super) fn take(&mut self, column: u32, row: u32) -> bool {
-        self.at(column).and_then(|at| self.list.get_mut(at)).is_some_and(|(_, last)| {
+        at(column).and_then(|at| self.list.get_mut(at)).is_some_and(|(_, last)| {
             let is_first = *last != row;
             *last = row;
             is_first
@@ -40,7 +40,7 @@ impl Columns {
     }
 
     pub(super) fn name(&self, column: u32) -> &str {
-        self.at(column).and_then(|at| self.list.get(at)).map_or("", |(name, _)| name)
+        at(column).and_then(|at| self.list.get(at)).map_or("", |(name, _)| name)
     }
 
     /// The columns that the header does not have yet.
@@ -52,8 +52,8 @@ impl Columns {
     pub(super) fn tell(&mut self) {
         self.told = self.list.len();
     }
+}
 
-    fn at(&self, column: u32) -> Option<usize> {
-        usize::try_from(column.checked_sub(1)?).ok()
-    }
+fn at(column: u32) -> Option<usize> {
+    usize::try_from(column.checked_sub(1)?).ok()
 }
