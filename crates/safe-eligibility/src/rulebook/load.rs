@@ -154,7 +154,6 @@ fn read(files: &Files<'_>, digest: Digest) -> Option<Pack> {
     let listed = head.as_ref().map(|head| head.rules.as_slice());
     let law = rules::read(files, &sources, questions.as_deref(), listed);
     standing::check(files);
-    sources::check_used(files);
     let head = head?;
     let (acts, rules) = law?;
     Some(Pack {

@@ -23,10 +23,6 @@ impl Problems {
         }
     }
 
-    pub(crate) fn any(&self, is_meant: impl Fn(&PackFault) -> bool) -> bool {
-        self.found.borrow().iter().any(|problem| is_meant(&problem.fault))
-    }
-
     pub(crate) fn into_list(self) -> Vec<PackProblem> {
         self.found.into_inner()
     }

@@ -1,10 +1,9 @@
 //! Sources, and what rests on them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::super::node::Node;
 use super::super::pack::{Attestation, Source};
-use super::super::problem::{PackFault, PackPlace};
+use super::super::problem::PackFault;
 use super::super::reader::{Object, Reader};
 use super::{Files, check_unique};
 use crate::model::day::Day;
@@ -56,60 +55,6 @@ fn source(reader: &Reader<'_>) -> Option<(Box<str>, Source)> {
 
 fn grade(reader: &Reader<'_>) -> Option<EvidenceGrade> {
     reader.word(&EvidenceGrade::ALL.map(|grade| (grade.as_str(), grade)))
-}
-
-/// Tells the sources that nothing refers to.
-///
-/// Nothing is told where a reference may only have been lost: with a file that cannot be read or
-/// is not there, or with a reference that is missing or names no source.
-pub(super) fn check_used(files: &Files<'_>) {
-    let Some(Some(own)) = files.nodes.get("sources.json") else { return };
-    let list = own.member("sources").map_or(&[][..], Node::items);
-    let ids: Vec<Option<&str>> =
-        list.iter().map(|one| one.member("id").and_then(Node::text)).collect();
-    let mut named = BTreeSet::new();
-    for node in files.nodes.iter().filter(|(path, _)| *path != "sources.json") {
-        let (_, Some(node)) = node else { return };
-        collect_named(node, &mut named);
-    }
-    let may_be_lost = files.problems.any(|fault| {
-        matches!(
-            fault,
-            PackFault::MissingFile
-                | PackFault::UnknownFile
-                | PackFault::MissingMember { name: "source" }
-        )
-    });
-    if may_be_lost || named.iter().any(|name| !ids.contains(name)) {
-        return;
-    }
-    let at = PackPlace::file("sources.json").member("sources");
-    for (index, id) in ids.iter().enumerate() {
-        if let Some(source_id) = id.filter(|id| !named.contains(&Some(*id))) {
-            let fault = PackFault::UnusedSource { source_id: source_id.into() };
-            files.problems.add(at.item(index), fault);
-        }
-    }
-}
-
-// `None` for a reference that is no text.
-fn collect_named<'n>(node: &'n Node, named: &mut BTreeSet<Option<&'n str>>) {
-    if let Some(source) = node.member("source") {
-        named.insert(source.text());
-    }
-    match node {
-        Node::Object(members) => {
-            for (_, value) in members {
-                collect_named(value, named);
-            }
-        }
-        Node::List(items) => {
-            for item in items {
-                collect_named(item, named);
-            }
-        }
-        Node::Null | Node::Bool(_) | Node::Whole(_) | Node::OtherNumber | Node::Text(_) => {}
-    }
 }
 
 impl Sources {

@@ -125,12 +125,6 @@ pub enum PackFault {
         /// The id.
         source_id: Box<str>,
     },
-    /// A source that nothing rests on.
-    #[error("nothing refers to the source `{source_id}`; refer to it, or remove it")]
-    UnusedSource {
-        /// The id.
-        source_id: Box<str>,
-    },
     /// A grade better than that of the source.
     #[error(
         "evidence `{given}` is better than `{source_id}` can give, which is `{best}`; lower it"

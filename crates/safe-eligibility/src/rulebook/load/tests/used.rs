@@ -40,25 +40,6 @@ fn readings_that_turn_nothing() {
 }
 
 #[test]
-fn sources_that_nothing_refers_to() {
-    let unused = "{ \"id\": \"hearsay\", \"kind\": \"press\", \"title\": \"Talk\", \"day\": null, \
-                  \"link\": null, \"evidence\": \"assumed\" }";
-    let list = format!("\"sources\": [ {unused},");
-    assert_eq!(
-        edited("sources.json", "\"sources\": [", &list),
-        [
-            "sources.json#/sources/0: nothing refers to the source `hearsay`; refer to it, or remove it"
-        ]
-    );
-    let mut files = built_in_files();
-    edit(&mut files, "sources.json", "\"sources\": [", &list);
-    edit(&mut files, CAP, "\"0.35\"", "\"1.35\"");
-    assert_eq!(told(files.clone()).len(), 2, "beside what has nothing to do with it");
-    edit(&mut files, CANADA, "\"source\": \"oj-l-2026-445\"", "\"source\": \"hear-say\"");
-    assert!(!told(files).iter().any(|one| one.contains("nothing refers")), "it may be misspelt");
-}
-
-#[test]
 fn days_of_agreements() {
     assert_eq!(
         edited(CANADA, "\"day\": \"2026-02-14\"", "\"day\": \"2026-02-15\""),
