@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use safe_eligibility::model::day::Day;
 use safe_eligibility::model::given::shown;
 use safe_intake::gather::{
-    DocumentInput, Files, Gathered, Guessed, Mapping, MappingInput, ProductBill, read_mapping, stem,
+    DocumentInput, Files, Gathered, Guessed, Mapping, MappingInput, ProductBill, ReadSoFar,
+    read_mapping, stem,
 };
-use safe_intake::{Diagnostic, DocumentText, InputFile, gather};
+use safe_intake::{Diagnostic, DocumentText, InputFile};
 
 use crate::arguments::{BillFile, FileArguments};
 use crate::input::{unreadable, whole};
+use crate::watch::gather_watched;
 
 /// Bills, mapping, declarations and rates as they were given, all in memory.
 #[derive(Debug, Default)]
@@ -22,6 +24,7 @@ pub(crate) struct Beside {
     parts: Vec<Held>,
     origins: Vec<Held>,
     rates: Vec<Held>,
+    read: ReadSoFar,
 }
 
 /// A file in memory.
@@ -91,7 +94,7 @@ impl Beside {
     ) -> Result<Together<'a>, Vec<Diagnostic>> {
         let mut files = self.files(asking);
         files.document = Some(DocumentInput { text, file, input });
-        together(&files)
+        together(&files, &self.read)
     }
 
     /// A bill by itself, with everything that goes over it.
@@ -104,12 +107,13 @@ impl Beside {
         let mut files = self.files(asking);
         let bill = ProductBill { product: stem(name), files: vec![InputFile { name, bytes }] };
         files.bills.insert(0, bill);
-        together(&files)
+        together(&files, &self.read)
     }
 
     fn files(&self, asking: Asking) -> Files<'_> {
         let mut files = Files::on(asking.as_of);
         files.detailed = asking.detailed;
+        files.read = Some(&self.read);
         let bills = self.bills.iter();
         files.bills =
             bills.map(|(product, held)| ProductBill { product, files: inputs(held) }).collect();
@@ -162,8 +166,8 @@ fn given_twice(bill: &BillFile) -> Diagnostic {
         .with_help("give it once: each time, all of its quantities are added")
 }
 
-fn together<'a>(files: &Files<'a>) -> Result<Together<'a>, Vec<Diagnostic>> {
-    match gather(files) {
+fn together<'a>(files: &Files<'a>, read: &'a ReadSoFar) -> Result<Together<'a>, Vec<Diagnostic>> {
+    match gather_watched(files, read) {
         Ok(gathered) => {
             let said = gathered.guessed.iter().map(|guessed| pinned(guessed.said())).collect();
             Ok(Together { gathered, said })

@@ -16,6 +16,7 @@ mod rules;
 mod schema;
 mod screen;
 mod status;
+mod watch;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -21,6 +21,7 @@ use crate::table::{InputFile, SheetChoice, TableForm};
 
 pub use crate::cyclonedx::is_cyclonedx;
 pub use crate::mapping::Mapping;
+pub use crate::read_so_far::ReadSoFar;
 use bills::Bills;
 use overlay::Declared;
 use suppliers::Suppliers;
@@ -46,6 +47,8 @@ pub struct Files<'a> {
     pub as_of: Day,
     /// Whether what is said comes with the lines or rows it is about.
     pub detailed: bool,
+    /// Where it is told how far the reading of bills has come; `None`: nowhere.
+    pub read: Option<&'a ReadSoFar>,
 }
 
 impl Files<'_> {
@@ -61,6 +64,7 @@ impl Files<'_> {
             rates: Vec::new(),
             as_of,
             detailed: false,
+            read: None,
         }
     }
 }

@@ -38,6 +38,7 @@ mod pointer;
 mod problems;
 pub mod provenance;
 mod rates;
+mod read_so_far;
 mod remark;
 mod shape;
 mod source;

@@ -52,6 +52,7 @@ use tree::{Indents, Levels, Nodes, Tree};
 use crate::country_name::CountryReader;
 use crate::mapping::{Mapping, ShapeKind, TableRules, Together};
 use crate::parts::{PartIndex, Parts, RowId};
+use crate::read_so_far::ReadSoFar;
 use crate::remark::Remark;
 use crate::table::{InputFile, Table, TableChoices};
 
@@ -63,6 +64,8 @@ pub(crate) struct BillFiles<'f, 'a> {
     pub(crate) others: &'f [InputFile<'a>],
     pub(crate) mapping: &'f Mapping,
     pub(crate) days: Days,
+    /// Where it is told how far the reading has come; `None`: nobody asks.
+    pub(crate) read: Option<&'f ReadSoFar>,
 }
 
 /// The days of which edges may be taken.
@@ -126,6 +129,18 @@ struct Reading<'f, 'a> {
     table_remarks: Vec<Remark>,
     collected: Collected,
     is_root_taken: bool,
+    bytes_read: usize,
+}
+
+// Often enough to be seen to move.
+const ROWS_BETWEEN_TELLING: u32 = 4096;
+
+impl BillFiles<'_, '_> {
+    fn tell(&self, bytes: Option<usize>) {
+        if let (Some(read), Some(bytes)) = (self.read, bytes) {
+            read.set(bytes);
+        }
+    }
 }
 
 impl<'f, 'a> Reading<'f, 'a> {
@@ -142,6 +157,7 @@ impl<'f, 'a> Reading<'f, 'a> {
             table_remarks: Vec::new(),
             collected: Collected::default(),
             is_root_taken: false,
+            bytes_read: 0,
         }
     }
 
@@ -229,14 +245,20 @@ impl<'f, 'a> Reading<'f, 'a> {
             is_root_taken: self.is_root_taken,
             above: layout.fill_down.iter().map(|column| (*column, String::new())).collect(),
         };
+        let before = self.bytes_read;
         let width = if table.separator().is_some() { layout.width } else { 0 };
         let read = table.rows(|row| {
+            if row.number() % ROWS_BETWEEN_TELLING == 0 {
+                self.files.tell(row.offset().map(|offset| before.saturating_add(offset)));
+            }
             if width > 0 && row.number() > layout.header {
                 reader.check_width(row, width);
             }
             reader.read(row, &classifier)
         });
         self.is_root_taken = reader.is_root_taken;
+        self.bytes_read = before.saturating_add(file.bytes.len());
+        self.files.tell(Some(self.bytes_read));
         let (needs_style, last_row) = (reader.cells.needs_style, reader.last_row);
         if needs_style {
             return Err(Stop::NeedsStyle);

@@ -2,17 +2,13 @@
 
 use std::fs;
 use std::io::{self, IsTerminal};
-use std::path::Path;
-use std::time::Duration;
+use std::path::{Path, PathBuf};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
+use safe_intake::gather::is_table_name;
 
 use crate::arguments::AssessArguments;
-
-/// From so many bytes on, something is shown before the first document is done.
-const LONG_READING: u64 = 1 << 24;
-/// How often what is shown then moves.
-const TICK: Duration = Duration::from_millis(120);
+use crate::watch::{LONG_READING, TICK, bar};
 
 /// A bar that shows itself once there is more than one document, or at once where a lot is to be
 /// read, and somebody to see it.
@@ -30,12 +26,14 @@ impl Progress {
         let files = &arguments.files;
         let standard = files.iter().any(|path| path == Path::new("-"));
         let size = |path: &Path| fs::metadata(path).map_or(0, |data| data.len());
-        let sum = |sum: u64, path: &std::path::PathBuf| sum.saturating_add(size(path));
+        let sum = |sum: u64, path: &PathBuf| sum.saturating_add(size(path));
         let total = files.iter().fold(0, sum);
-        let all = arguments.beside.paths().fold(total, sum);
-        let is_waiting = all >= LONG_READING && io::stderr().is_terminal();
+        // Tables have a bar of their own, while they are read.
+        let is_table = |path: &PathBuf| path.to_str().is_some_and(is_table_name);
+        let has_tables = !arguments.beside.bills.is_empty() || files.iter().any(is_table);
+        let is_waiting = total >= LONG_READING && !has_tables && io::stderr().is_terminal();
         let bar = is_waiting.then(|| {
-            let bar = bar(None).with_message(format!("reading {} MB", all.div_ceil(1_000_000)));
+            let bar = bar(None).with_message(format!("reading {} MB", total.div_ceil(1_000_000)));
             bar.enable_steady_tick(TICK);
             bar
         });
@@ -70,17 +68,5 @@ impl Progress {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
-    }
-}
-
-fn bar(total: Option<u64>) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
-    let template = match total {
-        Some(_) => "{wide_bar} {percent:>3} %  {msg}  {eta} left",
-        None => "{spinner} {msg}",
-    };
-    match ProgressStyle::with_template(template) {
-        Ok(style) => bar.with_style(style),
-        Err(_) => bar,
     }
 }

@@ -61,7 +61,8 @@ impl<'a> Gathering<'_, 'a> {
             guessed = self.guess(bill)?;
             &guessed
         };
-        let tables = BillFiles { bills: &bill.files, others: &files.parts, mapping, days };
+        let (bills, others, read) = (&bill.files[..], &files.parts[..], files.read);
+        let tables = BillFiles { bills, others, mapping, days, read };
         match shape::read_bill(&tables) {
             Ok(parts) => Some(ReadBill::Table(Box::new(parts))),
             Err(problems) => {

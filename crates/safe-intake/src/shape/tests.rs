@@ -42,6 +42,7 @@ fn read<'a>(
         others,
         mapping: &mapping,
         days: Days { as_of, governing: as_of },
+        read: None,
     })?;
     parts.finish(&|supplier| supplier.starts_with("sub-").then(|| supplier.into()))
 }

@@ -60,6 +60,10 @@ impl<'r> Fields<'r> {
         u32::try_from(self.spans.len()).unwrap_or(u32::MAX)
     }
 
+    pub(super) fn offset(self) -> Option<usize> {
+        self.spans.first().filter(|first| !first.is_mended).map(|first| first.start)
+    }
+
     #[inline]
     pub(super) fn cell(self, column: u32) -> Cell<'r> {
         let at = usize::try_from(column).ok().and_then(|column| column.checked_sub(1));

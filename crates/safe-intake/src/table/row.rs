@@ -37,6 +37,14 @@ impl<'r> Row<'r> {
         self.number
     }
 
+    /// Where the row begins in the text of its table; `None` where that is no text.
+    pub(crate) fn offset(&self) -> Option<usize> {
+        match self.cells {
+            RowCells::Split(fields) => fields.offset(),
+            RowCells::Kept { .. } => None,
+        }
+    }
+
     /// Whether the spreadsheet program hides the row, by hand or by a filter.
     pub(crate) fn is_hidden(&self) -> bool {
         self.is_hidden
