@@ -1,18 +1,12 @@
 //! What each kind of shape reads.
 
+use super::read::KINDS;
 use super::{Meaning, ShapeKind};
 
 impl ShapeKind {
     /// How a mapping names it.
     pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Flat => "flat",
-            Self::Levels => "levels",
-            Self::Dotted => "dotted",
-            Self::Indented => "indented",
-            Self::Edges => "edges",
-            Self::Multiplier => "multiplier",
-        }
+        KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
     }
 
     /// How the rows hang together.

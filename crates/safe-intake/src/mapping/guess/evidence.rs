@@ -137,36 +137,19 @@ impl ColumnEvidence {
         if self.filled == 0 {
             return !matches!(meaning, Meaning::Id | Meaning::Quantity | Meaning::Level);
         }
-        match meaning {
-            Meaning::Quantity
-            | Meaning::Multiplier
-            | Meaning::UnitCost
-            | Meaning::UnitCostLeast
-            | Meaning::UnitCostMost
-            | Meaning::PackSize
-            | Meaning::PackPrice => self.share(self.numbers) >= 60,
-            Meaning::Origin | Meaning::SourcedFrom => {
-                !self.looks_like_bureaus && self.share(self.countries) >= 40
-            }
-            Meaning::Currency => self.share(self.currencies) >= 60,
-            Meaning::Level => self.share(self.levels.max(self.dotted)) >= 80,
-            Meaning::Id
-            | Meaning::Parent
-            | Meaning::Unit
-            | Meaning::Description
-            | Meaning::CostUnit
-            | Meaning::Supplier
-            | Meaning::Manufacturer
-            | Meaning::ValidFrom
-            | Meaning::ValidUntil => true,
-        }
+        let fits = |(cells, _, least)| self.share(cells) >= least;
+        !self.is_origin_of_bureaus(meaning) && self.looked_for(meaning).is_none_or(fits)
     }
 
     /// What of the cells speaks for a meaning, to follow the header.
     pub(super) fn seen_as(&self, meaning: Meaning) -> String {
-        let said = |cells: usize, what: &str| {
-            format!(", and {cells} of the first {} cells are {what}", self.filled)
-        };
+        let Some((cells, what, _)) = self.looked_for(meaning) else { return String::new() };
+        format!(", and {cells} of the first {} cells are {what}", self.filled)
+    }
+
+    /// How many cells are what a meaning asks for, what that is, and how many of a hundred must
+    /// be; `None`: any cell may stand there.
+    fn looked_for(&self, meaning: Meaning) -> Option<(usize, &'static str, usize)> {
         match meaning {
             Meaning::Quantity
             | Meaning::Multiplier
@@ -174,10 +157,10 @@ impl ColumnEvidence {
             | Meaning::UnitCostLeast
             | Meaning::UnitCostMost
             | Meaning::PackSize
-            | Meaning::PackPrice => said(self.numbers, "numbers"),
-            Meaning::Origin | Meaning::SourcedFrom => said(self.countries, "countries"),
-            Meaning::Currency => said(self.currencies, "currencies"),
-            Meaning::Level => said(self.levels.max(self.dotted), "levels"),
+            | Meaning::PackPrice => Some((self.numbers, "numbers", 60)),
+            Meaning::Origin | Meaning::SourcedFrom => Some((self.countries, "countries", 40)),
+            Meaning::Currency => Some((self.currencies, "currencies", 60)),
+            Meaning::Level => Some((self.levels.max(self.dotted), "levels", 80)),
             Meaning::Id
             | Meaning::Parent
             | Meaning::Unit
@@ -186,8 +169,12 @@ impl ColumnEvidence {
             | Meaning::Supplier
             | Meaning::Manufacturer
             | Meaning::ValidFrom
-            | Meaning::ValidUntil => String::new(),
+            | Meaning::ValidUntil => None,
         }
+    }
+
+    fn is_origin_of_bureaus(&self, meaning: Meaning) -> bool {
+        matches!(meaning, Meaning::Origin | Meaning::SourcedFrom) && self.looks_like_bureaus
     }
 
     /// Why it is not taken for what its header says.
@@ -195,7 +182,7 @@ impl ColumnEvidence {
         if self.filled == 0 {
             return "it is empty".to_owned();
         }
-        if matches!(meaning, Meaning::Origin | Meaning::SourcedFrom) && self.looks_like_bureaus {
+        if self.is_origin_of_bureaus(meaning) {
             return "the cells look like digits of NATO stock numbers, which say who codified a \
                     part and not where it comes from"
                 .to_owned();
