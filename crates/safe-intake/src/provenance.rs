@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use safe_eligibility::model::given::shown;
 use safe_eligibility::model::place::{Member, Place};
 use safe_eligibility::model::product::CurrencyCode;
 use safe_eligibility::report::{FactSource, FactSources, InputRead, RemarkMade};
 
-use crate::cyclonedx::CyclonedxBill;
+use crate::cyclonedx::{CyclonedxBill, Stated};
 use crate::diagnostic::Diagnostic;
 use crate::gather::DocumentInput;
-use crate::parts::{BillRows, Fact, RowId};
+use crate::parts::{BillRows, RowId};
 use crate::shape::BillSources;
-use crate::source::{ColumnLetters, Source, Spot};
+use crate::source::{ColumnLetters, Source, Spot, TextSpot};
 
 /// Where every fact of a procurement was read from.
 ///
@@ -34,27 +35,32 @@ pub struct Provenance<'a> {
 #[derive(Debug)]
 pub(crate) enum BillOrigin<'a> {
     Table(Box<BillSources<'a>>),
-    Cyclonedx(Box<(BillRows, CyclonedxBill)>),
+    Cyclonedx(Box<(BillRows, CyclonedxBill<'a>)>),
 }
 
 impl BillOrigin<'_> {
     fn whole(&self) -> Source {
         match self {
             Self::Table(sources) => sources.whole(),
-            Self::Cyclonedx(read) => read.1.source(RowId::NONE),
+            Self::Cyclonedx(read) => read.1.source(RowId::NONE, Stated::Whole),
         }
     }
 
-    fn of(&self, line: usize, member: Member) -> Option<Source> {
+    // Without a member, the line as a whole.
+    fn of(&self, line: usize, member: Option<Member>) -> Option<Source> {
         match self {
-            Self::Table(sources) => sources.of(line, member),
+            Self::Table(sources) => sources.of(line, member.unwrap_or(Member::Id)),
             Self::Cyclonedx(read) => {
-                if matches!(member, Member::Parent | Member::Quantity | Member::UsedIn) {
-                    return self.of_use(line, 0, member);
-                }
-                // All else of a component stands in one place.
                 let (rows, file) = &**read;
-                rows.fact(line, Fact::Description).map(|row| file.source(row))
+                let stated = member.map_or(Stated::Whole, Stated::of);
+                let row = match stated.fact() {
+                    Some(fact) => rows.fact(line, fact),
+                    None if matches!(stated, Stated::Parent | Stated::Quantity) => {
+                        rows.use_of(line, 0)
+                    }
+                    None => rows.row(line),
+                };
+                Some(file.source(row?, stated))
             }
         }
     }
@@ -64,7 +70,7 @@ impl BillOrigin<'_> {
             Self::Table(sources) => sources.of_use(line, index, member),
             Self::Cyclonedx(read) => {
                 let (rows, file) = &**read;
-                rows.use_of(line, index).map(|row| file.source(row))
+                rows.use_of(line, index).map(|row| file.source(row, Stated::of(member)))
             }
         }
     }
@@ -80,7 +86,7 @@ impl BillOrigin<'_> {
 /// A place that may stand in a table.
 enum Spotted {
     Product(usize),
-    Line(usize, usize, Member),
+    Line(usize, usize, Option<Member>),
     Use(usize, usize, usize, Member),
     Rate(CurrencyCode),
     RateDay,
@@ -145,9 +151,9 @@ impl<'a> Provenance<'a> {
     fn of_table(&self, place: &Place) -> Option<Source> {
         match spotted(place)? {
             Spotted::Product(product) => Some(self.bills.get(&product)?.whole()),
-            Spotted::Line(product, line, Member::Origin) => self
+            Spotted::Line(product, line, Some(Member::Origin)) => self
                 .declaration(product, line)
-                .or_else(|| self.bills.get(&product)?.of(line, Member::Origin)),
+                .or_else(|| self.bills.get(&product)?.of(line, Some(Member::Origin))),
             Spotted::Line(product, line, member) => self.bills.get(&product)?.of(line, member),
             Spotted::Use(product, line, index, member) => {
                 self.bills.get(&product)?.of_use(line, index, member)
@@ -182,8 +188,12 @@ fn spotted(place: &Place) -> Option<Spotted> {
                 (None | Some("components"), None) => Some(Spotted::Product(product)),
                 (Some("components"), Some(line)) => {
                     let line = line.parse().ok()?;
-                    let member = steps.next().map_or(Some(Member::Id), Member::named)?;
-                    let Some(index) = steps.next().filter(|_| member == Member::UsedIn) else {
+                    let Some(member) = steps.next() else {
+                        return Some(Spotted::Line(product, line, None));
+                    };
+                    let member = Some(Member::named(member)?);
+                    let Some(index) = steps.next().filter(|_| member == Some(Member::UsedIn))
+                    else {
                         return Some(Spotted::Line(product, line, member));
                     };
                     let within = steps.next().and_then(Member::named).unwrap_or(Member::Quantity);
@@ -244,7 +254,11 @@ impl Source {
                 (report.row, report.line) = (Some(*row), *line);
                 report.cell = self.cell().map(Into::into);
             }
-            Spot::Text { line, .. } => report.line = Some(*line),
+            Spot::Text { line, bytes } => {
+                (report.line, report.bytes) = (Some(*line), Some(bytes.clone()));
+                let spot = TextSpot { line: *line, start: bytes.start };
+                report.text = format!("{}, {spot}", shown(self.file())).into();
+            }
         }
         report
     }

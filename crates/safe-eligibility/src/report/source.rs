@@ -1,6 +1,7 @@
 //! Where facts were read from, where that is not the procurement document itself.
 
 use std::fmt;
+use std::ops::Range;
 
 use super::json::{Json, Word, WriteJson, key};
 use crate::assessment::Assessment;
@@ -38,6 +39,8 @@ pub struct FactSource {
     pub cell: Option<Box<str>>,
     /// Line of the text from 1; `None`: the file is no text, or the line is the row.
     pub line: Option<u32>,
+    /// Bytes of the text, counted from 0; `None`: the file is no text, or a table.
+    pub bytes: Option<Range<usize>>,
     /// All of it in words.
     pub text: Box<str>,
 }
@@ -52,6 +55,7 @@ impl FactSource {
             row: None,
             cell: None,
             line: None,
+            bytes: None,
             text: text.into(),
         }
     }
@@ -138,6 +142,21 @@ impl WriteJson for FactSource {
             if let Some(line) = self.line {
                 json.member(key!("line"), &line);
             }
+            if let Some(bytes) = &self.bytes {
+                json.member(key!("bytes"), &Bytes(bytes));
+            }
+        });
+    }
+}
+
+/// A stretch of bytes, as diagnostics write it.
+struct Bytes<'s>(&'s Range<usize>);
+
+impl WriteJson for Bytes<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("start"), &self.0.start);
+            json.member(key!("length"), &self.0.len());
         });
     }
 }
