@@ -1,6 +1,7 @@
 //! For every fact of a procurement, the file and the cell it was read from.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use safe_eligibility::model::given::shown;
 use safe_eligibility::model::place::{Member, Place};
@@ -9,6 +10,7 @@ use safe_eligibility::report::{FactSource, FactSources, InputRead, RemarkMade};
 
 use crate::cyclonedx::{CyclonedxBill, Stated};
 use crate::diagnostic::Diagnostic;
+use crate::document::DocumentIndex;
 use crate::gather::DocumentInput;
 use crate::parts::{BillRows, RowId};
 use crate::shape::BillSources;
@@ -17,16 +19,19 @@ use crate::source::{ColumnLetters, Source, Spot, TextSpot};
 /// Where every fact of a procurement was read from.
 ///
 /// Of a bill it keeps the number of a row or two a line; the place of a fact of the document is
-/// looked for in its text when it is asked for.
+/// looked for in its text when it is asked for, which is gone through once for all of them.
 #[derive(Debug)]
 pub struct Provenance<'a> {
     document: Option<DocumentInput<'a>>,
+    index: OnceLock<Option<DocumentIndex>>,
     // By the index of the end product.
     bills: BTreeMap<usize, BillOrigin<'a>>,
     declarations: Vec<Source>,
     // Lines of bills of the document whose origin is declared: product, line, which declaration.
     declared: BTreeMap<(usize, usize), usize>,
     rates: BTreeMap<CurrencyCode, Source>,
+    // The first line whose cost is in a currency without a rate: product and line.
+    unrated: BTreeMap<CurrencyCode, (usize, usize)>,
     inputs: Vec<InputRead>,
     remarks: Vec<Diagnostic>,
 }
@@ -98,11 +103,7 @@ impl<'a> Provenance<'a> {
     /// That is a cell, or the line and the bytes of the procurement document.
     #[must_use]
     pub fn of(&self, place: &Place) -> Option<Source> {
-        if let Some(source) = self.of_table(place) {
-            return Some(source);
-        }
-        let document = self.document?;
-        document.text.locate(document.file, &[place.to_string()]).into_iter().next().flatten()
+        self.of_table(place).or_else(|| self.of_document(place))
     }
 
     /// What was understood otherwise than it is written, and what was left out.
@@ -114,10 +115,12 @@ impl<'a> Provenance<'a> {
     pub(crate) fn new(document: Option<DocumentInput<'a>>) -> Self {
         Self {
             document,
+            index: OnceLock::new(),
             bills: BTreeMap::new(),
             declarations: Vec::new(),
             declared: BTreeMap::new(),
             rates: BTreeMap::new(),
+            unrated: BTreeMap::new(),
             inputs: Vec::new(),
             remarks: Vec::new(),
         }
@@ -143,9 +146,27 @@ impl<'a> Provenance<'a> {
         self.rates.insert(currency, source);
     }
 
+    /// Notes a line whose cost is in a currency without a rate; the first of each counts.
+    pub(crate) fn add_unrated(&mut self, currency: CurrencyCode, product: usize, line: usize) {
+        self.unrated.entry(currency).or_insert((product, line));
+    }
+
     pub(crate) fn finish(&mut self, inputs: Vec<InputRead>, remarks: Vec<Diagnostic>) {
         self.inputs = inputs;
         self.remarks = remarks;
+    }
+
+    fn of_document(&self, place: &Place) -> Option<Source> {
+        let document = self.document?;
+        let index = self.index.get_or_init(|| DocumentIndex::of(document.text));
+        index.as_ref()?.find(document.text, document.file, place)
+    }
+
+    // What a missing rate is missing for.
+    fn of_unrated(&self, currency: CurrencyCode) -> Option<Source> {
+        let (product, line) = *self.unrated.get(&currency)?;
+        let line = Place::root().at(Member::EndProducts, product).at(Member::Components, line);
+        self.of(&line.member(Member::Currency))
     }
 
     fn of_table(&self, place: &Place) -> Option<Source> {
@@ -158,7 +179,9 @@ impl<'a> Provenance<'a> {
             Spotted::Use(product, line, index, member) => {
                 self.bills.get(&product)?.of_use(line, index, member)
             }
-            Spotted::Rate(currency) => self.rates.get(&currency).cloned(),
+            Spotted::Rate(currency) => {
+                self.rates.get(&currency).cloned().or_else(|| self.of_unrated(currency))
+            }
             Spotted::RateDay => self.rates.values().next().cloned(),
         }
     }
@@ -208,7 +231,9 @@ fn spotted(place: &Place) -> Option<Spotted> {
 
 impl FactSources for Provenance<'_> {
     fn source_of(&self, place: &Place) -> Option<FactSource> {
-        self.of_table(place).map(|source| source.to_report())
+        // The document as a whole is no place to look at.
+        let of_document = || self.of_document(place).filter(|_| *place != Place::root());
+        self.of_table(place).or_else(of_document).map(|source| source.to_report())
     }
 
     fn inputs(&self) -> Vec<InputRead> {

@@ -4,6 +4,7 @@ use std::fs;
 
 use crate::bills::{BILL, DAY, files};
 use crate::schema::{problems, validator};
+use crate::sources::{piece, sources};
 use crate::{json, run_in};
 
 /// The bill as objects: a list of them, and one a line.
@@ -124,15 +125,15 @@ fn facts_of_cyclonedx_on_one_line_are_told_apart_by_their_bytes() {
     fs::write(folder.join("bom.cdx.json"), bill).unwrap();
     let answer = run_in(&folder, &[&["assess", "bom.cdx.json"], DAY].concat());
     let assessment = json(&answer.stdout);
-    let mut found = std::collections::BTreeMap::new();
-    collect_sources(&assessment, bill, &mut found);
+    let found = sources(&assessment);
+    let found = |at: &str| piece(bill, &found[at]);
     let motor = r#"{"type":"device","name":"motor"}"#;
     let line = |index: usize, member: &str| format!("/end_products/0/components/{index}{member}");
     // Lines are in the order of their ids.
     for (at, expected) in [(line(0, "/origin"), motor), (line(0, "/unit_cost"), motor)] {
-        assert_eq!(found.get(&at).map(String::as_str), Some(expected), "{at}: {found:#?}");
+        assert_eq!(found(&at), expected, "{at}");
     }
-    assert!(found[&line(1, "")].starts_with(r#"{"type":"device","name":"seeker""#));
+    assert!(found(&line(1, "")).starts_with(r#"{"type":"device","name":"seeker""#));
     let remarks = assessment["remarks"].as_array().unwrap();
     let country = remarks.iter().find(|one| one["code"] == "read-country").unwrap();
     let start = bill.find("\"Polska\"").unwrap();
@@ -146,22 +147,4 @@ fn facts_of_cyclonedx_on_one_line_are_told_apart_by_their_bytes() {
     let told = format!("\"byteOffset\":{byte},\"byteLength\":{}", motor.len());
     let tight: String = sarif.stdout.split_whitespace().collect();
     assert!(tight.contains(&told), "{told}: {}", sarif.stdout);
-}
-
-fn collect_sources(
-    value: &serde_json::Value,
-    text: &str,
-    found: &mut std::collections::BTreeMap<String, String>,
-) {
-    if let (Some(at), Some(bytes)) = (value["at"].as_str(), value["source"].get("bytes")) {
-        let number = |name: &str| usize::try_from(bytes[name].as_u64().unwrap()).unwrap();
-        let (start, length) = (number("start"), number("length"));
-        found.insert(at.to_owned(), text[start..start + length].to_owned());
-    }
-    let below: Vec<&serde_json::Value> = match value {
-        serde_json::Value::Array(items) => items.iter().collect(),
-        serde_json::Value::Object(members) => members.values().collect(),
-        _ => Vec::new(),
-    };
-    below.into_iter().for_each(|value| collect_sources(value, text, found));
 }

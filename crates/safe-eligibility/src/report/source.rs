@@ -1,4 +1,4 @@
-//! Where facts were read from, where that is not the procurement document itself.
+//! Where facts were read from, where a procurement is put together of several files.
 
 use std::fmt;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::model::procurement::Digest;
 /// Whoever reads bills from tables has one and gives it to
 /// [`Assessment::with_sources`]; the reports then name the cell beside each JSON pointer.
 pub trait FactSources: fmt::Debug + Send + Sync {
-    /// Where the fact at `place` stands, or would stand; `None`: in the document itself, or nowhere.
+    /// Where the fact at `place` stands, or would stand; `None`: nowhere.
     fn source_of(&self, place: &Place) -> Option<FactSource>;
 
     /// Every file that was read beside the document, in the order of reading.
@@ -23,7 +23,7 @@ pub trait FactSources: fmt::Debug + Send + Sync {
     fn remarks(&self) -> Vec<RemarkMade>;
 }
 
-/// A place in a file other than the procurement document.
+/// A place in one of the files that a procurement is put together of.
 ///
 /// Displayed it is the place as people say it, such as `bom.xlsx, sheet "BOM", G117`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ impl<'a> Assessment<'a> {
         self
     }
 
-    /// Where a fact was read from, where that is not the document itself.
+    /// Where a fact was read from; `None`: from the only document, or it stands nowhere.
     #[must_use]
     pub fn source_of(&self, place: &Place) -> Option<FactSource> {
         self.sources.and_then(|sources| sources.source_of(place))

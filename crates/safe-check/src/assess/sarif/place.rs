@@ -76,6 +76,9 @@ impl Places<'_> {
                     location.add_source(self.file, in_document.as_ref());
                     location.add_cell(source.to_string());
                 }
+                Some(source) if self.is_of_document(&source) => {
+                    location.add_source(self.file, in_document.as_ref());
+                }
                 Some(source) => {
                     let line = source.line.or(source.row).filter(|_| source.sheet.is_none());
                     let region = line.map(|line| Region::line(line).with(source.bytes.as_ref()));
@@ -87,6 +90,10 @@ impl Places<'_> {
             location
         });
         each.collect()
+    }
+
+    fn is_of_document(&self, source: &FactSource) -> bool {
+        self.document.is_some() && source.bytes.is_some() && *source.file == *self.file
     }
 }
 
