@@ -8,6 +8,7 @@
 mod component;
 mod facts;
 mod graph;
+mod locate;
 mod problem;
 mod remark;
 #[cfg(test)]
@@ -22,11 +23,12 @@ use serde_json::value::RawValue;
 
 use crate::json::Content;
 use crate::parts::{Parts, RowId};
-use crate::source::Source;
+use crate::source::{Source, Spot, TextSpot};
 use crate::table::InputFile;
 use component::Walk;
 use text::Text;
 
+pub(crate) use locate::Stated;
 pub(crate) use problem::CyclonedxProblem;
 pub(crate) use remark::CyclonedxRemark;
 
@@ -42,14 +44,16 @@ pub fn is_cyclonedx(file: &InputFile<'_>) -> bool {
 
 /// What a CycloneDX file says about one end product.
 #[derive(Debug)]
-pub(crate) struct CyclonedxBill {
-    /// Its parts; their rows are the components, in the order of the file.
+pub(crate) struct CyclonedxBill<'a> {
+    /// Its parts; their rows are the components and what hangs them into others.
     pub(crate) parts: Parts,
     /// The component that the file describes; `None`: it names none.
     pub(crate) described: Option<Described>,
     /// What was assumed or left out.
     pub(crate) remarks: Vec<CyclonedxRemark>,
-    places: Places,
+    text: Text<'a>,
+    // INVARIANT: one entry a row, the row being one more than the index.
+    rows: Vec<Row>,
 }
 
 /// The component that a file describes: the end product.
@@ -61,15 +65,17 @@ pub(crate) struct Described {
     pub(crate) name: String,
 }
 
-/// Where the components of a file stand.
-#[derive(Debug)]
-pub(crate) struct Places {
-    file: Arc<str>,
-    // INVARIANT: one entry a row, the row being one more than the index.
-    components: Vec<Place>,
+/// A use of a component, and where it is stated.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    component: Place,
+    // What says where it goes: a dependency on it or, where it stands within another, it itself.
+    parent: Place,
+    // How many; the component itself where it does not say.
+    quantity: Place,
 }
 
-/// The line of a component, and its bytes.
+/// The line of a piece of a file, and its bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Place {
     line: u32,
@@ -77,14 +83,14 @@ struct Place {
     end: usize,
 }
 
-impl CyclonedxBill {
+impl<'a> CyclonedxBill<'a> {
     /// Reads a file.
     ///
     /// # Errors
     ///
     /// Every problem of the file: text that is not JSON or not CycloneDX, components of an unknown
     /// type, figures and countries that cannot be read, ids that occur twice.
-    pub(crate) fn read(file: &InputFile<'_>) -> Result<Self, Vec<CyclonedxProblem>> {
+    pub(crate) fn read(file: &InputFile<'a>) -> Result<Self, Vec<CyclonedxProblem>> {
         let text = Text::of(file)?;
         let document = text.whole::<Document<'_>>().map_err(|problem| vec![problem])?;
         let mut walk = Walk::new(&text);
@@ -94,29 +100,31 @@ impl CyclonedxBill {
         let described = described.and_then(|raw| walk.described(raw));
         walk.components(document.components.as_deref().unwrap_or(&[]));
         walk.hang(document.dependencies.as_deref().unwrap_or(&[]));
-        walk.finish(described)
+        let (parts, remarks, rows) = walk.finish()?;
+        Ok(Self { parts, described, remarks, text, rows })
     }
 
-    /// Where a component stands.
-    pub(crate) fn source(&self, row: RowId) -> Source {
-        self.places.source(row)
-    }
-}
-
-impl Places {
-    fn source(&self, row: RowId) -> Source {
+    /// Where a component states something, or would state it.
+    ///
+    /// Only the component is kept; what it states is looked for in its text.
+    pub(crate) fn source(&self, row: RowId, stated: Stated) -> Source {
         let at = usize::try_from(row.number).ok().and_then(|number| number.checked_sub(1));
-        match at.and_then(|at| self.components.get(at)) {
-            Some(place) => place.source(&self.file),
-            None => Source::whole(&self.file),
+        match at.and_then(|at| self.rows.get(at)) {
+            Some(row) => self.text.stated(row, stated).source(self.text.file()),
+            None => Source::whole(self.text.file()),
         }
     }
 }
 
 impl Place {
+    /// The place, where the file is known.
+    fn in_text(self) -> TextSpot {
+        TextSpot { line: self.line, start: self.start }
+    }
+
     fn source(self, file: &Arc<str>) -> Source {
         let Self { line, start, end } = self;
-        Source::new(file.clone(), crate::source::Spot::Text { line, bytes: start..end })
+        Source::new(file.clone(), Spot::Text { line, bytes: start..end })
     }
 }
 

@@ -1,5 +1,6 @@
 //! One document among those of an input.
 
+mod index;
 mod places;
 
 use std::borrow::Cow;
@@ -10,6 +11,8 @@ use safe_eligibility::model::procurement::CommonProcurement;
 use crate::error::{InputError, Malformed};
 use crate::json::{self, Fault};
 use crate::problems::{InputErrors, Problems};
+
+pub(crate) use index::DocumentIndex;
 
 /// Reads a single document.
 ///

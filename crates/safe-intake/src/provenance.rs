@@ -1,31 +1,37 @@
 //! For every fact of a procurement, the file and the cell it was read from.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use safe_eligibility::model::given::shown;
 use safe_eligibility::model::place::{Member, Place};
 use safe_eligibility::model::product::CurrencyCode;
 use safe_eligibility::report::{FactSource, FactSources, InputRead, RemarkMade};
 
-use crate::cyclonedx::CyclonedxBill;
+use crate::cyclonedx::{CyclonedxBill, Stated};
 use crate::diagnostic::Diagnostic;
+use crate::document::DocumentIndex;
 use crate::gather::DocumentInput;
-use crate::parts::{BillRows, Fact, RowId};
+use crate::parts::{BillRows, RowId};
 use crate::shape::BillSources;
-use crate::source::{ColumnLetters, Source, Spot};
+use crate::source::{ColumnLetters, Source, Spot, TextSpot};
 
 /// Where every fact of a procurement was read from.
 ///
 /// Of a bill it keeps the number of a row or two a line; the place of a fact of the document is
-/// looked for in its text when it is asked for.
+/// looked for in its text when it is asked for, which is gone through once for all of them.
 #[derive(Debug)]
 pub struct Provenance<'a> {
     document: Option<DocumentInput<'a>>,
+    index: OnceLock<Option<DocumentIndex>>,
     // By the index of the end product.
     bills: BTreeMap<usize, BillOrigin<'a>>,
     declarations: Vec<Source>,
     // Lines of bills of the document whose origin is declared: product, line, which declaration.
     declared: BTreeMap<(usize, usize), usize>,
     rates: BTreeMap<CurrencyCode, Source>,
+    // The first line whose cost is in a currency without a rate: product and line.
+    unrated: BTreeMap<CurrencyCode, (usize, usize)>,
     inputs: Vec<InputRead>,
     remarks: Vec<Diagnostic>,
 }
@@ -34,27 +40,32 @@ pub struct Provenance<'a> {
 #[derive(Debug)]
 pub(crate) enum BillOrigin<'a> {
     Table(Box<BillSources<'a>>),
-    Cyclonedx(Box<(BillRows, CyclonedxBill)>),
+    Cyclonedx(Box<(BillRows, CyclonedxBill<'a>)>),
 }
 
 impl BillOrigin<'_> {
     fn whole(&self) -> Source {
         match self {
             Self::Table(sources) => sources.whole(),
-            Self::Cyclonedx(read) => read.1.source(RowId::NONE),
+            Self::Cyclonedx(read) => read.1.source(RowId::NONE, Stated::Whole),
         }
     }
 
-    fn of(&self, line: usize, member: Member) -> Option<Source> {
+    // Without a member, the line as a whole.
+    fn of(&self, line: usize, member: Option<Member>) -> Option<Source> {
         match self {
-            Self::Table(sources) => sources.of(line, member),
+            Self::Table(sources) => sources.of(line, member.unwrap_or(Member::Id)),
             Self::Cyclonedx(read) => {
-                if matches!(member, Member::Parent | Member::Quantity | Member::UsedIn) {
-                    return self.of_use(line, 0, member);
-                }
-                // All else of a component stands in one place.
                 let (rows, file) = &**read;
-                rows.fact(line, Fact::Description).map(|row| file.source(row))
+                let stated = member.map_or(Stated::Whole, Stated::of);
+                let row = match stated.fact() {
+                    Some(fact) => rows.fact(line, fact),
+                    None if matches!(stated, Stated::Parent | Stated::Quantity) => {
+                        rows.use_of(line, 0)
+                    }
+                    None => rows.row(line),
+                };
+                Some(file.source(row?, stated))
             }
         }
     }
@@ -64,7 +75,7 @@ impl BillOrigin<'_> {
             Self::Table(sources) => sources.of_use(line, index, member),
             Self::Cyclonedx(read) => {
                 let (rows, file) = &**read;
-                rows.use_of(line, index).map(|row| file.source(row))
+                rows.use_of(line, index).map(|row| file.source(row, Stated::of(member)))
             }
         }
     }
@@ -80,7 +91,7 @@ impl BillOrigin<'_> {
 /// A place that may stand in a table.
 enum Spotted {
     Product(usize),
-    Line(usize, usize, Member),
+    Line(usize, usize, Option<Member>),
     Use(usize, usize, usize, Member),
     Rate(CurrencyCode),
     RateDay,
@@ -92,11 +103,7 @@ impl<'a> Provenance<'a> {
     /// That is a cell, or the line and the bytes of the procurement document.
     #[must_use]
     pub fn of(&self, place: &Place) -> Option<Source> {
-        if let Some(source) = self.of_table(place) {
-            return Some(source);
-        }
-        let document = self.document?;
-        document.text.locate(document.file, &[place.to_string()]).into_iter().next().flatten()
+        self.of_table(place).or_else(|| self.of_document(place))
     }
 
     /// What was understood otherwise than it is written, and what was left out.
@@ -108,10 +115,12 @@ impl<'a> Provenance<'a> {
     pub(crate) fn new(document: Option<DocumentInput<'a>>) -> Self {
         Self {
             document,
+            index: OnceLock::new(),
             bills: BTreeMap::new(),
             declarations: Vec::new(),
             declared: BTreeMap::new(),
             rates: BTreeMap::new(),
+            unrated: BTreeMap::new(),
             inputs: Vec::new(),
             remarks: Vec::new(),
         }
@@ -137,22 +146,42 @@ impl<'a> Provenance<'a> {
         self.rates.insert(currency, source);
     }
 
+    /// Notes a line whose cost is in a currency without a rate; the first of each counts.
+    pub(crate) fn add_unrated(&mut self, currency: CurrencyCode, product: usize, line: usize) {
+        self.unrated.entry(currency).or_insert((product, line));
+    }
+
     pub(crate) fn finish(&mut self, inputs: Vec<InputRead>, remarks: Vec<Diagnostic>) {
         self.inputs = inputs;
         self.remarks = remarks;
     }
 
+    fn of_document(&self, place: &Place) -> Option<Source> {
+        let document = self.document?;
+        let index = self.index.get_or_init(|| DocumentIndex::of(document.text));
+        index.as_ref()?.find(document.text, document.file, place)
+    }
+
+    // What a missing rate is missing for.
+    fn of_unrated(&self, currency: CurrencyCode) -> Option<Source> {
+        let (product, line) = *self.unrated.get(&currency)?;
+        let line = Place::root().at(Member::EndProducts, product).at(Member::Components, line);
+        self.of(&line.member(Member::Currency))
+    }
+
     fn of_table(&self, place: &Place) -> Option<Source> {
         match spotted(place)? {
             Spotted::Product(product) => Some(self.bills.get(&product)?.whole()),
-            Spotted::Line(product, line, Member::Origin) => self
+            Spotted::Line(product, line, Some(Member::Origin)) => self
                 .declaration(product, line)
-                .or_else(|| self.bills.get(&product)?.of(line, Member::Origin)),
+                .or_else(|| self.bills.get(&product)?.of(line, Some(Member::Origin))),
             Spotted::Line(product, line, member) => self.bills.get(&product)?.of(line, member),
             Spotted::Use(product, line, index, member) => {
                 self.bills.get(&product)?.of_use(line, index, member)
             }
-            Spotted::Rate(currency) => self.rates.get(&currency).cloned(),
+            Spotted::Rate(currency) => {
+                self.rates.get(&currency).cloned().or_else(|| self.of_unrated(currency))
+            }
             Spotted::RateDay => self.rates.values().next().cloned(),
         }
     }
@@ -182,8 +211,12 @@ fn spotted(place: &Place) -> Option<Spotted> {
                 (None | Some("components"), None) => Some(Spotted::Product(product)),
                 (Some("components"), Some(line)) => {
                     let line = line.parse().ok()?;
-                    let member = steps.next().map_or(Some(Member::Id), Member::named)?;
-                    let Some(index) = steps.next().filter(|_| member == Member::UsedIn) else {
+                    let Some(member) = steps.next() else {
+                        return Some(Spotted::Line(product, line, None));
+                    };
+                    let member = Some(Member::named(member)?);
+                    let Some(index) = steps.next().filter(|_| member == Some(Member::UsedIn))
+                    else {
                         return Some(Spotted::Line(product, line, member));
                     };
                     let within = steps.next().and_then(Member::named).unwrap_or(Member::Quantity);
@@ -198,7 +231,9 @@ fn spotted(place: &Place) -> Option<Spotted> {
 
 impl FactSources for Provenance<'_> {
     fn source_of(&self, place: &Place) -> Option<FactSource> {
-        self.of_table(place).map(|source| source.to_report())
+        // The document as a whole is no place to look at.
+        let of_document = || self.of_document(place).filter(|_| *place != Place::root());
+        self.of_table(place).or_else(of_document).map(|source| source.to_report())
     }
 
     fn inputs(&self) -> Vec<InputRead> {
@@ -244,7 +279,11 @@ impl Source {
                 (report.row, report.line) = (Some(*row), *line);
                 report.cell = self.cell().map(Into::into);
             }
-            Spot::Text { line, .. } => report.line = Some(*line),
+            Spot::Text { line, bytes } => {
+                (report.line, report.bytes) = (Some(*line), Some(bytes.clone()));
+                let spot = TextSpot { line: *line, start: bytes.start };
+                report.text = format!("{}, {spot}", shown(self.file())).into();
+            }
         }
         report
     }

@@ -111,6 +111,16 @@ pub(crate) enum TableRemark {
         /// Whether the value is repeated.
         repeated: bool,
     },
+    /// A value that stands in a cell which a merged one covers.
+    #[error("`{}` stands under the merged cell and is read as `{}`, which the cell shows{}", shown(.given), shown(.by), and_others(*.count))]
+    Covered {
+        /// What stands there.
+        given: String,
+        /// What it is read as.
+        by: String,
+        /// How many there are, where the others are not told one by one.
+        count: usize,
+    },
 }
 
 impl TableRemark {
@@ -122,6 +132,7 @@ impl TableRemark {
             Self::HiddenSheet => "hidden-sheet",
             Self::Digits { .. } => "fifteen-digits",
             Self::Merged { .. } => "merged-cells",
+            Self::Covered { .. } => "covered-cell",
         }
     }
 
@@ -131,15 +142,16 @@ impl TableRemark {
             | Self::OtherSheets { .. }
             | Self::Digits { .. }
             | Self::Merged { repeated: true, .. } => Weight::Note,
-            Self::Encoding { .. } | Self::HiddenSheet | Self::Merged { repeated: false, .. } => {
-                Weight::Warning
-            }
+            Self::Encoding { .. }
+            | Self::HiddenSheet
+            | Self::Merged { repeated: false, .. }
+            | Self::Covered { .. } => Weight::Warning,
         }
     }
 
     fn given(&self) -> Option<&str> {
         match self {
-            Self::Digits { given, .. } => Some(given),
+            Self::Digits { given, .. } | Self::Covered { given, .. } => Some(given),
             Self::OtherForm { .. }
             | Self::Encoding { .. }
             | Self::OtherSheets { .. }
@@ -158,6 +170,9 @@ impl TableRemark {
             }
             Self::Merged { repeated: false, .. } => {
                 Some("set `merged = \"repeat\"` in the mapping to read it in each row".into())
+            }
+            Self::Covered { .. } => {
+                Some("unmerge the cells if it is what is meant for its row".into())
             }
             Self::OtherForm { .. } | Self::Digits { .. } | Self::Merged { repeated: true, .. } => {
                 None

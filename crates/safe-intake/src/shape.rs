@@ -214,8 +214,8 @@ impl<'f, 'a> Reading<'f, 'a> {
         let table = self.open(file, &mapping.table)?;
         let found = Layout::find(&table, &mapping.table, &mapping.columns);
         let layout = found.map_err(Stop::Problems)?;
-        let judged = Styles::judge(&table, &mapping.table, &layout, self.over_all);
-        let styles = judged.map_err(Stop::Problems)?;
+        let (styles, unsettled) = Styles::judge(&table, &mapping.table, &layout, self.over_all);
+        unsettled.into_iter().for_each(|problem| self.collected.problem(problem));
         self.note_layout(&table, &layout, &styles, tree.takes_days());
         let classifier = Classifier {
             rules: &mapping.table,

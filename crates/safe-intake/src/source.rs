@@ -124,6 +124,30 @@ impl fmt::Display for Source {
     }
 }
 
+/// A place in a text: its line and, where the text has but one long line, its byte.
+///
+/// Programs often write JSON without line breaks, and then the line tells nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TextSpot {
+    /// The line, counted from 1.
+    pub(crate) line: u32,
+    /// The first byte, counted from 0.
+    pub(crate) start: usize,
+}
+
+/// A first line that is longer than those that people write.
+const LONG_LINE: usize = 120;
+
+impl fmt::Display for TextSpot {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "line {}", self.line)?;
+        if self.line == 1 && self.start >= LONG_LINE {
+            write!(out, ", byte {}", self.start)?;
+        }
+        Ok(())
+    }
+}
+
 fn write_sheet(out: &mut fmt::Formatter<'_>, sheet: Option<&Arc<str>>) -> fmt::Result {
     sheet.map_or(Ok(()), |sheet| write!(out, ", sheet \"{}\"", shown(sheet)))
 }

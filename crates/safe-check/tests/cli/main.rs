@@ -17,6 +17,7 @@ mod output;
 mod report;
 mod rows;
 mod schema;
+mod sources;
 
 use std::fs;
 use std::io::Write;

@@ -4,6 +4,7 @@ use std::fs;
 
 use crate::bills::{BILL, DAY, files};
 use crate::schema::{problems, validator};
+use crate::sources::{piece, sources};
 use crate::{json, run_in};
 
 /// The bill as objects: a list of them, and one a line.
@@ -110,4 +111,40 @@ fn cyclonedx_is_known_by_what_it_says() {
     let told = "bom.json: the file is a bill in CycloneDX, not a table; give it with `--bill` or \
                 by itself; it needs no mapping\n";
     assert_eq!((answer.status, &*answer.stderr), (2, told));
+}
+
+#[test]
+fn facts_of_cyclonedx_on_one_line_are_told_apart_by_their_bytes() {
+    let folder = files("cyclonedx-places");
+    let bill = concat!(
+        r#"{"bomFormat":"CycloneDX","specVersion":"1.5","components":[{"type":"device","#,
+        r#""name":"seeker","properties":[{"name":"cdx:device:quantity","value":"1"},"#,
+        r#"{"name":"safe:unit-cost","value":"12.50"},{"name":"safe:currency","value":"EUR"},"#,
+        r#"{"name":"safe:origin","value":"Polska"}]},{"type":"device","name":"motor"}]}"#,
+    );
+    fs::write(folder.join("bom.cdx.json"), bill).unwrap();
+    let answer = run_in(&folder, &[&["assess", "bom.cdx.json"], DAY].concat());
+    let assessment = json(&answer.stdout);
+    let found = sources(&assessment);
+    let found = |at: &str| piece(bill, &found[at]);
+    let motor = r#"{"type":"device","name":"motor"}"#;
+    let line = |index: usize, member: &str| format!("/end_products/0/components/{index}{member}");
+    // Lines are in the order of their ids.
+    for (at, expected) in [(line(0, "/origin"), motor), (line(0, "/unit_cost"), motor)] {
+        assert_eq!(found(&at), expected, "{at}");
+    }
+    assert!(found(&line(1, "")).starts_with(r#"{"type":"device","name":"seeker""#));
+    let remarks = assessment["remarks"].as_array().unwrap();
+    let country = remarks.iter().find(|one| one["code"] == "read-country").unwrap();
+    let start = bill.find("\"Polska\"").unwrap();
+    assert_eq!(country["source"]["bytes"], serde_json::json!({ "start": start, "length": 8 }));
+    assert_eq!(country["message"], "component `seeker`: `Polska` is read as PL");
+    let answer = run_in(&folder, &[&["assess", "bom.cdx.json", "--format", "text"], DAY].concat());
+    let byte = bill.find(motor).unwrap();
+    let told = format!("bom.cdx.json, line 1, byte {byte}");
+    assert!(answer.stdout.contains(&told), "{told}: {}", answer.stdout);
+    let sarif = run_in(&folder, &[&["assess", "bom.cdx.json", "--format", "sarif"], DAY].concat());
+    let told = format!("\"byteOffset\":{byte},\"byteLength\":{}", motor.len());
+    let tight: String = sarif.stdout.split_whitespace().collect();
+    assert!(tight.contains(&told), "{told}: {}", sarif.stdout);
 }

@@ -1,6 +1,7 @@
-//! Where facts were read from, where that is not the procurement document itself.
+//! Where facts were read from, where a procurement is put together of several files.
 
 use std::fmt;
+use std::ops::Range;
 
 use super::json::{Json, Word, WriteJson, key};
 use crate::assessment::Assessment;
@@ -12,7 +13,7 @@ use crate::model::procurement::Digest;
 /// Whoever reads bills from tables has one and gives it to
 /// [`Assessment::with_sources`]; the reports then name the cell beside each JSON pointer.
 pub trait FactSources: fmt::Debug + Send + Sync {
-    /// Where the fact at `place` stands, or would stand; `None`: in the document itself, or nowhere.
+    /// Where the fact at `place` stands, or would stand; `None`: nowhere.
     fn source_of(&self, place: &Place) -> Option<FactSource>;
 
     /// Every file that was read beside the document, in the order of reading.
@@ -22,7 +23,7 @@ pub trait FactSources: fmt::Debug + Send + Sync {
     fn remarks(&self) -> Vec<RemarkMade>;
 }
 
-/// A place in a file other than the procurement document.
+/// A place in one of the files that a procurement is put together of.
 ///
 /// Displayed it is the place as people say it, such as `bom.xlsx, sheet "BOM", G117`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct FactSource {
     pub cell: Option<Box<str>>,
     /// Line of the text from 1; `None`: the file is no text, or the line is the row.
     pub line: Option<u32>,
+    /// Bytes of the text, counted from 0; `None`: the file is no text, or a table.
+    pub bytes: Option<Range<usize>>,
     /// All of it in words.
     pub text: Box<str>,
 }
@@ -52,6 +55,7 @@ impl FactSource {
             row: None,
             cell: None,
             line: None,
+            bytes: None,
             text: text.into(),
         }
     }
@@ -115,7 +119,7 @@ impl<'a> Assessment<'a> {
         self
     }
 
-    /// Where a fact was read from, where that is not the document itself.
+    /// Where a fact was read from; `None`: from the only document, or it stands nowhere.
     #[must_use]
     pub fn source_of(&self, place: &Place) -> Option<FactSource> {
         self.sources.and_then(|sources| sources.source_of(place))
@@ -138,6 +142,21 @@ impl WriteJson for FactSource {
             if let Some(line) = self.line {
                 json.member(key!("line"), &line);
             }
+            if let Some(bytes) = &self.bytes {
+                json.member(key!("bytes"), &Bytes(bytes));
+            }
+        });
+    }
+}
+
+/// A stretch of bytes, as diagnostics write it.
+struct Bytes<'s>(&'s Range<usize>);
+
+impl WriteJson for Bytes<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("start"), &self.0.start);
+            json.member(key!("length"), &self.0.len());
         });
     }
 }

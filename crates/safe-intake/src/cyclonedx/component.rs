@@ -8,10 +8,11 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::facts::{Facts, Property};
+use super::locate::{Stated, called};
 use super::problem::{CyclonedxFault, CyclonedxProblem};
 use super::remark::{CyclonedxNote, CyclonedxRemark};
 use super::text::Text;
-use super::{CyclonedxBill, Described, Document, Place};
+use super::{Described, Document, Place, Row};
 use crate::parts::{PartIndex, Parts, RowId};
 
 /// How deep components may stand within each other; assemblies are far less deep.
@@ -53,7 +54,7 @@ struct Organisation<'a> {
 pub(super) struct Walk<'t, 'a> {
     pub(super) text: &'t Text<'a>,
     pub(super) parts: Parts,
-    pub(super) places: Vec<Place>,
+    rows: Vec<Row>,
     pub(super) problems: Vec<CyclonedxProblem>,
     pub(super) remarks: Vec<CyclonedxRemark>,
     /// Parts by their reference.
@@ -71,24 +72,31 @@ pub(super) struct Walk<'t, 'a> {
 /// A component of the upper level, whose place is for `dependencies` to tell.
 pub(super) struct Upper {
     pub(super) part: PartIndex,
+    pub(super) id: String,
     pub(super) row: RowId,
     pub(super) place: Place,
     pub(super) quantities: Quantities,
 }
 
+/// How many, and where it is said.
+#[derive(Clone, Copy)]
+pub(super) struct Counted {
+    pub(super) quantity: Quantity,
+    pub(super) at: Place,
+}
+
 /// How many of a component go into what it is used in.
 pub(super) struct Quantities {
     /// Where nothing else is said.
-    pub(super) any: Quantity,
+    pub(super) any: Counted,
     /// In the component of a reference.
-    pub(super) within: BTreeMap<String, Quantity>,
+    pub(super) within: BTreeMap<String, Counted>,
 }
 
 impl Quantities {
     /// How many go into the component of a reference.
-    pub(super) fn within(&self, reference: Option<&str>) -> Quantity {
-        let own = reference.and_then(|reference| self.within.get(reference));
-        own.copied().unwrap_or(self.any)
+    pub(super) fn within(&self, reference: &str) -> Counted {
+        self.within.get(reference).copied().unwrap_or(self.any)
     }
 }
 
@@ -135,7 +143,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         Self {
             text,
             parts: Parts::default(),
-            places: Vec::new(),
+            rows: Vec::new(),
             problems: Vec::new(),
             remarks: Vec::new(),
             references: BTreeMap::new(),
@@ -183,72 +191,77 @@ impl<'t, 'a> Walk<'t, 'a> {
         }
     }
 
-    /// Hands out the bill, if there is no problem.
+    /// Hands out what was read, if there is no problem.
     pub(super) fn finish(
         mut self,
-        described: Option<Described>,
-    ) -> Result<CyclonedxBill, Vec<CyclonedxProblem>> {
+    ) -> Result<(Parts, Vec<CyclonedxRemark>, Vec<Row>), Vec<CyclonedxProblem>> {
         self.note_conflicts();
         if !self.problems.is_empty() {
             self.problems.sort_by_key(CyclonedxProblem::start);
             return Err(self.problems);
         }
         if let Some((count, place)) = self.without_quantity {
-            self.remark(place, CyclonedxNote::Quantity { count });
+            self.remark(place, CyclonedxNote::Quantity { count }, None);
         }
-        let Self { text, parts, places, remarks, .. } = self;
-        Ok(CyclonedxBill { parts, described, remarks, places: text.places(places) })
+        Ok((self.parts, self.remarks, self.rows))
     }
 
     // Components without a reference are one part where group, name and version are the same.
     fn note_conflicts(&mut self) {
         for conflict in self.parts.conflicts().to_vec() {
+            let stated = Stated::of_fact(conflict.fact);
             let place = |row: RowId| {
                 let at = usize::try_from(row.number).ok().and_then(|number| number.checked_sub(1));
-                at.and_then(|at| self.places.get(at)).copied()
+                let row = at.and_then(|at| self.rows.get(at))?;
+                Some(self.text.stated(row, stated))
             };
             let (Some(first), Some(second)) = (place(conflict.first), place(conflict.second))
             else {
                 continue;
             };
             let differing = Box::new(conflict.differing(&self.parts));
-            let fault = CyclonedxFault::Conflict { differing, line: first.line };
-            self.problem(second, fault);
+            // The message names the component by itself.
+            self.problem(second, CyclonedxFault::Conflict { differing, other: first }, None);
         }
     }
 
     fn part(&mut self, raw: &'a RawValue, parent: Option<(PartIndex, &str)>, depth: usize) {
         let place = self.text.place(raw);
         if depth > MOST_DEEP {
-            self.problem(place, CyclonedxFault::TooDeep(MOST_DEEP));
+            self.problem(place, CyclonedxFault::TooDeep(MOST_DEEP), called(raw).as_deref());
             return;
         }
         let Some(component) = self.component(raw, true) else { return };
         let id = component.id();
         if component.scope.as_deref() == Some("excluded") {
-            self.remark(place, CyclonedxNote::Excluded(id));
+            self.remark(place, CyclonedxNote::Excluded(id), None);
             return;
         }
         let part = self.parts.part(&id);
         if component.bom_ref.is_some() && self.references.insert(id.clone(), part).is_some() {
-            self.problem(place, CyclonedxFault::RepeatedReference(id));
+            let at = self.text.stated_in(place, Stated::Id);
+            self.problem(at, CyclonedxFault::RepeatedReference(id), None);
             return;
         }
-        self.places.push(place);
-        let row = RowId { number: u32::try_from(self.places.len()).unwrap_or(u32::MAX) };
-        let quantities = self.state(&component, part, row, place);
+        let (quantities, row) = self.state(&component, part, place, parent.map(|(_, id)| id));
         match parent {
             Some((parent, reference)) => {
-                let quantity = quantities.within(Some(reference));
+                let quantity = quantities.within(reference).quantity;
                 self.parts.use_in(part, Some(parent), quantity, row);
                 self.nested.insert((part, parent));
-                self.check_quantities(&quantities, &[reference], place);
+                self.check_quantities(&quantities, &[reference], &id);
             }
-            None => self.upper.push(Upper { part, row, place, quantities }),
+            None => self.upper.push(Upper { part, id: id.clone(), row, place, quantities }),
         }
         for raw in component.components.unwrap_or_default() {
             self.part(raw, Some((part, &id)), depth.saturating_add(1));
         }
+    }
+
+    /// Adds what is to be found of a use of a component.
+    pub(super) fn add_row(&mut self, component: Place, parent: Place, quantity: Place) -> RowId {
+        self.rows.push(Row { component, parent, quantity });
+        RowId { number: u32::try_from(self.rows.len()).unwrap_or(u32::MAX) }
     }
 
     // Reads one component; of the types, only those of a part are checked.
@@ -257,20 +270,22 @@ impl<'t, 'a> Walk<'t, 'a> {
         let component: Component<'a> = match self.text.piece(raw) {
             Ok(component) => component,
             Err(problem) => {
-                self.problems.push(problem);
+                self.problems.push(problem.of(called(raw)));
                 return None;
             }
         };
+        let id = component.id();
         match component.kind.as_deref() {
-            None => self.problem(place, CyclonedxFault::Missing("type")),
+            None => self.problem(place, CyclonedxFault::Missing("type"), Some(&id)),
             Some(given) if is_part && !self.version.has(given) => {
+                let at = self.text.stated_in(place, Stated::Type);
                 let (given, version) = (given.to_owned(), self.version.name);
-                self.problem(place, CyclonedxFault::Type { given, version });
+                self.problem(at, CyclonedxFault::Type { given, version }, Some(&id));
             }
             Some(_) => {}
         }
         if component.name.as_deref().is_none_or(str::is_empty) {
-            self.problem(place, CyclonedxFault::Missing("name"));
+            self.problem(place, CyclonedxFault::Missing("name"), Some(&id));
             return None;
         }
         Some(component)
@@ -279,44 +294,56 @@ impl<'t, 'a> Walk<'t, 'a> {
     // States what a component says about its part, and tells how many of it there are.
     fn state(
         &mut self,
-        component: &Component<'_>,
+        component: &Component<'a>,
         part: PartIndex,
-        row: RowId,
         place: Place,
-    ) -> Quantities {
+        parent: Option<&str>,
+    ) -> (Quantities, RowId) {
+        let id = component.id();
         let mut facts = Facts::default();
         for property in component.properties.as_deref().unwrap_or(&[]) {
-            facts.take(property);
+            if let Err(problem) = facts.take(property, self.text) {
+                self.problems.push(problem.of(Some(id.clone())));
+            }
         }
         let supplier = component.supplier.as_ref().and_then(|supplier| supplier.name.as_deref());
         let (stated, quantities) = facts.finish(component.description.as_deref(), supplier);
-        self.parts.state(part, &stated, row);
-        for fault in facts.faults {
-            self.problem(place, fault);
-        }
-        for note in facts.notes {
-            self.remark(place, note);
-        }
-        quantities.unwrap_or_else(|within| {
+        let quantities = quantities.unwrap_or_else(|within| {
             let (count, first) = self.without_quantity.unwrap_or((0, place));
             self.without_quantity = Some((count.saturating_add(1), first));
-            Quantities { any: Quantity::ONE, within }
-        })
+            Quantities { any: Counted { quantity: Quantity::ONE, at: place }, within }
+        });
+        let counted = parent.map_or(quantities.any, |parent| quantities.within(parent));
+        let row = self.add_row(place, place, counted.at);
+        self.parts.state(part, &stated, row);
+        for (at, fault) in facts.faults {
+            self.problem(at, fault, Some(&id));
+        }
+        for (at, note) in facts.notes {
+            self.remark(at, note, Some(&id));
+        }
+        (quantities, row)
     }
 
     /// Reports each quantity that is stated for a component into which this one does not go.
-    pub(super) fn check_quantities(&mut self, stated: &Quantities, used_in: &[&str], place: Place) {
-        for reference in stated.within.keys().filter(|one| !used_in.contains(&one.as_str())) {
-            self.problem(place, CyclonedxFault::UnusedQuantity(reference.clone()));
+    pub(super) fn check_quantities(&mut self, stated: &Quantities, used_in: &[&str], id: &str) {
+        let unused = stated.within.iter().filter(|(one, _)| !used_in.contains(&one.as_str()));
+        for (reference, counted) in unused {
+            let fault = CyclonedxFault::UnusedQuantity(reference.clone());
+            self.problem(counted.at, fault, Some(id));
         }
     }
 
-    pub(super) fn problem(&mut self, place: Place, fault: CyclonedxFault) {
-        self.problems.push(CyclonedxProblem::new(place.source(self.text.file()), fault));
+    /// Reports a problem; `component` is what the component calls itself whose it is.
+    pub(super) fn problem(&mut self, at: Place, fault: CyclonedxFault, component: Option<&str>) {
+        let problem = CyclonedxProblem::new(at.source(self.text.file()), fault);
+        self.problems.push(problem.of(component.map(str::to_owned)));
     }
 
-    pub(super) fn remark(&mut self, place: Place, note: CyclonedxNote) {
-        self.remarks.push(CyclonedxRemark::new(place.source(self.text.file()), note));
+    /// Remarks upon something; `component` is what the component calls itself whose it is.
+    pub(super) fn remark(&mut self, at: Place, note: CyclonedxNote, component: Option<&str>) {
+        let component = component.map(Into::into);
+        self.remarks.push(CyclonedxRemark::new(at.source(self.text.file()), component, note));
     }
 }
 

@@ -3,22 +3,30 @@
 use safe_eligibility::model::figure::FigureError;
 use safe_eligibility::model::given::shown;
 
+use super::Place;
 use crate::parts::Differing;
 use crate::source::{Source, Spot};
 
 /// Something wrong with a CycloneDX file; without it there is no bill.
 ///
-/// Displayed it is what is wrong, without the place.
+/// Displayed it is what is wrong with which component, without the place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{fault}")]
+#[error("{}{fault}", named(self.component.as_deref()))]
 pub(crate) struct CyclonedxProblem {
     at: Source,
+    // What the component calls itself; `None`: it is not known, or the fault names it.
+    component: Option<String>,
     fault: CyclonedxFault,
 }
 
 impl CyclonedxProblem {
     pub(super) fn new(at: Source, fault: CyclonedxFault) -> Self {
-        Self { at, fault }
+        Self { at, component: None, fault }
+    }
+
+    /// The same, of the component that calls itself so.
+    pub(super) fn of(self, component: Option<String>) -> Self {
+        Self { component: component.filter(|id| !id.is_empty()), ..self }
     }
 
     /// Where in the text it begins.
@@ -50,6 +58,11 @@ impl CyclonedxProblem {
     }
 }
 
+/// A component before what is said about it.
+pub(super) fn named(component: Option<&str>) -> String {
+    component.map(|id| format!("component `{}`: ", shown(id))).unwrap_or_default()
+}
+
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CyclonedxFault {
@@ -77,21 +90,21 @@ pub(crate) enum CyclonedxFault {
         version: &'static str,
     },
     /// A component of which a required member is not stated.
-    #[error("the component states no `{0}`")]
+    #[error("no `{0}` is stated")]
     Missing(&'static str),
     /// Two components with one reference.
     #[error("the reference `{}` stands twice", shown(.0))]
     RepeatedReference(String),
     /// Two components without a reference that are one part and state it differently.
-    #[error("{differing} in line {line}")]
+    #[error("{differing} in {}", other.in_text())]
     Conflict {
         /// What both state.
         differing: Box<Differing>,
-        /// The line of the other component.
-        line: u32,
+        /// Where the other component states it.
+        other: Place,
     },
     /// Components that stand too deep within each other.
-    #[error("components stand more than {0} deep within each other")]
+    #[error("it stands more than {0} deep within others")]
     TooDeep(usize),
     /// A property of ours that nothing is known of.
     #[error("`{}` is not a property that is read", shown(given))]
@@ -105,7 +118,7 @@ pub(crate) enum CyclonedxFault {
     #[error("the property `{}` stands twice", shown(.0))]
     RepeatedProperty(String),
     /// A quantity for a component that this one does not go into.
-    #[error("a quantity is stated within `{}`, into which the component does not go", shown(.0))]
+    #[error("a quantity is stated within `{}`, into which it does not go", shown(.0))]
     UnusedQuantity(String),
     /// A figure that cannot be read.
     #[error("`{}` in `{property}` is {problem}", shown(given))]
@@ -121,10 +134,10 @@ pub(crate) enum CyclonedxFault {
     #[error("`{}` in `safe:currency` is not a currency", shown(.0))]
     Currency(String),
     /// A cost without its currency.
-    #[error("the component states a cost and no currency")]
+    #[error("a cost is stated and no currency")]
     MissingCurrency,
     /// Costs that contradict each other.
-    #[error("the component states a cost and a range of costs, or half a range")]
+    #[error("a cost and a range of costs are stated, or half a range")]
     Costs,
     /// A country that cannot be read.
     #[error("`{}` in `{property}` is not a country", shown(given))]

@@ -3,22 +3,25 @@
 use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::given::shown;
 
+use super::problem::named;
 use crate::remark::Weight;
 use crate::source::Source;
 
 /// Something that was assumed or left out.
 ///
-/// Displayed it is what was done, without the place.
+/// Displayed it is what was done with which component, without the place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{note}")]
+#[error("{}{note}", named(self.component.as_deref()))]
 pub(crate) struct CyclonedxRemark {
     at: Source,
+    // What the component calls itself; `None`: it is about no single one, or the note names it.
+    component: Option<Box<str>>,
     note: CyclonedxNote,
 }
 
 impl CyclonedxRemark {
-    pub(super) fn new(at: Source, note: CyclonedxNote) -> Self {
-        Self { at, note }
+    pub(super) fn new(at: Source, component: Option<Box<str>>, note: CyclonedxNote) -> Self {
+        Self { at, component, note }
     }
 
     /// The kind of remark, for programs.

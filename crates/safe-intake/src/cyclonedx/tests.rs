@@ -1,5 +1,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test may fail")]
 
+mod places;
+
 use std::fs;
 use std::path::PathBuf;
 
@@ -11,7 +13,7 @@ use super::{CyclonedxBill, CyclonedxProblem};
 use crate::table::InputFile;
 use crate::write::write_document;
 
-fn read(text: &str) -> Result<CyclonedxBill, Vec<CyclonedxProblem>> {
+fn read(text: &str) -> Result<CyclonedxBill<'_>, Vec<CyclonedxProblem>> {
     CyclonedxBill::read(&InputFile { name: "bom.cdx.json", bytes: text.as_bytes() })
 }
 
@@ -102,7 +104,7 @@ fn dependencies_tell_where_the_upper_level_goes() {
         remarks(&text),
         [
             "bom.cdx.json, line 8: the dependency of `b` on itself is left out",
-            "bom.cdx.json, line 8: the dependency on `screw` is left out, for no component has this reference",
+            "bom.cdx.json, line 8: component `b`: the dependency on `screw` is left out, for no component has this reference",
         ]
     );
 }
@@ -121,8 +123,8 @@ fn what_is_assumed_is_said() {
     assert_eq!(
         remarks(&text),
         [
-            "bom.cdx.json, line 4: the quantity is read as `2` by `safe:quantity`, not `4`",
-            "bom.cdx.json, line 4: `Polska` is read as PL",
+            "bom.cdx.json, line 5: component `b`: the quantity is read as `2` by `safe:quantity`, not `4`",
+            "bom.cdx.json, line 4: component `b`: `Polska` is read as PL",
             "bom.cdx.json, line 7: the component `jig` has the scope `excluded` and is left out",
             "bom.cdx.json, line 3: 2 of the components state no quantity and are read as one each",
         ]
@@ -148,15 +150,15 @@ fn every_problem_is_told_at_once() {
     assert_eq!(
         problems(&text),
         [
-            "bom.cdx.json, line 3: `gadget` is not a type of component in CycloneDX 1.6; parts of hardware are of the type `device`",
-            "bom.cdx.json, line 4: the component states no `type`; state `type`",
-            "bom.cdx.json, line 5: the component states no `name`; state `name`",
-            "bom.cdx.json, line 6: `safe:orgin` is not a property that is read; perhaps `safe:origin` is meant",
-            "bom.cdx.json, line 6: `-1` in `safe:quantity` is not a plain decimal; write digits, and a point before decimals, such as `1250.00`",
-            "bom.cdx.json, line 6: `12,50` in `safe:unit-cost` is not a plain decimal; write digits, and a point before decimals, such as `1250.00`",
-            "bom.cdx.json, line 8: the property `safe:origin` stands twice; state it once",
-            "bom.cdx.json, line 8: the component states a cost and no currency; state it as the property `safe:currency`",
-            "bom.cdx.json, line 11: a quantity is stated within `q`, into which the component does not go; name the reference of a component that it goes into, or remove it",
+            "bom.cdx.json, line 3: component `a`: `gadget` is not a type of component in CycloneDX 1.6; parts of hardware are of the type `device`",
+            "bom.cdx.json, line 4: component `b`: no `type` is stated; state `type`",
+            "bom.cdx.json, line 5: no `name` is stated; state `name`",
+            "bom.cdx.json, line 6: component `c`: `-1` in `safe:quantity` is not a plain decimal; write digits, and a point before decimals, such as `1250.00`",
+            "bom.cdx.json, line 7: component `c`: `12,50` in `safe:unit-cost` is not a plain decimal; write digits, and a point before decimals, such as `1250.00`",
+            "bom.cdx.json, line 7: component `c`: `safe:orgin` is not a property that is read; perhaps `safe:origin` is meant",
+            "bom.cdx.json, line 8: component `d`: a cost is stated and no currency; state it as the property `safe:currency`",
+            "bom.cdx.json, line 10: component `d`: the property `safe:origin` stands twice; state it once",
+            "bom.cdx.json, line 11: component `x`: a quantity is stated within `q`, into which it does not go; name the reference of a component that it goes into, or remove it",
             "bom.cdx.json, line 12: the reference `x` stands twice; give each component a `bom-ref` of its own",
             "bom.cdx.json, line 13: not CycloneDX: invalid type: integer `7`, expected a string; export the file again, by the specification",
         ]
@@ -200,7 +202,7 @@ fn other_files_are_refused() {
         ),
         (
             r#"{"bomFormat":"CycloneDX"}"#,
-            "bom.cdx.json, line 1: the component states no `specVersion`; state `specVersion`",
+            "bom.cdx.json, line 1: no `specVersion` is stated; state `specVersion`",
         ),
     ] {
         assert_eq!(problems(text), [message], "{text}");
@@ -219,7 +221,7 @@ fn components_do_not_nest_without_end() {
     assert_eq!(
         problems(&nested(65)),
         [
-            "bom.cdx.json, line 3: components stand more than 64 deep within each other; state what goes into what as `dependencies`"
+            "bom.cdx.json, line 3: component `a`: it stands more than 64 deep within others; state what goes into what as `dependencies`"
         ]
     );
     assert!(read(&nested(100_000)).is_err());

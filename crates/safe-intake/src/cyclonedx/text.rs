@@ -1,17 +1,19 @@
 //! The text of a file, and where its pieces stand in it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::Place;
 use super::problem::{CyclonedxFault, CyclonedxProblem};
-use super::{Place, Places};
 use crate::document::mark_length;
 use crate::table::InputFile;
 
 /// A text in UTF-8, without its byte order mark.
+#[derive(Debug)]
 pub(super) struct Text<'a> {
     file: Arc<str>,
     content: &'a str,
@@ -56,6 +58,12 @@ impl<'a> Text<'a> {
         self.part(raw.get())
     }
 
+    /// Reads a piece of the file that is to be a text.
+    pub(super) fn word(&self, raw: &'a RawValue) -> Result<Cow<'a, str>, CyclonedxProblem> {
+        serde_json::from_str(raw.get())
+            .map_err(|error| self.problem(self.span(raw.get()), CyclonedxFault::of(&error)))
+    }
+
     /// Where a piece of the file stands.
     pub(super) fn place(&self, raw: &RawValue) -> Place {
         self.place_of(self.span(raw.get()))
@@ -65,8 +73,10 @@ impl<'a> Text<'a> {
         CyclonedxProblem::new(self.place_of(at).source(&self.file), fault)
     }
 
-    pub(super) fn places(&self, components: Vec<Place>) -> Places {
-        Places { file: self.file.clone(), components }
+    /// The piece of the file at a place.
+    pub(super) fn at(&self, place: Place) -> Option<&'a str> {
+        let bytes = place.start.checked_sub(self.mark)?..place.end.checked_sub(self.mark)?;
+        self.content.get(bytes)
     }
 
     fn part<T: Deserialize<'a>>(&self, part: &'a str) -> Result<T, CyclonedxProblem> {

@@ -9,7 +9,7 @@ use safe_eligibility::model::product::EndProduct;
 use super::overlay::{Declared, lay_over_document, lay_over_parts};
 use super::suppliers::Suppliers;
 use super::{Gathering, Guessed, ProductBill};
-use crate::cyclonedx::{CyclonedxBill, is_cyclonedx};
+use crate::cyclonedx::{CyclonedxBill, Stated, is_cyclonedx};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::mapping::{Guess, Mapping, Meaning};
 use crate::origins::OriginOverlay;
@@ -26,7 +26,7 @@ pub(super) struct Bills<'a> {
 /// A bill before origins are laid over it.
 enum ReadBill<'a> {
     Table(Box<BillParts<'a>>),
-    Cyclonedx(Box<CyclonedxBill>),
+    Cyclonedx(Box<CyclonedxBill<'a>>),
 }
 
 impl<'a> Gathering<'_, 'a> {
@@ -72,7 +72,7 @@ impl<'a> Gathering<'_, 'a> {
         }
     }
 
-    fn cyclonedx(&mut self, file: &InputFile<'_>, files: usize) -> Option<CyclonedxBill> {
+    fn cyclonedx(&mut self, file: &InputFile<'a>, files: usize) -> Option<CyclonedxBill<'a>> {
         if files > 1 {
             let message = "a CycloneDX file is a whole bill, and cannot be read with others";
             let help = "give one file for the end product";
@@ -190,7 +190,7 @@ impl<'a> Gathering<'_, 'a> {
 
     fn put_cyclonedx(
         &mut self,
-        mut read: CyclonedxBill,
+        mut read: CyclonedxBill<'a>,
         product: &mut EndProduct,
         suppliers: &Suppliers,
     ) -> Option<BillOrigin<'a>> {
@@ -225,8 +225,9 @@ impl ReadBill<'_> {
             }
             Self::Cyclonedx(bill) => {
                 let mut parts = std::mem::take(&mut bill.parts);
-                let source =
-                    |part, parts: &Parts| Some(bill.source(parts.fact_row(part, Fact::Origin)));
+                let source = |part, parts: &Parts| {
+                    Some(bill.source(parts.fact_row(part, Fact::Origin), Stated::Origin))
+                };
                 lay_over_parts(&mut parts, &source, overlay, suppliers);
                 bill.parts = parts;
             }
@@ -234,18 +235,19 @@ impl ReadBill<'_> {
     }
 }
 
-fn unknown_supplier(bill: &CyclonedxBill, (count, row): (usize, RowId)) -> Option<Diagnostic> {
+fn unknown_supplier(bill: &CyclonedxBill<'_>, (count, row): (usize, RowId)) -> Option<Diagnostic> {
     let message = match count {
         0 => return None,
         1 => "a supplier that the document does not list is left out".to_owned(),
         count => format!("{count} suppliers that the document does not list are left out"),
     };
-    let mut remark = Diagnostic::at("unknown-suppliers", bill.source(row), &message);
+    let mut remark =
+        Diagnostic::at("unknown-suppliers", bill.source(row, Stated::Supplier), &message);
     remark.severity = Severity::Warning;
     Some(remark.with_help("list them as contractors or subcontractors if they are some"))
 }
 
-fn built(bill: &CyclonedxBill, problem: BuildProblem) -> Diagnostic {
+fn built(bill: &CyclonedxBill<'_>, problem: BuildProblem) -> Diagnostic {
     match problem {
         BuildProblem::Cycle(steps) => {
             let row = steps.first().map_or(RowId::NONE, |step| step.row);
@@ -253,15 +255,16 @@ fn built(bill: &CyclonedxBill, problem: BuildProblem) -> Diagnostic {
                 steps.iter().map(|step| format!("`{}`", shown(&step.id))).collect();
             let message = format!("parts that go into themselves: {}", ids.join(" into "));
             let help = "remove one of these uses; a bill of materials has no cycle";
-            Diagnostic::at("cycle", bill.source(row), &message).with_help(help)
+            Diagnostic::at("cycle", bill.source(row, Stated::Parent), &message).with_help(help)
         }
         BuildProblem::TooManyParts => {
             let help = "split the end product into several";
             let message = "more parts than can be numbered";
-            Diagnostic::at("too-large", bill.source(RowId::NONE), message).with_help(help)
+            Diagnostic::at("too-large", bill.source(RowId::NONE, Stated::Whole), message)
+                .with_help(help)
         }
         BuildProblem::Bill(problem) => {
-            Diagnostic::at("bill", bill.source(RowId::NONE), &problem.to_string())
+            Diagnostic::at("bill", bill.source(RowId::NONE, Stated::Whole), &problem.to_string())
         }
     }
 }

@@ -42,7 +42,19 @@ impl<'a> Gathering<'_, 'a> {
         governing: Day,
         provenance: &mut Provenance<'a>,
     ) {
-        let Some(table) = &rates.table else { return };
+        if let Some(table) = &rates.table {
+            self.take_rates(draft, table, governing, provenance);
+        }
+        note_unrated(draft, provenance);
+    }
+
+    fn take_rates(
+        &mut self,
+        draft: &mut ProcurementDraft,
+        table: &RateTable,
+        governing: Day,
+        provenance: &mut Provenance<'a>,
+    ) {
         let stated = &draft.exchange_rates;
         let day = stated.as_of.unwrap_or(governing);
         let bills = draft.end_products.iter().flatten().filter_map(|one| one.components.as_ref());
@@ -62,6 +74,26 @@ impl<'a> Gathering<'_, 'a> {
                 draft.exchange_rates = found;
             }
             Err(problems) => self.problems.extend(problems.iter().map(Diagnostic::from)),
+        }
+    }
+}
+
+/// Notes for each currency without a rate the first line whose cost is in it.
+fn note_unrated(draft: &ProcurementDraft, provenance: &mut Provenance<'_>) {
+    for (product, one) in draft.end_products.iter().flatten().enumerate() {
+        let Some(bill) = &one.components else { continue };
+        let is_open = |currency: &CurrencyCode| {
+            *currency != CurrencyCode::EUR
+                && !draft.exchange_rates.eur_per_unit.contains_key(currency)
+        };
+        let mut open: BTreeSet<CurrencyCode> = bill.currencies().filter(is_open).collect();
+        for line in 0..bill.len() {
+            if open.is_empty() {
+                break;
+            }
+            if let Some(currency) = bill.currency(line).filter(|currency| open.remove(currency)) {
+                provenance.add_unrated(currency, product, line);
+            }
         }
     }
 }

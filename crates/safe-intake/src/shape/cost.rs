@@ -49,6 +49,9 @@ impl CellReader<'_, '_> {
             self.money_of_any_column(row)?
         };
         let currency = self.currency(row, money)?;
+        if self.styles.has_unsettled_costs() {
+            return None;
+        }
         let span = self.per_base_unit(row, money)?;
         let least = Amount::new(span.least).ok()?;
         if span.is_exact() {
@@ -63,6 +66,10 @@ impl CellReader<'_, '_> {
         let least = self.money(row, columns.unit_cost_least, self.styles.unit_cost_least);
         let most = self.money(row, columns.unit_cost_most, self.styles.unit_cost_most);
         let price = self.money(row, columns.pack_price, self.styles.pack_price);
+        if self.styles.has_unsettled_costs() {
+            // Amounts are not compared with each other while one may mean another.
+            return unit.or(price).or(least).or(most);
+        }
         let wins = self.mapping.packs.wins;
         match (unit, price) {
             (Some(unit), Some(price)) => match wins {

@@ -4,7 +4,7 @@ use safe_eligibility::model::day::Day;
 
 use super::collected::Counted;
 use super::rows::RowReader;
-use crate::calendar;
+use crate::calendar::{self, DateStyle};
 use crate::mapping::Effective;
 use crate::table::Row;
 
@@ -18,6 +18,9 @@ impl RowReader<'_, '_, '_> {
         }
         let first = self.day(row, columns.valid_from);
         let last = self.day(row, columns.valid_until);
+        if self.cells.styles.dates.is_none() {
+            return true;
+        }
         if matches!((first, last), (Some(first), Some(last)) if last < first) {
             self.count(Counted::NeverEffective, row);
             return false;
@@ -46,7 +49,12 @@ impl RowReader<'_, '_, '_> {
     fn day(&mut self, row: &Row<'_>, column: u32) -> Option<Day> {
         let cell = row.cell(column);
         let styles = self.cells.styles;
-        match calendar::read_cell(cell, styles.dates, styles.date_system) {
+        let read = |style| calendar::read_cell(cell, style, styles.date_system);
+        let in_some = || {
+            let written = [DateStyle::YearFirst, DateStyle::DayFirst, DateStyle::MonthFirst];
+            written.into_iter().find(|style| read(*style).is_ok()).unwrap_or(DateStyle::YearFirst)
+        };
+        match read(styles.dates.unwrap_or_else(in_some)) {
             Ok(day) => day,
             Err(problem) => {
                 let at = self.cells.at(row, column);

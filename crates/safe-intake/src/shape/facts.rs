@@ -32,6 +32,14 @@ pub(super) struct CellReader<'t, 'a> {
     pub(super) needs_style: bool,
 }
 
+/// A style in which a number can be read, if there is one.
+#[cold]
+fn read_in_some(cell: Cell<'_>) -> NumberStyle {
+    let styles = [NumberStyle::POINT, NumberStyle::COMMA];
+    let fits = |style: &NumberStyle| number::read_cell(cell, *style).is_ok();
+    styles.into_iter().find(fits).unwrap_or(NumberStyle::POINT)
+}
+
 impl CellReader<'_, '_> {
     pub(super) fn at(&self, row: &Row<'_>, column: u32) -> Source {
         self.table.source(row.number(), Some(column).filter(|column| *column > 0))
@@ -76,6 +84,7 @@ impl CellReader<'_, '_> {
                 }
                 NumberStyle::POINT
             }
+            ColumnStyle::Unsettled => read_in_some(cell),
         };
         match number::read_cell(cell, style) {
             Ok(read) => Some(read),

@@ -50,7 +50,11 @@ impl BillSources<'_> {
             return self.fact_row(line, *fact, super::places::meaning_of(*fact));
         }
         if member == Member::Currency {
-            return self.fact_row(line, Fact::UnitCost, Meaning::Currency);
+            let currency = self.fact_row(line, Fact::UnitCost, Meaning::Currency);
+            // Without a column of its own, a currency stands beside its amount.
+            return currency
+                .filter(|source| source.cell().is_some())
+                .or_else(|| self.fact_row(line, Fact::UnitCost, Meaning::UnitCost));
         }
         if [Member::Parent, Member::Quantity, Member::UsedIn].contains(&member) {
             return self.of_use(line, 0, member);

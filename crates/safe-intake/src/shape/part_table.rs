@@ -25,8 +25,8 @@ impl<'a> Reading<'_, 'a> {
         };
         let table = self.open(&file, &rules.table)?;
         let layout = Layout::find(&table, &rules.table, &rules.columns).map_err(Stop::Problems)?;
-        let judged = Styles::judge(&table, &rules.table, &layout, self.over_all);
-        let styles = judged.map_err(Stop::Problems)?;
+        let (styles, unsettled) = Styles::judge(&table, &rules.table, &layout, self.over_all);
+        unsettled.into_iter().for_each(|problem| self.collected.problem(problem));
         self.note_layout(&table, &layout, &styles, false);
         let base = self.places.base();
         let mut last_row = 0;

@@ -19,6 +19,8 @@ pub(crate) enum ColumnStyle {
     Fixed(NumberStyle),
     /// Not known, as no number so far has a point or a comma.
     Open,
+    /// Not to be known, which is told as a problem; the column is read for what else is wrong.
+    Unsettled,
 }
 
 /// The styles of all columns of numbers and days of a table.
@@ -31,7 +33,8 @@ pub(crate) struct Styles {
     pub(crate) unit_cost_most: ColumnStyle,
     pub(crate) pack_size: ColumnStyle,
     pub(crate) pack_price: ColumnStyle,
-    pub(crate) dates: DateStyle,
+    /// `None`: not to be known, as for a column of numbers.
+    pub(crate) dates: Option<DateStyle>,
     pub(crate) date_system: DateSystem,
     /// Whether the origins look like codification bureaus.
     pub(crate) has_bureau_codes: bool,
@@ -60,12 +63,15 @@ struct Sample {
 
 impl Styles {
     /// Judges the styles over the first rows or, `over_all`, over every row.
+    ///
+    /// What cannot be settled is told beside them, so that the rows are still gone through for
+    /// what else is wrong.
     pub(crate) fn judge(
         table: &Table<'_>,
         rules: &TableRules,
         layout: &Layout,
         over_all: bool,
-    ) -> Result<Self, Vec<ShapeProblem>> {
+    ) -> (Self, Vec<ShapeProblem>) {
         let most = if over_all { usize::MAX } else { SAMPLE };
         let samples = Samples::of(table, layout, most);
         let mut problems = Vec::new();
@@ -80,18 +86,16 @@ impl Styles {
                     Ok(style) => *slot = style,
                     Err(_) if !over_all => return Self::judge(table, rules, layout, true),
                     Err((text, fault)) => {
+                        *slot = ColumnStyle::Unsettled;
                         problems.push(located(table, sample.column, &text, fault));
                     }
                 },
             }
         }
         let dates = match rules.dates {
-            Some(style) => style,
+            Some(style) => Some(style),
             None => samples.date_style(table, layout, &mut problems),
         };
-        if !problems.is_empty() {
-            return Err(problems);
-        }
         let [
             quantity,
             multiplier,
@@ -101,7 +105,7 @@ impl Styles {
             pack_size,
             pack_price,
         ] = fixed;
-        Ok(Self {
+        let styles = Self {
             quantity,
             multiplier,
             unit_cost,
@@ -112,7 +116,14 @@ impl Styles {
             dates,
             date_system: table.date_system(),
             has_bureau_codes: samples.has_bureau_codes(),
-        })
+        };
+        (styles, problems)
+    }
+
+    /// Whether a column of costs may mean another amount than it is read as.
+    pub(crate) fn has_unsettled_costs(&self) -> bool {
+        [self.unit_cost, self.unit_cost_least, self.unit_cost_most, self.pack_price, self.pack_size]
+            .contains(&ColumnStyle::Unsettled)
     }
 }
 
@@ -205,23 +216,20 @@ impl Samples {
         table: &Table<'_>,
         layout: &Layout,
         problems: &mut Vec<ShapeProblem>,
-    ) -> DateStyle {
+    ) -> Option<DateStyle> {
         let guess: StyleGuess<DateStyle> = DateStyle::guess(self.days.iter().map(String::as_str));
         if let Some(style) = guess.settled() {
-            return style;
+            return Some(style);
         }
-        let given = guess.contradicted_by.or(guess.differs_at);
-        if let Some(given) = given {
-            let columns = [layout.columns.valid_from, layout.columns.valid_until];
-            let found =
-                columns.iter().find_map(|at| row_of(table, *at, &given).map(|row| (row, *at)));
-            let at = found.map_or_else(
-                || table.whole_source(),
-                |(row, column)| table.source(row, Some(column)),
-            );
-            problems.push(ShapeProblem::Layout { at, fault: LayoutFault::AmbiguousDays { given } });
-        }
-        DateStyle::YearFirst
+        let Some(given) = guess.contradicted_by.or(guess.differs_at) else {
+            return Some(DateStyle::YearFirst);
+        };
+        let columns = [layout.columns.valid_from, layout.columns.valid_until];
+        let found = columns.iter().find_map(|at| row_of(table, *at, &given).map(|row| (row, *at)));
+        let at = found
+            .map_or_else(|| table.whole_source(), |(row, column)| table.source(row, Some(column)));
+        problems.push(ShapeProblem::Layout { at, fault: LayoutFault::AmbiguousDays { given } });
+        None
     }
 
     fn has_bureau_codes(&self) -> bool {

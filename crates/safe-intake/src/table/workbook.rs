@@ -23,7 +23,7 @@ pub(super) use xls::Xls;
 pub(super) use xlsb::Xlsb;
 pub(super) use xlsx::Xlsx;
 
-use sheet_cells::SheetCells;
+use sheet_cells::{Replaced, SheetCells};
 
 use super::problem::FileProblem;
 use super::{Body, InputFile, Sheet, SheetChoice, Table, TableChoices};
@@ -83,6 +83,11 @@ pub(super) fn open<'a>(
     let merged = read.merge(repeated).map_err(|problem| problem.in_sheet(&chosen.name))?;
     if let Some(merged) = merged {
         remark(Some(merged.first), TableRemark::Merged { count: merged.count, repeated });
+        let last = merged.replaced.len().saturating_sub(1);
+        for (index, Replaced { at, given, by }) in merged.replaced.into_iter().enumerate() {
+            let more = if index == last { merged.more_replaced } else { 0 };
+            remark(Some(at), TableRemark::Covered { given, by, count: more.saturating_add(1) });
+        }
     }
     let (cells, digits) = read.finish();
     if let Some(digits) = digits {

@@ -1,9 +1,10 @@
 //! Places as SARIF has them.
 
 use std::fmt::Write;
+use std::ops::Range;
 
 use safe_eligibility::model::place::Place;
-use safe_eligibility::report::FactSources;
+use safe_eligibility::report::{FactSource, FactSources};
 use safe_intake::{Diagnostic, DocumentText, Source, Spot};
 use serde::Serialize;
 
@@ -71,13 +72,17 @@ impl Places<'_> {
             let source = self.sources.and_then(|sources| sources.source_of(place));
             match source {
                 // What the document has itself is looked for there, though its bill is elsewhere.
-                Some(source) if source.row.is_none() && in_document.is_some() => {
+                Some(source) if is_whole(&source) && in_document.is_some() => {
                     location.add_source(self.file, in_document.as_ref());
                     location.add_cell(source.to_string());
                 }
+                Some(source) if self.is_of_document(&source) => {
+                    location.add_source(self.file, in_document.as_ref());
+                }
                 Some(source) => {
                     let line = source.line.or(source.row).filter(|_| source.sheet.is_none());
-                    location.add_file(&source.file, line.map(Region::line));
+                    let region = line.map(|line| Region::line(line).with(source.bytes.as_ref()));
+                    location.add_file(&source.file, region);
                     location.add_cell(source.to_string());
                 }
                 None => location.add_source(self.file, in_document.as_ref()),
@@ -85,6 +90,10 @@ impl Places<'_> {
             location
         });
         each.collect()
+    }
+
+    fn is_of_document(&self, source: &FactSource) -> bool {
+        self.document.is_some() && source.bytes.is_some() && *source.file == *self.file
     }
 }
 
@@ -111,11 +120,7 @@ impl Location {
     fn add_source(&mut self, file: &str, source: Option<&Source>) {
         let Some(source) = source else { return self.add_file(file, None) };
         let region = match source.spot() {
-            Spot::Text { line, bytes } => Some(Region {
-                start_line: *line,
-                byte_offset: Some(bytes.start),
-                byte_length: Some(bytes.len()),
-            }),
+            Spot::Text { line, bytes } => Some(Region::line(*line).with(Some(bytes))),
             // A workbook has no lines.
             Spot::Cell { sheet: None, row, line, .. } => Some(Region::line(line.unwrap_or(*row))),
             Spot::Whole | Spot::Sheet { .. } | Spot::Column { .. } | Spot::Cell { .. } | _ => None,
@@ -140,6 +145,16 @@ impl Region {
     fn line(start_line: u32) -> Self {
         Self { start_line, byte_offset: None, byte_length: None }
     }
+
+    fn with(self, bytes: Option<&Range<usize>>) -> Self {
+        let byte_offset = bytes.map(|bytes| bytes.start);
+        Self { byte_offset, byte_length: bytes.map(Range::len), ..self }
+    }
+}
+
+/// Whether it is a file or a sheet of which nothing nearer is known.
+fn is_whole(source: &FactSource) -> bool {
+    source.row.is_none() && source.line.is_none()
 }
 
 /// The path as a relative reference, or as a file URI where it is absolute.

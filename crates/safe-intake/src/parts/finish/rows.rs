@@ -24,6 +24,11 @@ impl BillRows {
         other.or_else(|| self.facts.get(line).copied()).filter(|row| row.is_some())
     }
 
+    /// The row of a line, if only of its id.
+    pub(crate) fn row(&self, line: usize) -> Option<RowId> {
+        self.facts.get(line).copied().filter(|row| row.is_some())
+    }
+
     /// The row of a use of a line.
     pub(crate) fn use_of(&self, line: usize, index: usize) -> Option<RowId> {
         let start = if self.use_ends.is_empty() {

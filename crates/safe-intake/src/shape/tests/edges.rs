@@ -118,6 +118,10 @@ fn the_day_chooses_the_edges() {
           `[table]` of the mapping, such as `\"day-month-year\"`]"
         ]
     );
+    let more = format!("{ambiguous}TOP,B,x,03/04/2020,whenever\n");
+    let found = problems(&mapping, &more);
+    let at: Vec<&str> = found.iter().map(|one| one.split(": ").next().unwrap()).collect();
+    assert_eq!(at, ["bom.csv, D2", "bom.csv, E3", "bom.csv, C3"], "{found:#?}");
 }
 
 #[test]

@@ -27,15 +27,39 @@ pub(super) struct Merged {
 }
 
 /// Cells merged over several rows: the first of them, and how many there are.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct MergedRows {
     pub(super) first: (u32, u32),
     pub(super) count: usize,
+    /// Values that a repeated one takes the place of.
+    pub(super) replaced: Vec<Replaced>,
+    /// How many more there are of them.
+    pub(super) more_replaced: usize,
 }
 
+/// A value of a cell that a merged one covers.
+#[derive(Clone, Debug)]
+pub(super) struct Replaced {
+    pub(super) at: (u32, u32),
+    pub(super) given: String,
+    pub(super) by: String,
+}
+
+// Nobody reads more of them one by one.
+const MOST_REPLACED: usize = 100;
+
 impl MergedRows {
-    fn add(&mut self) {
-        self.count = self.count.saturating_add(1);
+    fn starting(first: (u32, u32)) -> Self {
+        Self { first, count: 0, replaced: Vec::new(), more_replaced: 0 }
+    }
+
+    #[cold]
+    fn replace(&mut self, at: (u32, u32), given: &Cell<'_>, by: &Cell<'_>) {
+        if self.replaced.len() < MOST_REPLACED {
+            self.replaced.push(Replaced { at, given: given.given(), by: by.given() });
+        } else {
+            self.more_replaced = self.more_replaced.saturating_add(1);
+        }
     }
 }
 
@@ -130,7 +154,7 @@ impl SheetCells {
     }
 
     /// Looks at the cells merged over several rows and repeats their value where that is asked
-    /// for; returns the first of them and how many there are.
+    /// for; returns the first of them, how many there are, and what was replaced.
     ///
     /// A cell that the sheet has twice is a problem: whichever is taken would hide the other.
     pub(super) fn merge(&mut self, repeat: bool) -> Result<Option<MergedRows>, FileProblem> {
@@ -145,7 +169,8 @@ impl SheetCells {
                 continue;
             }
             let Some(value) = self.kept.at(first.0, first.1) else { continue };
-            found.get_or_insert(MergedRows { first, count: 0 }).add();
+            let found = found.get_or_insert_with(|| MergedRows::starting(first));
+            found.count = found.count.saturating_add(1);
             if !repeat {
                 continue;
             }
@@ -154,6 +179,12 @@ impl SheetCells {
             for place in cells.skip(1) {
                 if repeated.len() >= MOST_REPEATED {
                     return Err(FileProblem::TooLarge(Limit::Cells));
+                }
+                if let Some(covered) = self.kept.at(place.0, place.1) {
+                    let (given, by) = (self.kept.seen(covered), self.kept.seen(value));
+                    if given != by {
+                        found.replace(place, &given, &by);
+                    }
                 }
                 repeated.push((place, value));
             }

@@ -60,6 +60,34 @@ fn hidden_rows_are_known_and_merged_cells_repeat_when_asked_to() {
 }
 
 #[test]
+fn what_a_repeated_value_takes_the_place_of_is_told() {
+    let covered: String = (4..=205)
+        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>8</v></c></row>"))
+        .collect();
+    let sheet = format!(
+        "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>7</v></c></row>\
+         <row r=\"2\"><c r=\"A2\"><v>7</v></c></row><row r=\"3\"><c r=\"A3\"><v>9</v></c></row>\
+         {covered}</sheetData><mergeCells><mergeCell ref=\"A1:A205\"/></mergeCells></worksheet>"
+    );
+    let choices = TableChoices { repeat_merged: true, ..unchosen() };
+    let shown_rows = shown("bom.xlsx", &xlsx(&sheet), &choices);
+    let remarks: Vec<&String> =
+        shown_rows.iter().filter(|one| one.starts_with("bom.xlsx")).collect();
+    let told = |row: u32, given: u32| {
+        format!(
+            "bom.xlsx, sheet \"BOM\", A{row}: `{given}` stands under the merged cell and is read as \
+             `7`, which the cell shows"
+        )
+    };
+    // The cell that holds the same is none that anything is lost of.
+    assert_eq!(*remarks[1], told(3, 9));
+    assert_eq!(*remarks[2], told(4, 8));
+    assert_eq!(remarks.len(), 101);
+    assert_eq!(*remarks[100], format!("{}, and so are 103 others", told(102, 8)));
+    assert_eq!(shown("bom.xlsx", &xlsx(&sheet), &unchosen())[2], "3: 1 9");
+}
+
+#[test]
 fn hidden_columns_are_known() {
     let sheet = "<worksheet><cols><col min=\"1\" max=\"1\" width=\"9\"/>\
         <col min=\"2\" max=\"3\" width=\"0\" hidden=\"1\" customWidth=\"1\"/>\
