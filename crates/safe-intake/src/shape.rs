@@ -54,6 +54,7 @@ use crate::mapping::{Mapping, ShapeKind, TableRules, Together};
 use crate::parts::{PartIndex, Parts, RowId};
 use crate::read_so_far::ReadSoFar;
 use crate::remark::Remark;
+use crate::source::Source;
 use crate::table::{InputFile, Table, TableChoices};
 
 /// The tables of one bill, and how they are read.
@@ -130,6 +131,8 @@ struct Reading<'f, 'a> {
     collected: Collected,
     is_root_taken: bool,
     bytes_read: usize,
+    // The last row of the longest table.
+    longest: u32,
 }
 
 // Often enough to be seen to move.
@@ -158,6 +161,7 @@ impl<'f, 'a> Reading<'f, 'a> {
             collected: Collected::default(),
             is_root_taken: false,
             bytes_read: 0,
+            longest: 0,
         }
     }
 
@@ -167,6 +171,8 @@ impl<'f, 'a> Reading<'f, 'a> {
             let next = self.tree(file, tree.take());
             tree = Some(self.read_table(file, next)?);
         }
+        let first = self.places.whole();
+        self.check_skipped(&self.files.mapping.table, self.longest, &first);
         self.hang_dotted(tree);
         self.hang_multipliers();
         self.compare_levels();
@@ -215,7 +221,9 @@ impl<'f, 'a> Reading<'f, 'a> {
         let found = Layout::find(&table, &mapping.table, &mapping.columns);
         let layout = found.map_err(Stop::Problems)?;
         let (styles, unsettled) = Styles::judge(&table, &mapping.table, &layout, self.over_all);
-        unsettled.into_iter().for_each(|problem| self.collected.problem(problem));
+        for problem in unsettled {
+            self.collected.problem(problem);
+        }
         self.note_layout(&table, &layout, &styles, tree.takes_days());
         let classifier = Classifier {
             rules: &mapping.table,
@@ -267,8 +275,9 @@ impl<'f, 'a> Reading<'f, 'a> {
             self.collected.problem(ShapeProblem::Table(problem));
         }
         if last_row <= layout.header {
-            self.collected.layout(table.whole_source(), layout_fault::LayoutFault::NoRows);
+            self.collected.layout(table.whole_source(), LayoutFault::NoRows);
         }
+        self.longest = self.longest.max(last_row);
         self.place(table, &layout, last_row);
         Ok(tree)
     }
@@ -285,6 +294,9 @@ impl<'f, 'a> Reading<'f, 'a> {
         };
         let table = Table::open(file, &choices)
             .map_err(|problem| Stop::Problems(vec![ShapeProblem::Table(problem)]))?;
+        if rules.sheet.is_some() && table.sheet().is_none() {
+            self.collected.layout(table.whole_source(), LayoutFault::NoSheets);
+        }
         self.table_remarks.extend(table.remarks().iter().cloned());
         Ok(table)
     }
@@ -317,6 +329,14 @@ impl<'f, 'a> Reading<'f, 'a> {
                 let at = table.column_source(column);
                 self.collected.remark(at, BillRemark::HiddenColumn(keys));
             }
+        }
+    }
+
+    /// Reports rows to be left out that no table has, which are perhaps those of another file.
+    fn check_skipped(&mut self, rules: &TableRules, last: u32, at: &Source) {
+        for (first, _) in rules.skip_rows.iter().filter(|(first, _)| *first > last) {
+            let fault = LayoutFault::SkipsNothing { first: *first, last };
+            self.collected.layout(at.clone(), fault);
         }
     }
 

@@ -200,6 +200,9 @@ impl<'t, 'a> Walk<'t, 'a> {
             self.problems.sort_by_key(CyclonedxProblem::start);
             return Err(self.problems);
         }
+        if self.parts.len() == 0 {
+            self.remark(self.text.start(), CyclonedxNote::NoPart, None);
+        }
         if let Some((count, place)) = self.without_quantity {
             self.remark(place, CyclonedxNote::Quantity { count }, None);
         }

@@ -15,18 +15,18 @@ use crate::source::{Source, Spot};
 pub(crate) struct CyclonedxProblem {
     at: Source,
     // What the component calls itself; `None`: it is not known, or the fault names it.
-    component: Option<String>,
-    fault: CyclonedxFault,
+    component: Option<Box<str>>,
+    fault: Box<CyclonedxFault>,
 }
 
 impl CyclonedxProblem {
     pub(super) fn new(at: Source, fault: CyclonedxFault) -> Self {
-        Self { at, component: None, fault }
+        Self { at, component: None, fault: Box::new(fault) }
     }
 
     /// The same, of the component that calls itself so.
     pub(super) fn of(self, component: Option<String>) -> Self {
-        Self { component: component.filter(|id| !id.is_empty()), ..self }
+        Self { component: component.filter(|id| !id.is_empty()).map(Into::into), ..self }
     }
 
     /// Where in the text it begins.

@@ -28,6 +28,7 @@ impl CyclonedxRemark {
     pub(crate) fn code(&self) -> &'static str {
         match self.note {
             CyclonedxNote::Quantity { .. } => "assumed-quantity",
+            CyclonedxNote::NoPart => "empty-bill",
             CyclonedxNote::TwoQuantities { .. } => "two-quantities",
             CyclonedxNote::Country { .. } => "read-country",
             CyclonedxNote::Excluded(_) => "excluded-component",
@@ -41,7 +42,8 @@ impl CyclonedxRemark {
     pub(crate) fn weight(&self) -> Weight {
         match self.note {
             CyclonedxNote::Country { .. } | CyclonedxNote::OnItself(_) => Weight::Note,
-            CyclonedxNote::Quantity { .. }
+            CyclonedxNote::NoPart
+            | CyclonedxNote::Quantity { .. }
             | CyclonedxNote::TwoQuantities { .. }
             | CyclonedxNote::Excluded(_)
             | CyclonedxNote::NoComponent(_)
@@ -63,7 +65,7 @@ impl CyclonedxRemark {
             | CyclonedxNote::NoComponent(given)
             | CyclonedxNote::OnItself(given)
             | CyclonedxNote::Nested(given) => Some(given),
-            CyclonedxNote::Quantity { .. } => None,
+            CyclonedxNote::NoPart | CyclonedxNote::Quantity { .. } => None,
         }
     }
 
@@ -72,6 +74,9 @@ impl CyclonedxRemark {
         match self.note {
             CyclonedxNote::Quantity { .. } => {
                 Some("state `safe:quantity` or `cdx:device:quantity`".to_owned())
+            }
+            CyclonedxNote::NoPart => {
+                Some("list the parts as `components` if the end product has some".to_owned())
             }
             CyclonedxNote::NoComponent(_) => {
                 Some("list what it depends on as a component if it is a part".to_owned())
@@ -90,6 +95,9 @@ impl CyclonedxRemark {
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CyclonedxNote {
+    /// A file without a part.
+    #[error("no component is a part of the end product, and the bill of materials is empty")]
+    NoPart,
     /// Components without a quantity.
     #[error("{count} of the components state no quantity and are read as one each")]
     Quantity {

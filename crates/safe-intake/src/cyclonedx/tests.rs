@@ -132,6 +132,17 @@ fn what_is_assumed_is_said() {
 }
 
 #[test]
+fn a_bill_without_parts_is_told() {
+    let told = "bom.cdx.json, line 1: no component is a part of the end product, and the bill of \
+                materials is empty";
+    let without = r#"{"bomFormat":"CycloneDX","specVersion":"1.6"}"#;
+    assert_eq!(remarks(without), [told]);
+    assert_eq!(remarks(&file("", "")), [told]);
+    let one = r#"{"type":"device","name":"a","properties":[{"name":"safe:quantity","value":"1"}]}"#;
+    assert_eq!(remarks(&file(one, "")), [""; 0]);
+}
+
+#[test]
 fn every_problem_is_told_at_once() {
     let text = file(
         r#"{"type":"gadget","name":"a"},

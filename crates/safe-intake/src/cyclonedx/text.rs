@@ -64,6 +64,11 @@ impl<'a> Text<'a> {
             .map_err(|error| self.problem(self.span(raw.get()), CyclonedxFault::of(&error)))
     }
 
+    /// Where the file begins.
+    pub(super) fn start(&self) -> Place {
+        self.place_of(0..0)
+    }
+
     /// Where a piece of the file stands.
     pub(super) fn place(&self, raw: &RawValue) -> Place {
         self.place_of(self.span(raw.get()))

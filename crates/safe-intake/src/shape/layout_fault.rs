@@ -28,6 +28,17 @@ pub(crate) enum LayoutFault {
     /// A header row beyond the end of the table.
     #[error("the header row is empty")]
     NoHeader,
+    /// A sheet of a file that has none.
+    #[error("the mapping names a sheet, and the file has none")]
+    NoSheets,
+    /// Rows to be left out where the table has none.
+    #[error("`skip_rows` of the mapping names row {first}, and the last row is {last}")]
+    SkipsNothing {
+        /// The first row that is to be left out.
+        first: u32,
+        /// The last row there is.
+        last: u32,
+    },
     /// A table without a row below its header.
     #[error("there is no row below the header")]
     NoRows,
@@ -81,6 +92,8 @@ impl LayoutFault {
             Self::NoColumn { .. } => "no-such-column",
             Self::TwoColumns { .. } => "two-columns",
             Self::NoHeader => "no-header",
+            Self::NoSheets => "no-sheets",
+            Self::SkipsNothing { .. } => "skips-nothing",
             Self::NoRows => "no-rows",
             Self::NoPartTable { .. } => "no-part-table",
             Self::AmbiguousNumbers { .. } => "ambiguous-numbers",
@@ -110,6 +123,8 @@ impl LayoutFault {
                 return format!("name it by number, or by letter as `{first}` or `{second}`");
             }
             Self::NoHeader => "name the row of the headers in the mapping as `header_row`",
+            Self::NoSheets => "take `sheet` out of the mapping, or give the workbook",
+            Self::SkipsNothing { .. } => "correct `skip_rows` or take it out of the mapping",
             Self::NoRows => "name the sheet or the row of the headers in the mapping",
             Self::NoPartTable { .. } => "give the file, or take `[parts]` out of the mapping",
             Self::AmbiguousNumbers { .. } | Self::MixedNumbers { .. } => {

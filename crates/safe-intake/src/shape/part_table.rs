@@ -26,7 +26,9 @@ impl<'a> Reading<'_, 'a> {
         let table = self.open(&file, &rules.table)?;
         let layout = Layout::find(&table, &rules.table, &rules.columns).map_err(Stop::Problems)?;
         let (styles, unsettled) = Styles::judge(&table, &rules.table, &layout, self.over_all);
-        unsettled.into_iter().for_each(|problem| self.collected.problem(problem));
+        for problem in unsettled {
+            self.collected.problem(problem);
+        }
         self.note_layout(&table, &layout, &styles, false);
         let base = self.places.base();
         let mut last_row = 0;
@@ -73,6 +75,7 @@ impl<'a> Reading<'_, 'a> {
         for problem in read.err().unwrap_or_default() {
             self.collected.problem(ShapeProblem::Table(problem));
         }
+        self.check_skipped(&rules.table, last_row, &table.whole_source());
         self.place(table, &layout, last_row);
         Ok(())
     }

@@ -14,6 +14,7 @@ mod packs;
 mod places;
 mod real_files;
 mod trees;
+mod unsettled;
 mod workbooks;
 
 use safe_eligibility::model::day::Day;

@@ -11,10 +11,8 @@ fn one_line(components: &str, dependencies: &str) -> String {
 }
 
 fn piece<'t>(text: &'t str, source: &Source) -> &'t str {
-    match source.spot() {
-        Spot::Text { line: 1, bytes } => text.get(bytes.clone()).unwrap(),
-        other => panic!("{other:?}"),
-    }
+    let Spot::Text { line: 1, bytes } = source.spot() else { panic!("{source:?}") };
+    text.get(bytes.clone()).unwrap()
 }
 
 #[test]

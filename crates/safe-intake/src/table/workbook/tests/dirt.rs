@@ -61,9 +61,8 @@ fn hidden_rows_are_known_and_merged_cells_repeat_when_asked_to() {
 
 #[test]
 fn what_a_repeated_value_takes_the_place_of_is_told() {
-    let covered: String = (4..=205)
-        .map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>8</v></c></row>"))
-        .collect();
+    let row = |row: u32| format!("<row r=\"{row}\"><c r=\"A{row}\"><v>8</v></c></row>");
+    let covered = (4..=205).map(row).collect::<Vec<_>>().concat();
     let sheet = format!(
         "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>7</v></c></row>\
          <row r=\"2\"><c r=\"A2\"><v>7</v></c></row><row r=\"3\"><c r=\"A3\"><v>9</v></c></row>\
