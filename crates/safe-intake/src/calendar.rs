@@ -35,10 +35,14 @@ pub(crate) enum DateStyle {
 }
 
 impl DateStyle {
+    /// The styles in which people write days.
+    pub(crate) const WRITTEN: [Self; 3] = [Self::YearFirst, Self::DayFirst, Self::MonthFirst];
+
     /// Which styles the days of a column fit; what is no day fits none and says nothing.
     pub(crate) fn guess<'t>(samples: impl IntoIterator<Item = &'t str>) -> StyleGuess<Self> {
-        let styles = [Self::YearFirst, Self::DayFirst, Self::MonthFirst];
-        StyleGuess::over(&styles, samples, |sample, style| read(sample, style).ok().flatten())
+        StyleGuess::over(&Self::WRITTEN, samples, |sample, style| {
+            read(sample, style).ok().flatten()
+        })
     }
 }
 

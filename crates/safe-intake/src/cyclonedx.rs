@@ -75,6 +75,13 @@ struct Row {
     quantity: Place,
 }
 
+impl Row {
+    /// The row of a number, counted from 1.
+    fn of(rows: &[Self], row: RowId) -> Option<&Self> {
+        rows.get(usize::try_from(row.number).ok()?.checked_sub(1)?)
+    }
+}
+
 /// The line of a piece of a file, and its bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Place {
@@ -108,8 +115,7 @@ impl<'a> CyclonedxBill<'a> {
     ///
     /// Only the component is kept; what it states is looked for in its text.
     pub(crate) fn source(&self, row: RowId, stated: Stated) -> Source {
-        let at = usize::try_from(row.number).ok().and_then(|number| number.checked_sub(1));
-        match at.and_then(|at| self.rows.get(at)) {
+        match Row::of(&self.rows, row) {
             Some(row) => self.text.stated(row, stated).source(self.text.file()),
             None => Source::whole(self.text.file()),
         }

@@ -31,11 +31,13 @@ impl NumberStyle {
     pub(crate) const POINT: Self = Self { decimal: '.', grouping: Some(',') };
     /// `1.234,56`.
     pub(crate) const COMMA: Self = Self { decimal: ',', grouping: Some('.') };
+    /// The styles in which people write numbers.
+    pub(crate) const WRITTEN: [Self; 2] = [Self::POINT, Self::COMMA];
 
     /// Which of the two styles the numbers of a column fit; what is no number fits none and says
     /// nothing.
     pub(crate) fn guess<'t>(samples: impl IntoIterator<Item = &'t str>) -> StyleGuess<Self> {
-        StyleGuess::over(&[Self::POINT, Self::COMMA], samples, |sample, style| {
+        StyleGuess::over(&Self::WRITTEN, samples, |sample, style| {
             read_any(sample, style)
                 .ok()
                 .map(|read| read.number)

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use safe_eligibility::model::bill::{FigureColumn, TextColumn, UnitCost};
 use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::figure::{Amount, Quantity};
+use safe_eligibility::model::place::Member;
 use safe_eligibility::model::product::CurrencyCode;
 
 pub(crate) use conflict::{Conflict, Differing};
@@ -108,6 +109,20 @@ pub(crate) enum Fact {
 }
 
 impl Fact {
+    /// What a member of a line becomes; `None`: it is no such fact.
+    pub(crate) fn of(member: Member) -> Option<Self> {
+        const MEMBERS: [(Member, Fact); 7] = [
+            (Member::Description, Fact::Description),
+            (Member::UnitCost, Fact::UnitCost),
+            (Member::UnitCostRange, Fact::UnitCost),
+            (Member::Currency, Fact::UnitCost),
+            (Member::Origin, Fact::Origin),
+            (Member::SourcedFrom, Fact::SourcedFrom),
+            (Member::Supplier, Fact::Supplier),
+        ];
+        MEMBERS.iter().find(|(known, _)| *known == member).map(|(_, fact)| *fact)
+    }
+
     /// What messages call it.
     pub(crate) fn as_str(self) -> &'static str {
         match self {

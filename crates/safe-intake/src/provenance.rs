@@ -12,7 +12,7 @@ use crate::cyclonedx::{CyclonedxBill, Stated};
 use crate::diagnostic::Diagnostic;
 use crate::document::DocumentIndex;
 use crate::gather::DocumentInput;
-use crate::parts::{BillRows, RowId};
+use crate::parts::{BillRows, Fact, RowId};
 use crate::shape::BillSources;
 use crate::source::{ColumnLetters, Source, Spot, TextSpot};
 
@@ -58,7 +58,7 @@ impl BillOrigin<'_> {
             Self::Cyclonedx(read) => {
                 let (rows, file) = &**read;
                 let stated = member.map_or(Stated::Whole, Stated::of);
-                let row = match stated.fact() {
+                let row = match member.and_then(Fact::of) {
                     Some(fact) => rows.fact(line, fact),
                     None if matches!(stated, Stated::Parent | Stated::Quantity) => {
                         rows.use_of(line, 0)

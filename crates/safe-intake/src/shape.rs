@@ -50,7 +50,7 @@ use style::Styles;
 use tree::{Indents, Levels, Nodes, Tree};
 
 use crate::country_name::CountryReader;
-use crate::mapping::{Mapping, ShapeKind, TableRules, Together};
+use crate::mapping::{Columns, Mapping, ShapeKind, TableRules, Together};
 use crate::parts::{PartIndex, Parts, RowId};
 use crate::read_so_far::ReadSoFar;
 use crate::remark::Remark;
@@ -218,13 +218,8 @@ impl<'f, 'a> Reading<'f, 'a> {
     fn read_table(&mut self, file: &InputFile<'a>, mut tree: Tree) -> Result<Tree, Stop> {
         let mapping = self.files.mapping;
         let table = self.open(file, &mapping.table)?;
-        let found = Layout::find(&table, &mapping.table, &mapping.columns);
-        let layout = found.map_err(Stop::Problems)?;
-        let (styles, unsettled) = Styles::judge(&table, &mapping.table, &layout, self.over_all);
-        for problem in unsettled {
-            self.collected.problem(problem);
-        }
-        self.note_layout(&table, &layout, &styles, tree.takes_days());
+        let (layout, styles) =
+            self.lay_out(&table, &mapping.table, &mapping.columns, tree.takes_days())?;
         let classifier = Classifier {
             rules: &mapping.table,
             layout: &layout,
@@ -330,6 +325,23 @@ impl<'f, 'a> Reading<'f, 'a> {
                 self.collected.remark(at, BillRemark::HiddenColumn(keys));
             }
         }
+    }
+
+    /// Which columns of a table hold what, and how its numbers and days are written.
+    fn lay_out(
+        &mut self,
+        table: &Table<'_>,
+        rules: &TableRules,
+        columns: &Columns,
+        takes_days: bool,
+    ) -> Result<(Layout, Styles), Stop> {
+        let layout = Layout::find(table, rules, columns).map_err(Stop::Problems)?;
+        let (styles, unsettled) = Styles::judge(table, rules, &layout, self.over_all);
+        for problem in unsettled {
+            self.collected.problem(problem);
+        }
+        self.note_layout(table, &layout, &styles, takes_days);
+        Ok((layout, styles))
     }
 
     /// Reports rows to be left out that no table has, which are perhaps those of another file.

@@ -158,9 +158,9 @@ impl<'t, 'a> Walk<'t, 'a> {
     /// Checks what the file says about itself.
     pub(super) fn check_head(&mut self, document: &Document<'_>) {
         // The file as a whole is told by its first line.
-        let start = 0..0;
+        let start = self.text.start();
         if document.bom_format.as_deref() != Some("CycloneDX") {
-            self.problems.push(self.text.problem(start.clone(), CyclonedxFault::Format));
+            self.problem(start, CyclonedxFault::Format, None);
         }
         let given = document.spec_version.as_deref();
         if let Some(version) = VERSIONS.into_iter().find(|version| Some(version.name) == given) {
@@ -170,7 +170,7 @@ impl<'t, 'a> Walk<'t, 'a> {
                 Some(given) => CyclonedxFault::Version(given.to_owned()),
                 None => CyclonedxFault::Missing("specVersion"),
             };
-            self.problems.push(self.text.problem(start, fault));
+            self.problem(start, fault, None);
         }
     }
 
@@ -213,11 +213,7 @@ impl<'t, 'a> Walk<'t, 'a> {
     fn note_conflicts(&mut self) {
         for conflict in self.parts.conflicts().to_vec() {
             let stated = Stated::of_fact(conflict.fact);
-            let place = |row: RowId| {
-                let at = usize::try_from(row.number).ok().and_then(|number| number.checked_sub(1));
-                let row = at.and_then(|at| self.rows.get(at))?;
-                Some(self.text.stated(row, stated))
-            };
+            let place = |row: RowId| Some(self.text.stated(Row::of(&self.rows, row)?, stated));
             let (Some(first), Some(second)) = (place(conflict.first), place(conflict.second))
             else {
                 continue;

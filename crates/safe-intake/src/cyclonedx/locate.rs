@@ -72,18 +72,6 @@ impl Stated {
             Fact::Supplier => Self::Supplier,
         }
     }
-
-    /// The fact of a part that it becomes; `None`: it is no such fact, and belongs to the component.
-    pub(crate) fn fact(self) -> Option<Fact> {
-        match self {
-            Self::Description => Some(Fact::Description),
-            Self::UnitCost | Self::Currency => Some(Fact::UnitCost),
-            Self::Origin => Some(Fact::Origin),
-            Self::SourcedFrom => Some(Fact::SourcedFrom),
-            Self::Supplier => Some(Fact::Supplier),
-            Self::Whole | Self::Id | Self::Type | Self::Parent | Self::Quantity => None,
-        }
-    }
 }
 
 /// A component by the text of its members.

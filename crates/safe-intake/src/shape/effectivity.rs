@@ -51,8 +51,8 @@ impl RowReader<'_, '_, '_> {
         let styles = self.cells.styles;
         let read = |style| calendar::read_cell(cell, style, styles.date_system);
         let in_some = || {
-            let written = [DateStyle::YearFirst, DateStyle::DayFirst, DateStyle::MonthFirst];
-            written.into_iter().find(|style| read(*style).is_ok()).unwrap_or(DateStyle::YearFirst)
+            let fits = |style: &DateStyle| read(*style).is_ok();
+            DateStyle::WRITTEN.into_iter().find(fits).unwrap_or(DateStyle::YearFirst)
         };
         match read(styles.dates.unwrap_or_else(in_some)) {
             Ok(day) => day,

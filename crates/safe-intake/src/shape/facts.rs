@@ -35,9 +35,8 @@ pub(super) struct CellReader<'t, 'a> {
 /// A style in which a number can be read, if there is one.
 #[cold]
 fn read_in_some(cell: Cell<'_>) -> NumberStyle {
-    let styles = [NumberStyle::POINT, NumberStyle::COMMA];
     let fits = |style: &NumberStyle| number::read_cell(cell, *style).is_ok();
-    styles.into_iter().find(fits).unwrap_or(NumberStyle::POINT)
+    NumberStyle::WRITTEN.into_iter().find(fits).unwrap_or(NumberStyle::POINT)
 }
 
 impl CellReader<'_, '_> {

@@ -38,23 +38,15 @@ impl BillSources<'_> {
 
     /// The cell in which a member of a line stands, or would stand if it were stated.
     pub(crate) fn of(&self, line: usize, member: Member) -> Option<Source> {
-        const FACTS: [(Member, Fact); 6] = [
-            (Member::Description, Fact::Description),
-            (Member::UnitCost, Fact::UnitCost),
-            (Member::UnitCostRange, Fact::UnitCost),
-            (Member::Origin, Fact::Origin),
-            (Member::SourcedFrom, Fact::SourcedFrom),
-            (Member::Supplier, Fact::Supplier),
-        ];
-        if let Some((_, fact)) = FACTS.iter().find(|(known, _)| *known == member) {
-            return self.fact_row(line, *fact, super::places::meaning_of(*fact));
-        }
         if member == Member::Currency {
             let currency = self.fact_row(line, Fact::UnitCost, Meaning::Currency);
             // Without a column of its own, a currency stands beside its amount.
             return currency
                 .filter(|source| source.cell().is_some())
                 .or_else(|| self.fact_row(line, Fact::UnitCost, Meaning::UnitCost));
+        }
+        if let Some(fact) = Fact::of(member) {
+            return self.fact_row(line, fact, super::places::meaning_of(fact));
         }
         if [Member::Parent, Member::Quantity, Member::UsedIn].contains(&member) {
             return self.of_use(line, 0, member);

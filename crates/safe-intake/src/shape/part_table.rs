@@ -3,10 +3,8 @@
 use super::classify::RowKind;
 use super::collected::Counted;
 use super::facts::CellReader;
-use super::layout::Layout;
 use super::layout_fault::LayoutFault;
 use super::rows::with_facts;
-use super::style::Styles;
 use super::{NEXT, Reading, ShapeProblem, Stop};
 use crate::mapping::PartTable;
 use crate::parts::RowId;
@@ -24,12 +22,7 @@ impl<'a> Reading<'_, 'a> {
             return Ok(());
         };
         let table = self.open(&file, &rules.table)?;
-        let layout = Layout::find(&table, &rules.table, &rules.columns).map_err(Stop::Problems)?;
-        let (styles, unsettled) = Styles::judge(&table, &rules.table, &layout, self.over_all);
-        for problem in unsettled {
-            self.collected.problem(problem);
-        }
-        self.note_layout(&table, &layout, &styles, false);
+        let (layout, styles) = self.lay_out(&table, &rules.table, &rules.columns, false)?;
         let base = self.places.base();
         let mut last_row = 0;
         let mut cells = CellReader {

@@ -8,10 +8,8 @@ fn a_number_that_may_be_read_in_two_ways_hides_no_other_problem() {
         FLAT,
         "Part;Qty;Cost;Origin\nA;1;1.234;DE\nB;x;2.345;DE\nC;1;12 per kg;DE\nD;2.500;-7;DE\n",
     );
-    let wrong: Vec<&str> =
-        found.iter().map(|one| one.split(" [").next().unwrap_or_default()).collect();
     assert_eq!(
-        wrong,
+        without_help(&found),
         [
             "bom.csv, B5: `2.500` may be read with decimals or with thousands",
             "bom.csv, C2: `1.234` may be read with decimals or with thousands",
@@ -49,13 +47,15 @@ fn amounts_are_not_compared_while_one_may_mean_another() {
                    pack_price = \"Pack\"\npack_size = \"Size\"\n[constants]\ncurrency = \"EUR\"\n";
     // Read with a point, the price of the pack would be none of ten times the cost.
     let found = problems(mapping, "Part;Qty;Cost;Pack;Size\nA;1;100;1.000;10\nB;1;y;2.000;10\n");
-    let wrong: Vec<&str> =
-        found.iter().map(|one| one.split(" [").next().unwrap_or_default()).collect();
     assert_eq!(
-        wrong,
+        without_help(&found),
         [
             "bom.csv, D2: `1.000` may be read with decimals or with thousands",
             "bom.csv, C3: `y` is not a number",
         ]
     );
+}
+
+fn without_help(problems: &[String]) -> Vec<&str> {
+    problems.iter().map(|one| one.split(" [").next().unwrap_or_default()).collect()
 }
