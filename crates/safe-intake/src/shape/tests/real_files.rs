@@ -97,6 +97,29 @@ fn adventure_works_rolls_up_as_stated() {
 }
 
 #[test]
+fn adventure_works_has_its_leaves_without_cost() {
+    let Some(folder) = folder() else { return };
+    let bill = bytes(&folder, "adventureworks/BillOfMaterials.csv");
+    let parts = bytes(&folder, "adventureworks/Product.csv");
+    let files = [("BillOfMaterials.csv", bill.as_slice()), ("Product.csv", parts.as_slice())];
+    let text = std::str::from_utf8(&bill).unwrap();
+    let rows = text.lines().map(|row| row.split('\t').collect::<Vec<_>>());
+    let roots = rows.filter(|row| row[1].is_empty() && row[4].is_empty());
+    let roots: Vec<&str> = roots.map(|row| row[2]).collect();
+    let mut without_cost = std::collections::BTreeSet::new();
+    for root in &roots {
+        let mapping = ADVENTURE_WORKS.replace("kind", &format!("root = \"{root}\"\nkind"));
+        let bill = read(&mapping, &files, 1).unwrap().bill;
+        let uses = |line| bill.uses(line).filter_map(|one| one.parent);
+        let assemblies: Vec<usize> = (0..bill.len()).flat_map(uses).collect();
+        let is_free = |line: &usize| bill.unit_cost(*line).unwrap().0.exact() == Exact::ZERO;
+        let leaves = (0..bill.len()).filter(|line| !assemblies.contains(line));
+        without_cost.extend(leaves.filter(is_free).map(|line| bill.id(line).to_owned()));
+    }
+    assert_eq!((roots.len(), without_cost.len()), (97, 58));
+}
+
+#[test]
 fn the_same_bill_as_text_and_as_workbook() {
     let Some(folder) = folder() else { return };
     let text = bytes(&folder, "exa-spim/BOM.csv");
