@@ -104,9 +104,12 @@ impl Beside {
         bytes: &'a [u8],
         asking: Asking,
     ) -> Result<Together<'a>, Vec<Diagnostic>> {
+        let product = stem(name);
+        if self.bills.iter().any(|(other, _)| other == product) {
+            return Err(vec![given_beside(name, product)]);
+        }
         let mut files = self.files(asking);
-        let bill = ProductBill { product: stem(name), files: vec![InputFile { name, bytes }] };
-        files.bills.insert(0, bill);
+        files.bills.insert(0, ProductBill { product, files: vec![InputFile { name, bytes }] });
         together(&files, &self.read)
     }
 
@@ -157,6 +160,14 @@ fn is_repeated(bill: &BillFile, before: &[BillFile]) -> bool {
         (Ok(_) | Err(_), Ok(_) | Err(_)) => false,
     };
     before.iter().any(|other| other.product == bill.product && is_same(other))
+}
+
+fn given_beside(file: &str, product: &str) -> Diagnostic {
+    let product = shown(product);
+    let message =
+        format!("it is the bill of the end product `{product}`, and `--bill` gives one too");
+    Diagnostic::new("bill-twice", file, &message)
+        .with_help("give it once; for another end product, name that in `--bill`")
 }
 
 fn given_twice(bill: &BillFile) -> Diagnostic {

@@ -5,13 +5,16 @@ mod preview;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use safe_intake::gather::{Files, GuessedMapping, MappingInput, ProductBill, guess_mapping, stem};
-use safe_intake::{Diagnostic, InputFile, Severity, gather};
+use safe_intake::gather::{
+    Files, GuessedMapping, MappingInput, ProductBill, ReadSoFar, guess_mapping, stem,
+};
+use safe_intake::{Diagnostic, InputFile, Severity};
 
 use crate::arguments::MapArguments;
 use crate::diagnostics::Telling;
 use crate::failure::Failure;
 use crate::input::{unreadable, whole};
+use crate::watch::gather_watched;
 use crate::{law, put, screen};
 
 pub(crate) fn run(arguments: &MapArguments) -> Result<u8, Failure> {
@@ -91,7 +94,9 @@ fn read_with(
     all.bills = vec![ProductBill { product, files: files.to_vec() }];
     let file = InputFile { name: "the guess", bytes: guess.text.as_bytes() };
     all.mapping = Some(MappingInput { file, mapping: &guess.mapping });
-    Ok(gather(&all).map(|gathered| FirstRows {
+    let read = ReadSoFar::default();
+    all.read = Some(&read);
+    Ok(gather_watched(&all, &read).map(|gathered| FirstRows {
         text: preview::text(&gathered),
         remarks: gathered.provenance.remarks().to_vec(),
     }))

@@ -17,7 +17,7 @@ pub(crate) const TICK: Duration = Duration::from_millis(120);
 pub(crate) fn bar(total: Option<u64>) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
     let template = match total {
-        Some(_) => "{wide_bar} {percent:>3} %  {msg}  {eta} left",
+        Some(_) => "{spinner} {wide_bar} {percent:>3} %  {msg}  {eta} left",
         None => "{spinner} {msg}",
     };
     match ProgressStyle::with_template(template) {
@@ -44,6 +44,8 @@ pub(crate) fn gather_watched<'a>(
         let watcher = scope.spawn(|| {
             while !is_done.load(Ordering::Relaxed) {
                 bar.set_position(read.bytes());
+                // A sheet is taken out of its workbook before its first row is told.
+                bar.tick();
                 std::thread::park_timeout(TICK);
             }
         });

@@ -24,7 +24,7 @@ pub(crate) use origins::{OriginChoices, OriginColumn};
 pub(crate) use problem::MappingProblem;
 
 use crate::calendar::DateStyle;
-use crate::table::SheetChoice;
+use crate::table::{SheetChoice, TableChoices};
 
 /// A mapping of the format `safe-mapping/1`: how a table is read and what its columns mean.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,6 +81,19 @@ pub(crate) struct TableRules {
     pub(crate) hidden: Hidden,
     /// Whether the value of merged cells counts for each of them, and not for the first only.
     pub(crate) repeat_merged: bool,
+}
+
+impl TableRules {
+    /// What they ask of a table before it is read.
+    pub(crate) fn choices(&self) -> TableChoices {
+        let label = self.encoding.as_deref();
+        TableChoices {
+            sheet: self.sheet.clone(),
+            separator: self.separator.and_then(|one| u8::try_from(one).ok()),
+            encoding: label.and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes())),
+            repeat_merged: self.repeat_merged,
+        }
+    }
 }
 
 /// Where the names of the columns stand.

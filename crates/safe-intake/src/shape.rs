@@ -55,7 +55,7 @@ use crate::parts::{PartIndex, Parts, RowId};
 use crate::read_so_far::ReadSoFar;
 use crate::remark::Remark;
 use crate::source::Source;
-use crate::table::{InputFile, Table, TableChoices};
+use crate::table::{InputFile, Table};
 
 /// The tables of one bill, and how they are read.
 pub(crate) struct BillFiles<'f, 'a> {
@@ -278,16 +278,7 @@ impl<'f, 'a> Reading<'f, 'a> {
     }
 
     fn open(&mut self, file: &InputFile<'a>, rules: &TableRules) -> Result<Table<'a>, Stop> {
-        let choices = TableChoices {
-            sheet: rules.sheet.clone(),
-            separator: rules.separator.and_then(|one| u8::try_from(one).ok()),
-            encoding: rules
-                .encoding
-                .as_deref()
-                .and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes())),
-            repeat_merged: rules.repeat_merged,
-        };
-        let table = Table::open(file, &choices)
+        let table = Table::open(file, &rules.choices())
             .map_err(|problem| Stop::Problems(vec![ShapeProblem::Table(problem)]))?;
         if rules.sheet.is_some() && table.sheet().is_none() {
             self.collected.layout(table.whole_source(), LayoutFault::NoSheets);

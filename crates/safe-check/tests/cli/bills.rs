@@ -364,3 +364,13 @@ fn a_guess_stands_in_the_assessment_and_hides_no_sheet() {
         ]
     );
 }
+
+#[test]
+fn a_bill_by_itself_is_not_given_again() {
+    let said = refused("by-itself-and-beside", &["bom.csv", "--bill", "bom=bom.csv"]);
+    assert_eq!(
+        said,
+        "bom.csv: it is the bill of the end product `bom`, and `--bill` gives one too; give it \
+         once; for another end product, name that in `--bill`\n"
+    );
+}

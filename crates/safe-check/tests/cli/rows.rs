@@ -148,3 +148,31 @@ fn facts_of_cyclonedx_on_one_line_are_told_apart_by_their_bytes() {
     let tight: String = sarif.stdout.split_whitespace().collect();
     assert!(tight.contains(&told), "{told}: {}", sarif.stdout);
 }
+
+#[test]
+fn declarations_and_rates_may_be_objects_in_json() {
+    let folder = files("rows-beside");
+    let declarations = r#"[{"part": "grain", "origin": "CA", "document": "D-1",
+        "valid from": "2026-01-01", "valid until": "2027-12-31"}]"#;
+    fs::write(folder.join("declarations.json"), declarations).unwrap();
+    let rates = r#"[{"Date": "2026-08-31", "USD": 1.25, "GBP": 0.80}]"#;
+    fs::write(folder.join("eurofxref.json"), rates).unwrap();
+    let with = |origins: &str, rates: &str| {
+        let beside = ["--bill", "missile=bom.csv", "--map", "bom.map.toml"];
+        let over = ["--origins", origins, "--rates", rates];
+        let arguments = [&["assess", "procurement.json"], &beside[..], &over[..], DAY].concat();
+        let answer = run_in(&folder, &arguments);
+        let mut assessment = json(&answer.stdout);
+        assert_eq!(problems(&validator("assessment"), &assessment), [""; 0]);
+        let found = sources(&assessment);
+        let taken = ["content", "verdict", "missing_facts"].map(|one| assessment[one].take());
+        (found, taken)
+    };
+    let (_, of_csv) = with("declarations.csv", "eurofxref.csv");
+    let (found, of_json) = with("declarations.json", "eurofxref.json");
+    assert_eq!(of_json, of_csv);
+    let rate = &found["/exchange_rates/eur_per_unit/USD"];
+    assert_eq!((&rate["file"], &rate["cell"]), (&"eurofxref.json".into(), &"B2".into()));
+    let countries = of_json[0][0]["by_country"].as_array().unwrap();
+    assert!(countries.iter().any(|one| one["country"] == "CA"), "{countries:?}");
+}

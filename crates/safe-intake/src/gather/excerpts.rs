@@ -77,20 +77,10 @@ fn opened<'a>(
     sheet: Option<String>,
     rules: Option<&TableRules>,
 ) -> Option<Table<'a>> {
-    let mut choices = rules.map(choices_of).unwrap_or_default();
-    choices.sheet = sheet.map(SheetChoice::Name);
-    Table::open(file, &choices).ok()
-}
-
-fn choices_of(rules: &TableRules) -> TableChoices {
-    TableChoices {
-        separator: rules.separator.and_then(|one| u8::try_from(one).ok()),
-        encoding: rules
-            .encoding
-            .as_deref()
-            .and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes())),
-        ..TableChoices::default()
-    }
+    let choices = rules.map(TableRules::choices).unwrap_or_default();
+    // An excerpt shows each cell as the file has it.
+    let sheet = sheet.map(SheetChoice::Name);
+    Table::open(file, &TableChoices { sheet, repeat_merged: false, ..choices }).ok()
 }
 
 fn is_bill(files: &Files<'_>, name: &str) -> bool {
