@@ -61,12 +61,9 @@ pub(crate) enum HowRead {
     Together,
 }
 
-/// Reads what one cell says.
-pub(crate) fn read(text: &str) -> CountryReading {
-    Origin::parse(text)
-        .ok()
-        .filter(|_| text != NAMIBIA)
-        .map_or_else(|| read_any(text, true), CountryReading::Plain)
+/// Whether a text means a country; what is near one is not looked for, which takes long.
+pub(crate) fn is_country(text: &str) -> bool {
+    matches!(read_any(text, false), CountryReading::Plain(_) | CountryReading::Read { .. })
 }
 
 /// Reads many cells, of which most repeat each other.

@@ -1,6 +1,11 @@
 use proptest::prelude::*;
 
 use super::*;
+
+/// Reads what one cell says.
+pub(super) fn read(text: &str) -> CountryReading {
+    CountryReader::new().read(text)
+}
 use crate::source::{Source, Spot};
 
 fn origin(code: &str) -> Origin {

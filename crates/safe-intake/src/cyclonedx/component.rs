@@ -13,6 +13,7 @@ use super::problem::{CyclonedxFault, CyclonedxProblem};
 use super::remark::{CyclonedxNote, CyclonedxRemark};
 use super::text::Text;
 use super::{Described, Document, Place, Row};
+use crate::country_name::CountryReader;
 use crate::parts::{PartIndex, Parts, RowId};
 
 /// How deep components may stand within each other; assemblies are far less deep.
@@ -66,6 +67,7 @@ pub(super) struct Walk<'t, 'a> {
     /// Components that stand within another, each with that one.
     pub(super) nested: BTreeSet<(PartIndex, PartIndex)>,
     version: Version,
+    countries: CountryReader,
     without_quantity: Option<(usize, Place)>,
 }
 
@@ -151,6 +153,7 @@ impl<'t, 'a> Walk<'t, 'a> {
             upper: Vec::new(),
             nested: BTreeSet::new(),
             version: newest,
+            countries: CountryReader::new(),
             without_quantity: None,
         }
     }
@@ -306,7 +309,8 @@ impl<'t, 'a> Walk<'t, 'a> {
             }
         }
         let supplier = component.supplier.as_ref().and_then(|supplier| supplier.name.as_deref());
-        let (stated, quantities) = facts.finish(component.description.as_deref(), supplier);
+        let (stated, quantities) =
+            facts.finish(component.description.as_deref(), supplier, &mut self.countries);
         let quantities = quantities.unwrap_or_else(|within| {
             let (count, first) = self.without_quantity.unwrap_or((0, place));
             self.without_quantity = Some((count.saturating_add(1), first));

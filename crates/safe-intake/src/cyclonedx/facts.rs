@@ -15,7 +15,7 @@ use super::component::{Counted, Quantities};
 use super::problem::{CyclonedxFault, CyclonedxProblem};
 use super::remark::CyclonedxNote;
 use super::text::Text;
-use crate::country_name::{self, CountryReading};
+use crate::country_name::{CountryReader, CountryReading};
 use crate::nearest::nearest;
 use crate::parts::PartFacts;
 
@@ -116,12 +116,13 @@ impl Facts {
         &'f mut self,
         description: Option<&'f str>,
         supplier: Option<&str>,
+        countries: &mut CountryReader,
     ) -> (PartFacts<'f>, Result<Quantities, BTreeMap<String, Counted>>) {
         let quantity = self.quantity();
         let within = std::mem::take(&mut self.within);
         let unit_cost = self.cost();
-        let origin = self.country(ORIGIN);
-        let sourced_from = self.country(SOURCED_FROM);
+        let origin = self.country(ORIGIN, countries);
+        let sourced_from = self.country(SOURCED_FROM, countries);
         self.supplier = self
             .values
             .remove(SUPPLIER)
@@ -199,9 +200,9 @@ impl Facts {
         read
     }
 
-    fn country(&mut self, property: &'static str) -> Option<Origin> {
+    fn country(&mut self, property: &'static str, countries: &mut CountryReader) -> Option<Origin> {
         let Given { text: given, at } = self.values.remove(property)?;
-        let near = match country_name::read(&given) {
+        let near = match countries.read(&given) {
             CountryReading::Plain(origin) => return Some(origin),
             CountryReading::Read { origin, .. } => {
                 self.notes.push((at, CyclonedxNote::Country { given, origin }));

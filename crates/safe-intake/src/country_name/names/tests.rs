@@ -1,7 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
-use crate::country_name::{CountryReading, read};
+use crate::country_name::CountryReading;
+use crate::country_name::tests::read;
 
 fn rows() -> Vec<Vec<&'static str>> {
     NAMES.lines().skip(1).map(|line| line.split('\t').collect()).collect()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::header::bare;
-use crate::country_name::{self, CountryReading, looks_like_bureau_codes, looks_like_stock_number};
+use crate::country_name::{is_country, looks_like_bureau_codes, looks_like_stock_number};
 use crate::mapping::Meaning;
 use crate::mapping::synonyms::{meanings, names_bureau};
 use crate::number::{self, Number, NumberStyle};
@@ -104,16 +104,11 @@ impl ColumnEvidence {
         };
         let plain = text.trim();
         add(&mut self.filled, true);
-        let styles = [NumberStyle::POINT, NumberStyle::COMMA];
-        let is_number = styles.iter().any(|style| {
-            number::read(plain, *style).is_ok_and(|read| read.number != Number::NotStated)
+        let is_number = NumberStyle::WRITTEN.into_iter().any(|style| {
+            number::read(plain, style).is_ok_and(|read| read.number != Number::NotStated)
         });
         add(&mut self.numbers, is_number);
-        let is_country = matches!(
-            country_name::read(plain),
-            CountryReading::Plain(_) | CountryReading::Read { .. }
-        );
-        add(&mut self.countries, is_country);
+        add(&mut self.countries, is_country(plain));
         let is_code = plain.len() == 3 && plain.bytes().all(|byte| byte.is_ascii_uppercase());
         add(&mut self.currencies, is_code || ["€", "$", "£"].contains(&plain));
         add(&mut self.levels, crate::shape::is_level(plain));
