@@ -255,7 +255,7 @@ fn involvement<'a>(
         let view = View { procurement, governed, subject, tallies };
         let Some(rule) = definition else { return Step::all("all", Vec::new()) };
         let mut step = rule.body.condition.examine(&view);
-        step.rejected.extend(verdict::other_versions(rule, governed));
+        step.reject(verdict::other_versions(rule, governed));
         step
     });
     each.collect()

@@ -8,6 +8,9 @@ mod rejection;
 pub use comparison::{Bound, BoundOrigin, BoundValue, Comparison, Portion, ShareRange, Side};
 pub use rejection::{Considered, Reason, Rejection};
 
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
+
 use crate::model::country::{CountryCode, Origin};
 use crate::model::day::Day;
 use crate::model::figure::Share;
@@ -17,12 +20,21 @@ use crate::model::product::Area;
 use crate::outcome::{Judgement, Outcome};
 use crate::rulebook::datum::Datum;
 
-/// One step of an explanation: an outcome and everything it follows from.
+/// One step of an explanation: its name and its [`Statement`].
+///
+/// Steps that stand in several places, such as a derogation in each rule it cures, are one in
+/// memory: a copy costs as much as its name.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Step<'a> {
-    /// Its name below the step it belongs to.
-    pub key: Key<'a>,
+    pub(crate) key: Key<'a>,
+    statement: Arc<Statement<'a>>,
+}
+
+/// What a step states: an outcome and everything it follows from.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Statement<'a> {
     /// Which kind of condition or combination it is.
     pub kind: &'static str,
     /// Its outcome and the grade of the law it rests on.
@@ -47,12 +59,26 @@ pub struct Step<'a> {
     pub because: Vec<Step<'a>>,
 }
 
+impl<'a> Deref for Step<'a> {
+    type Target = Statement<'a>;
+
+    fn deref(&self) -> &Statement<'a> {
+        &self.statement
+    }
+}
+
+impl DerefMut for Step<'_> {
+    // What stands elsewhere too stays there as it is.
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        Arc::make_mut(&mut self.statement)
+    }
+}
+
 impl<'a> Step<'a> {
     /// A step that rests on nothing but its own outcome.
     #[must_use]
     pub(crate) fn new(kind: &'static str, judgement: Judgement) -> Self {
-        Self {
-            key: Key::Word(kind),
+        let statement = Statement {
             kind,
             judgement,
             carried_by: Carriers::NONE,
@@ -64,7 +90,8 @@ impl<'a> Step<'a> {
             rejected: Vec::new(),
             opposite: false,
             because: Vec::new(),
-        }
+        };
+        Self { key: Key::Word(kind), statement: Arc::new(statement) }
     }
 
     /// All of the branches.
@@ -107,10 +134,22 @@ impl<'a> Step<'a> {
         self.because.iter().map(move |part| (part, carries(part)))
     }
 
+    /// Its name below the step it belongs to.
+    #[must_use]
+    pub fn key(&self) -> Key<'a> {
+        self.key
+    }
+
     /// Its outcome.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         self.judgement.outcome
+    }
+
+    /// Where the facts are that it names and that are not stated.
+    pub(crate) fn unstated(&self) -> impl Iterator<Item = &Place> {
+        let unstated = self.facts.iter().filter(|fact| matches!(fact.value, FactValue::NotStated));
+        unstated.map(|fact| &fact.at)
     }
 
     /// The facts whose absence leaves it undetermined, those of a bill aside.
@@ -118,8 +157,8 @@ impl<'a> Step<'a> {
         if self.outcome() != Outcome::Undetermined {
             return;
         }
-        if let Missing::Facts(found) = &self.missing {
-            places.extend_from_slice(found);
+        if matches!(self.missing, Missing::Named) {
+            places.extend(self.unstated().cloned());
         }
         self.because.iter().for_each(|part| part.open_places(places));
     }
@@ -131,7 +170,7 @@ impl<'a> Step<'a> {
 
     pub(crate) fn fact(mut self, at: Place, value: FactValue<'a>) -> Self {
         if matches!(value, FactValue::NotStated) && self.outcome() == Outcome::Undetermined {
-            self.missing.add(at.clone());
+            self.missing = Missing::Named;
         }
         self.add_fact(Fact { at, value });
         self
@@ -139,6 +178,13 @@ impl<'a> Step<'a> {
 
     pub(crate) fn add_fact(&mut self, fact: Fact<'a>) {
         add(&mut self.facts, fact);
+    }
+
+    /// Adds what did not carry; a step that is shared stays so where there is nothing to add.
+    pub(crate) fn reject(&mut self, rejected: impl IntoIterator<Item = Rejection>) {
+        for one in rejected {
+            add(&mut self.rejected, one);
+        }
     }
 
     pub(crate) fn add_law(&mut self, datum: Datum<'a>) {
@@ -289,25 +335,14 @@ pub enum Missing {
     /// None.
     #[default]
     Nothing,
-    /// These.
-    Facts(Vec<Place>),
+    /// Those among the facts of the step that are not stated.
+    Named,
     /// These, which several steps wait for.
-    Shared(std::sync::Arc<[Place]>),
+    Shared(Arc<[Place]>),
     /// Costs, rates and origins of the lines that count, of the end product at that index.
     Costs(usize),
     /// Origins of lines at any depth, of the end product at that index.
     Origins(usize),
-}
-
-impl Missing {
-    pub(crate) fn add(&mut self, place: Place) {
-        match self {
-            Self::Facts(places) => places.push(place),
-            Self::Nothing | Self::Shared(_) | Self::Costs(_) | Self::Origins(_) => {
-                *self = Self::Facts(vec![place]);
-            }
-        }
-    }
 }
 
 /// The lines behind a sum, by index into the bill.

@@ -77,7 +77,7 @@ fn combined<'a>(
         let direct = case.direct.keyed(Key::Word(DIRECTLY));
         Step::any("any", std::iter::once(direct).chain(others).collect())
     };
-    step.rejected.extend(rejected);
+    step.reject(rejected);
     finding(case.rule, case.place, Some(step.outcome()), via, step, governed)
 }
 
@@ -151,7 +151,7 @@ fn finding<'a>(
     mut step: Step<'a>,
     governed: Governed<'a>,
 ) -> Finding<'a> {
-    step.rejected.extend(other_versions(rule, governed));
+    step.reject(other_versions(rule, governed));
     let evidence = step.judgement.evidence;
     Finding { rule, subject, outcome, evidence, via, weight: rule.body.weight, step }
 }

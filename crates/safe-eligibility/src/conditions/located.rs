@@ -60,13 +60,13 @@ pub(super) fn country_step<'a>(
         step.add_law(core.datum);
         return step;
     }
-    let partner = partner_step(country, topic, governed);
+    let mut partner = partner_step(country, topic, governed);
     step.judgement = Judgement::any([judgement, partner.judgement]);
     step.carried_by = partner.carried_by;
-    step.rejected = partner.rejected;
+    step.rejected = std::mem::take(&mut partner.rejected);
     step.add_law(core.within(step.judgement));
     let carries = partner.judgement.carries(step.judgement);
-    let behind = partner.law.into_iter();
+    let behind = std::mem::take(&mut partner.law).into_iter();
     step.law.extend(behind.map(|datum| Datum { carries: carries && datum.carries, ..datum }));
     step
 }
@@ -90,7 +90,8 @@ pub(super) fn partner_step<'a>(
         step.judgement = Judgement::all([applied, opens.judgement]);
     }
     name_rows(&mut step, &agreement);
-    step.law.extend(opens.map(|opens| opens.within(step.judgement)));
+    let judgement = step.judgement;
+    step.law.extend(opens.map(|opens| opens.within(judgement)));
     match step.outcome() {
         Outcome::Met => step.carried_by = Carriers::one(agreement.position),
         outcome @ (Outcome::NotMet | Outcome::Undetermined) => {

@@ -62,10 +62,10 @@ impl Found<'_, '_> {
         }
         match &step.missing {
             Missing::Nothing => {}
-            Missing::Facts(places) => self.add_all(finding, places),
+            Missing::Named => self.add_all(finding, step.unstated()),
             Missing::Shared(places) => {
                 if self.shared.insert((self.position(finding), places.as_ptr())) {
-                    self.add_all(finding, places);
+                    self.add_all(finding, places.iter());
                 }
             }
             Missing::Costs(product) => self.add_lines(finding, *product, true),
@@ -90,10 +90,10 @@ impl Found<'_, '_> {
         } else {
             missing_origins(bill, &list)
         };
-        self.add_all(finding, &places);
+        self.add_all(finding, places.iter());
     }
 
-    fn add_all(&mut self, finding: usize, places: &[Place]) {
+    fn add_all<'p>(&mut self, finding: usize, places: impl Iterator<Item = &'p Place>) {
         let position = self.position(finding);
         for place in places {
             let last = self.decides.get(place).and_then(|indices| indices.last());

@@ -13,7 +13,7 @@ use crate::rulebook::body::{Application, Subjects, Weight};
 use crate::rulebook::law::{Governed, Rule};
 use crate::subjects::{self, Subject};
 use crate::tally::Tallies;
-use crate::trace::{Considered, Fact, FactValue, Key, Missing, Step};
+use crate::trace::{Considered, Fact, FactValue, Key, Missing, Rejection, Step};
 
 /// A rule for one subject.
 pub(super) struct Case<'a> {
@@ -298,8 +298,11 @@ pub(super) fn not_for_this<'a>(application: &Step<'a>) -> Step<'a> {
 // Versions of the definition for other days are named where it is the step itself.
 fn not_involved<'a>(involvement: &Step<'a>) -> Step<'a> {
     let mut negated = negated("not-involved", involvement);
-    for step in &mut negated.because {
-        step.rejected.retain(|one| !matches!(one.what, Considered::Version(_)));
+    let is_version = |one: &Rejection| matches!(one.what, Considered::Version(_));
+    if involvement.rejected.iter().any(is_version) {
+        for step in &mut negated.because {
+            step.rejected.retain(|one| !is_version(one));
+        }
     }
     negated
 }
