@@ -74,11 +74,11 @@ impl DerefMut for Step<'_> {
     }
 }
 
-impl<'a> Step<'a> {
-    /// A step that rests on nothing but its own outcome.
+impl<'a> Statement<'a> {
+    /// What rests on nothing but its own outcome.
     #[must_use]
     pub(crate) fn new(kind: &'static str, judgement: Judgement) -> Self {
-        let statement = Statement {
+        Self {
             kind,
             judgement,
             carried_by: Carriers::NONE,
@@ -90,42 +90,63 @@ impl<'a> Step<'a> {
             rejected: Vec::new(),
             opposite: false,
             because: Vec::new(),
-        };
-        Self { key: Key::Word(kind), statement: Arc::new(statement) }
+        }
+    }
+
+    pub(crate) fn add_fact(&mut self, fact: Fact<'a>) {
+        add(&mut self.facts, fact);
+    }
+
+    pub(crate) fn add_law(&mut self, datum: Datum<'a>) {
+        add(&mut self.law, datum);
+    }
+}
+
+impl<'a> Step<'a> {
+    /// A step under the name of its kind.
+    #[must_use]
+    pub(crate) fn stating(statement: Statement<'a>) -> Self {
+        Self { key: Key::Word(statement.kind), statement: Arc::new(statement) }
+    }
+
+    /// A step that rests on nothing but its own outcome.
+    #[must_use]
+    pub(crate) fn new(kind: &'static str, judgement: Judgement) -> Self {
+        Self::stating(Statement::new(kind, judgement))
     }
 
     /// All of the branches.
     #[must_use]
     pub(crate) fn all(kind: &'static str, branches: Vec<Self>) -> Self {
-        let mut step =
-            Self::new(kind, Judgement::all(branches.iter().map(|branch| branch.judgement)));
-        if step.judgement.outcome == Outcome::Met {
+        let judgement = Judgement::all(branches.iter().map(|branch| branch.judgement));
+        let mut statement = Statement::new(kind, judgement);
+        if judgement.outcome == Outcome::Met {
             for branch in &branches {
-                step.carried_by = step.carried_by.and(branch.carried_by);
+                statement.carried_by = statement.carried_by.and(branch.carried_by);
             }
         }
-        step.because = branches;
-        step
+        statement.because = branches;
+        Self::stating(statement)
     }
 
     /// Any of the branches.
     #[must_use]
     pub(crate) fn any(kind: &'static str, branches: Vec<Self>) -> Self {
-        let mut step =
-            Self::new(kind, Judgement::any(branches.iter().map(|branch| branch.judgement)));
+        let judgement = Judgement::any(branches.iter().map(|branch| branch.judgement));
+        let mut statement = Statement::new(kind, judgement);
         let met = branches.iter().filter(|branch| branch.outcome() == Outcome::Met);
-        step.carried_by = met.map(|branch| branch.carried_by).min().unwrap_or(Carriers::NONE);
-        step.because = branches;
-        step
+        statement.carried_by = met.map(|branch| branch.carried_by).min().unwrap_or(Carriers::NONE);
+        statement.because = branches;
+        Self::stating(statement)
     }
 
     /// The opposite of another step.
     #[must_use]
     pub(crate) fn opposite_of(kind: &'static str, step: Self) -> Self {
-        let mut opposite = Self::new(kind, step.judgement.opposite());
-        opposite.opposite = true;
-        add(&mut opposite.because, step);
-        opposite
+        let mut statement = Statement::new(kind, step.judgement.opposite());
+        statement.opposite = true;
+        add(&mut statement.because, step);
+        Self::stating(statement)
     }
 
     /// The steps it is combined from, each with whether its outcome rests on it.
@@ -169,15 +190,13 @@ impl<'a> Step<'a> {
     }
 
     pub(crate) fn fact(mut self, at: Place, value: FactValue<'a>) -> Self {
-        if matches!(value, FactValue::NotStated) && self.outcome() == Outcome::Undetermined {
-            self.missing = Missing::Named;
+        let statement = &mut *self;
+        let is_open = statement.judgement.outcome == Outcome::Undetermined;
+        if is_open && matches!(value, FactValue::NotStated) {
+            statement.missing = Missing::Named;
         }
-        self.add_fact(Fact { at, value });
+        statement.add_fact(Fact { at, value });
         self
-    }
-
-    pub(crate) fn add_fact(&mut self, fact: Fact<'a>) {
-        add(&mut self.facts, fact);
     }
 
     /// Adds what did not carry; a step that is shared stays so where there is nothing to add.
@@ -185,10 +204,6 @@ impl<'a> Step<'a> {
         for one in rejected {
             add(&mut self.rejected, one);
         }
-    }
-
-    pub(crate) fn add_law(&mut self, datum: Datum<'a>) {
-        add(&mut self.law, datum);
     }
 }
 

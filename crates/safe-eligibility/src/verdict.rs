@@ -138,7 +138,7 @@ fn not_applicable<'a>(
     governed: Governed<'a>,
 ) -> Finding<'a> {
     let not_for_this = case.application.filter(|_| case.applies == Outcome::NotMet);
-    let mut step = not_for_this.map(|step| *step).or(uncalled).unwrap_or(case.direct);
+    let mut step = not_for_this.or(uncalled).unwrap_or(case.direct);
     step.judgement = Judgement::of_text(Outcome::NotMet);
     finding(case.rule, case.place, None, None, step, governed)
 }

@@ -7,7 +7,7 @@ use crate::model::place::{Member, Place};
 use crate::outcome::{Judgement, Outcome};
 use crate::rulebook::law::governed::{Agreement, Governed};
 use crate::rulebook::pack::Topic;
-use crate::trace::{Considered, FactValue, Key, Reason, Rejection, Step};
+use crate::trace::{Considered, FactValue, Key, Reason, Rejection, Statement, Step};
 
 /// Checks that every controller, up to the ultimate ones, is inside.
 ///
@@ -87,12 +87,12 @@ fn terms_step<'a>(
     if applied.outcome == Outcome::NotMet || terms.judgement.outcome != Outcome::Undetermined {
         return None;
     }
-    let mut step = Step::new("control-terms", Judgement::all([applied, terms.judgement]))
-        .keyed(Key::Country("control-terms", agreement.party()));
+    let mut step = Statement::new("control-terms", Judgement::all([applied, terms.judgement]));
     located::name_rows(&mut step, &agreement);
     step.add_law(terms.within(step.judgement));
     let what = Considered::Agreement(agreement.party());
     step.rejected.push(Rejection { what, why: Reason::Undetermined });
     let seat = view.subject.place().member(Member::EstablishedIn);
+    let step = Step::stating(step).keyed(Key::Country("control-terms", agreement.party()));
     Some(step.fact(seat, FactValue::country(entity.established_in)))
 }

@@ -8,7 +8,7 @@ use crate::rulebook::datum::{Address, Datum};
 use crate::rulebook::law::governed::{Agreement, Known};
 use crate::rulebook::law::{CoreClass, Governed};
 use crate::rulebook::pack::Topic;
-use crate::trace::{Carriers, Considered, FactValue, Key, Reason, Rejection, Step};
+use crate::trace::{Carriers, Considered, FactValue, Key, Reason, Rejection, Statement, Step};
 
 /// Checks that a seat is in the core area, or in a country whose agreement opens `topic`.
 ///
@@ -55,20 +55,20 @@ pub(super) fn country_step<'a>(
 ) -> Step<'a> {
     let judgement = governed.core(country).judgement;
     let core = Known { judgement, datum: governed.core_datum(country) };
-    let mut step = Step::new("core-or-partner", judgement);
+    let mut step = Statement::new("core-or-partner", judgement);
     if judgement.outcome == Outcome::Met {
         step.add_law(core.datum);
-        return step;
+        return Step::stating(step);
     }
-    let mut partner = partner_step(country, topic, governed);
+    let partner = partner(country, topic, governed);
     step.judgement = Judgement::any([judgement, partner.judgement]);
     step.carried_by = partner.carried_by;
-    step.rejected = std::mem::take(&mut partner.rejected);
+    step.rejected = partner.rejected;
     step.add_law(core.within(step.judgement));
     let carries = partner.judgement.carries(step.judgement);
-    let behind = std::mem::take(&mut partner.law).into_iter();
+    let behind = partner.law.into_iter();
     step.law.extend(behind.map(|datum| Datum { carries: carries && datum.carries, ..datum }));
-    step
+    Step::stating(step)
 }
 
 /// Whether a country is partner for a topic, be it core or not.
@@ -77,22 +77,25 @@ pub(super) fn partner_step<'a>(
     topic: Topic,
     governed: &Governed<'a>,
 ) -> Step<'a> {
+    Step::stating(partner(country, topic, governed))
+}
+
+fn partner<'a>(country: CountryCode, topic: Topic, governed: &Governed<'a>) -> Statement<'a> {
     let Some(agreement) = governed.agreement(country) else {
         let none = governed.absence(Address::NoAgreement(country));
-        let mut step = Step::new("partner", none.judgement);
+        let mut step = Statement::new("partner", none.judgement);
         step.add_law(none.datum);
         return step;
     };
     let applied = agreement.applied().judgement;
-    let mut step = Step::new("partner", applied);
+    let mut step = Statement::new("partner", applied);
     let opens = (applied.outcome != Outcome::NotMet).then(|| agreement.opens(topic));
     if let Some(opens) = opens {
         step.judgement = Judgement::all([applied, opens.judgement]);
     }
     name_rows(&mut step, &agreement);
-    let judgement = step.judgement;
-    step.law.extend(opens.map(|opens| opens.within(judgement)));
-    match step.outcome() {
+    step.law.extend(opens.map(|opens| opens.within(step.judgement)));
+    match step.judgement.outcome {
         Outcome::Met => step.carried_by = Carriers::one(agreement.position),
         outcome @ (Outcome::NotMet | Outcome::Undetermined) => {
             let what = Considered::Agreement(agreement.party());
@@ -110,7 +113,7 @@ pub(super) fn partner_step<'a>(
 /// Names each row on whether an agreement is applied, and why those that do not carry do not.
 ///
 /// The step has come to its judgement already: it rests on a row only where that carries it.
-pub(super) fn name_rows<'a>(step: &mut Step<'a>, agreement: &Agreement<'a>) {
+pub(super) fn name_rows<'a>(step: &mut Statement<'a>, agreement: &Agreement<'a>) {
     let applied = agreement.applied();
     let mut carried = false;
     for row in agreement.applied_rows() {

@@ -24,7 +24,7 @@ pub(super) struct Case<'a> {
     /// Whether the rule is for what is procured.
     pub(super) applies: Outcome,
     /// Why, where it is not certain that it applies.
-    pub(super) application: Option<Box<Step<'a>>>,
+    pub(super) application: Option<Step<'a>>,
     /// What it comes to by itself; nothing was examined where it does not apply.
     pub(super) direct: Step<'a>,
     /// What may make the rule irrelevant for the subject: not for this product, not involved.
@@ -142,7 +142,7 @@ impl<'c, 'a> Cases<'c, 'a> {
 
     fn case(&self, rule: &'a Rule, subject: Subject<'a>) -> Case<'a> {
         let application = self.application(rule, &subject);
-        let applies = application.as_deref().map_or(Outcome::Met, Step::outcome);
+        let applies = application.as_ref().map_or(Outcome::Met, Step::outcome);
         let direct = if applies == Outcome::NotMet {
             Step::new("applies-to", Judgement::of_text(Outcome::NotMet))
         } else {
@@ -150,7 +150,7 @@ impl<'c, 'a> Cases<'c, 'a> {
         };
         let mut open_questions = Vec::new();
         if applies == Outcome::Undetermined {
-            open_questions.extend(application.as_deref().map(not_for_this));
+            open_questions.extend(application.as_ref().map(not_for_this));
         }
         let involved =
             self.involvement_of(&subject).filter(|step| step.outcome() == Outcome::Undetermined);
@@ -183,12 +183,12 @@ impl<'c, 'a> Cases<'c, 'a> {
             let place =
                 if *member == Member::Subcontractors { list.clone() } else { Place::root() };
             let application = self.application(rule, &Subject::Whole);
-            let applies = application.as_deref().map_or(Outcome::Met, Step::outcome);
+            let applies = application.as_ref().map_or(Outcome::Met, Step::outcome);
             let direct = Step::new("subjects-stated", Judgement::of_text(Outcome::Undetermined))
                 .fact(list, FactValue::NotStated);
             let mut open_questions = Vec::new();
             if applies == Outcome::Undetermined {
-                open_questions.extend(application.as_deref().map(not_for_this));
+                open_questions.extend(application.as_ref().map(not_for_this));
             }
             let case =
                 Case { rule, place, subject: None, applies, application, direct, open_questions };
@@ -205,7 +205,7 @@ impl<'c, 'a> Cases<'c, 'a> {
     }
 
     /// Whether a rule is for what is procured; `None`: it is, certainly.
-    pub(super) fn application(&self, rule: &Rule, subject: &Subject<'a>) -> Option<Box<Step<'a>>> {
+    pub(super) fn application(&self, rule: &Rule, subject: &Subject<'a>) -> Option<Step<'a>> {
         let application = rule.body.applies_to.as_ref()?;
         if self.certainly_applies(application, subject) {
             return None;
@@ -214,7 +214,7 @@ impl<'c, 'a> Cases<'c, 'a> {
             Some((index, product)) => product_applies(application, index, product),
             None => self.some_product_applies(application),
         };
-        (step.outcome() != Outcome::Met).then(|| Box::new(step))
+        (step.outcome() != Outcome::Met).then_some(step)
     }
 
     /// Whether a rule is for some end product; the same for everybody it is asked about.

@@ -27,7 +27,7 @@ pub(super) struct Derogation<'a> {
     further_limb: Option<Step<'a>>,
     /// Whether all who rely on it stay together below its ceiling; `None`: no such limit.
     together: Option<Step<'a>>,
-    application: Option<Box<Step<'a>>>,
+    application: Option<Step<'a>>,
     // Whether it is involved at all; `None`: a contractor.
     involvement: Option<Step<'a>>,
     // Duties that it does not call for, each with the conditions that say so.
@@ -57,8 +57,7 @@ impl<'a> Derogation<'a> {
 
     pub(super) fn finding(&self, governed: Governed<'a>) -> Finding<'a> {
         let mut step = self.in_full();
-        let open =
-            self.application.as_deref().filter(|step| step.outcome() == Outcome::Undetermined);
+        let open = self.application.as_ref().filter(|step| step.outcome() == Outcome::Undetermined);
         if let Some(open) = open {
             step = Step::any("any", vec![step.keyed(Key::Word(DIRECTLY)), not_for_this(open)]);
         }
@@ -179,15 +178,19 @@ fn examine<'a>(
     };
     cases.of(&subject).find(opens)?;
     let view = cases.view(subject);
+    let base = rule.body.condition.examine(&view);
+    // Only a derogation that is met silences a duty.
+    let is_met = base.outcome() == Outcome::Met;
+    let silenced = if is_met { silenced_duties(rule, subject, cases) } else { Vec::new() };
     Some(Derogation {
         rule,
         subject,
-        base: rule.body.condition.examine(&view),
+        base,
         further_limb: rule.body.further_limb.as_ref().map(|limb| limb.examine(&view)),
         together: None,
         application,
         involvement: cases.involvement_of(&subject).cloned(),
-        silenced: silenced_duties(rule, subject, cases),
+        silenced,
         place: subject.place(),
     })
 }
