@@ -32,7 +32,8 @@ fn seeds(cases: u32) -> ProptestConfig {
         // A smaller seed is no simpler document.
         max_shrink_iters: 0,
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
-            "../../tests/properties.proptest-regressions",
+            // Wherever the test is started from.
+            concat!(env!("CARGO_MANIFEST_DIR"), "/properties.proptest-regressions"),
         ))),
         ..ProptestConfig::default()
     }

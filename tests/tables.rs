@@ -64,7 +64,8 @@ fn seeds(cases: u32) -> ProptestConfig {
         // A smaller seed is no simpler bill, but fewer parts are.
         max_shrink_iters: 200,
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(
-            "../../tests/tables.proptest-regressions",
+            // Wherever the test is started from.
+            concat!(env!("CARGO_MANIFEST_DIR"), "/tables.proptest-regressions"),
         ))),
         ..ProptestConfig::default()
     }

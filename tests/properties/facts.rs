@@ -8,7 +8,8 @@
 //! goes with the derogation it follows. Two findings of `component-source` may turn: a line may
 //! contradict what the document declares, and the seat of a supplier, like the supplier itself,
 //! counts only where it is stated. And a ceiling that was not met may turn once a line is stated to
-//! be from the party of an agreement, which is asked only then (decision 0014).
+//! be from the party of an agreement, which is asked only then (decision 0014); one that was met may
+//! turn once all that is counted is stated to cost nothing, of which there is no share.
 
 use proptest::prop_assert;
 use proptest::test_runner::TestCaseError;
@@ -73,10 +74,13 @@ fn is_excused(line: &Line, outcome: Option<&str>, fact: &str, sample: &Sample) -
                 && may_contradict
                 && (name == "established_in" || declared == Some(&true.into()))
         }
-        ("component-cap", Some("undetermined" | "met")) => {
+        ("component-cap", Some("undetermined" | "met")) if line.outcome == "not-met" => {
             let stated = sample.document.pointer(fact).and_then(Value::as_str);
-            let from_party = stated.is_some_and(|origin| PARTIES.contains(&origin));
-            line.outcome == "not-met" && name == "origin" && from_party
+            name == "origin" && stated.is_some_and(|origin| PARTIES.contains(&origin))
+        }
+        ("component-cap", Some("undetermined")) if line.outcome == "met" => {
+            matches!(name, "unit_cost" | "unit_cost_range")
+                && sample.document.pointer(&line.subject).is_some_and(costs_nothing)
         }
         (_, Some("not-applicable")) => line.outcome == "met" && is_of_product,
         // Nothing is found where nothing is asked; a condition that was not met would be missed.
@@ -87,6 +91,17 @@ fn is_excused(line: &Line, outcome: Option<&str>, fact: &str, sample: &Sample) -
         }
         (_, Some(_)) => false,
     }
+}
+
+/// Whether every cost that lines of an end product state is zero.
+fn costs_nothing(product: &Value) -> bool {
+    let lines = product["components"].as_array().into_iter().flatten();
+    let most = |line: &Value| {
+        let cost = line["unit_cost"].as_str().or_else(|| line["unit_cost_range"][1].as_str());
+        cost.map(str::to_owned)
+    };
+    let is_zero = |cost: String| cost.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    lines.filter_map(most).all(is_zero)
 }
 
 /// The place of a fact and the document without it.
