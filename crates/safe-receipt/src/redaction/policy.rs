@@ -55,6 +55,7 @@ static OF_ASSESSMENT: Treatment = shown_only(&[
     ("missing_facts", Show),
     ("reservations", Show),
     ("remarks", Each(&REMARK)),
+    ("sums", Each(&SUMS)),
     ("trace", shown_only(&[("steps", Each(&STEP)), ("involvement", Each(&STEP))])),
 ]);
 
@@ -72,6 +73,49 @@ const CONTENT: Treatment = shown_only(&[
 ]);
 
 const REMARK: Treatment = shown_only(&[("code", Show), ("at", Show), ("source", Show)]);
+
+const SUMS: Treatment = shown_only(&[
+    ("rule", Show),
+    ("subject", Show),
+    ("outcome", Show),
+    ("tests", Each(&SHARE_TEST)),
+    ("lines", Each(&SHOWN_LINE)),
+    ("other_lines", shown_only(&[("count", Show)])),
+    ("growth", Each(&GROWTH)),
+    ("would_lose", TURNING),
+    ("would_win", TURNING),
+]);
+
+const SHARE_TEST: Treatment =
+    shown_only(&[("agreement", Show), ("outcome", Show), ("shares", Each(&SHARE_MARGIN))]);
+
+const SHARE_MARGIN: Treatment = shown_only(&[
+    ("name", Show),
+    ("operator", Show),
+    ("bound", Show),
+    ("least", Show),
+    ("most", Show),
+    ("margin_at_least", MARGIN),
+    ("margin_at_most", MARGIN),
+]);
+
+// In points it follows from the share that is shown; in euro it would tell the cost.
+const MARGIN: Treatment = shown_only(&[("side", Show), ("apart", Show)]);
+
+const GROWTH: Treatment = shown_only(&[("country", Show), ("standing", Show)]);
+
+const TURNING: Treatment =
+    shown_only(&[("from", Show), ("count", Show), ("lines", Each(&TURNING_LINE))]);
+
+const TURNING_LINE: Treatment = shown_only(&[
+    ("at", Show),
+    ("path", Show),
+    ("standing", Show),
+    ("condition", Show),
+    ("finding", Show),
+    ("verdict", Show),
+    ("source", Show),
+]);
 
 static STEP: Treatment = shown_only(&[
     ("at", Show),
