@@ -195,16 +195,12 @@ impl Asked<'_> {
             .fact(self.document.fact(format!("{STATES}/{index}/country")))
             .law(core.datum);
         let at = format!("{STATES}/{index}/receives_assistance");
-        let receives = match self.document.truth(&at) {
-            Some(stated) => Step::by_text("receives-assistance", Outcome::of(Some(stated)))
-                .fact(self.document.fact(at)),
-            None => {
-                let known = self.law.assistance(country);
-                Step::new("receives-assistance", known.judged)
-                    .fact(self.document.fact(at))
-                    .law(known)
-            }
-        };
+        // What the document says wins over the register.
+        let stated = self.document.truth(&at);
+        let known = stated.is_none().then(|| self.law.assistance(country));
+        let judged = known.as_ref().map_or(Judged::by_text(Outcome::of(stated)), |it| it.judged);
+        let mut receives = Step::new("receives-assistance", judged).fact(self.document.fact(at));
+        receives.law.extend(known);
         Step::all("all", vec![member, receives]).named("assisted-member-state")
     }
 

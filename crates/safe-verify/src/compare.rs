@@ -3,11 +3,11 @@
 use serde_json::{Map, Value};
 
 use crate::json::{list, text};
-use crate::{Fault, Verified};
+use crate::{Fault, Opener, Verified};
 
 /// A comparison under way.
-#[derive(Debug, Default)]
-pub(crate) struct Comparison {
+pub(crate) struct Comparison<'o> {
+    openings: Option<&'o Opener<'o>>,
     pub(crate) faults: Vec<Fault>,
     pub(crate) verified: Verified,
     // The pointer of the value that is looked at, and how much of it leads to the step it is of.
@@ -15,7 +15,17 @@ pub(crate) struct Comparison {
     step: Option<(String, usize)>,
 }
 
-impl Comparison {
+impl<'o> Comparison<'o> {
+    pub(crate) fn with(openings: Option<&'o Opener<'o>>) -> Self {
+        Self {
+            openings,
+            faults: Vec::new(),
+            verified: Verified::default(),
+            pointer: String::new(),
+            step: None,
+        }
+    }
+
     /// Compares a value and everything in it.
     pub(crate) fn value(&mut self, expected: &Value, given: &Value) {
         match (expected, given) {

@@ -13,25 +13,25 @@ pub(crate) struct Document<'d> {
 
 impl<'d> Document<'d> {
     /// What is stated at an address; left out and `null` are both *not stated*.
-    pub(crate) fn stated(&self, at: &str) -> Option<&'d Value> {
+    pub(crate) fn stated(self, at: &str) -> Option<&'d Value> {
         self.root.pointer(at).filter(|value| !value.is_null())
     }
 
-    pub(crate) fn text(&self, at: &str) -> Option<&'d str> {
+    pub(crate) fn text(self, at: &str) -> Option<&'d str> {
         self.stated(at).and_then(Value::as_str)
     }
 
-    pub(crate) fn truth(&self, at: &str) -> Option<bool> {
+    pub(crate) fn truth(self, at: &str) -> Option<bool> {
         self.stated(at).and_then(Value::as_bool)
     }
 
     /// The list at an address; `None`: not stated.
-    pub(crate) fn list(&self, at: &str) -> Option<&'d [Value]> {
+    pub(crate) fn list(self, at: &str) -> Option<&'d [Value]> {
         self.stated(at).and_then(Value::as_array).map(Vec::as_slice)
     }
 
     /// The fact at an address, as a step has to name it.
-    pub(crate) fn fact(&self, at: String) -> Fact {
+    pub(crate) fn fact(self, at: String) -> Fact {
         let value = match self.stated(&at) {
             None => Value::Null,
             Some(Value::Array(items)) if at.ends_with("/areas") || items.is_empty() => {
@@ -45,7 +45,7 @@ impl<'d> Document<'d> {
     }
 
     /// The addresses of the items of a list, none where it is not stated.
-    pub(crate) fn items(&self, at: &str) -> impl Iterator<Item = String> + use<> {
+    pub(crate) fn items(self, at: &str) -> impl Iterator<Item = String> + use<> {
         let count = self.list(at).map_or(0, <[Value]>::len);
         let at = at.to_owned();
         (0..count).map(move |index| format!("{at}/{index}"))

@@ -115,7 +115,7 @@ impl<'v> Questions<'v> {
             let direct = Step::by_text("subjects-stated", Outcome::Undetermined).fact(fact);
             let application = self.application(rule, "");
             let applies = application.as_ref().map_or(Outcome::Met, |step| step.judged.outcome);
-            let questions = self.not_for_this(application.as_ref(), applies);
+            let questions = Self::not_for_this(application.as_ref(), applies);
             let case = Case {
                 rule,
                 subject: (*subject).to_owned(),
@@ -140,7 +140,7 @@ impl<'v> Questions<'v> {
             let condition = rule.part("condition").unwrap_or(&Value::Null);
             self.asked.condition(condition, rule.id, &subject)
         };
-        let mut questions = self.not_for_this(application.as_ref(), applies);
+        let mut questions = Self::not_for_this(application.as_ref(), applies);
         let involvement = self.involvement.get(&subject);
         let open = involvement.filter(|step| step.judged.outcome == Outcome::Undetermined);
         if rule.part("follows").is_none() {
@@ -149,7 +149,7 @@ impl<'v> Questions<'v> {
         Case { rule, subject, is_stated: true, application, applies, direct, questions }
     }
 
-    fn not_for_this(&self, application: Option<&Step>, applies: Outcome) -> Vec<Step> {
+    fn not_for_this(application: Option<&Step>, applies: Outcome) -> Vec<Step> {
         let open = application.filter(|_| applies == Outcome::Undetermined);
         open.map(not_for_this_product).into_iter().collect()
     }

@@ -1,5 +1,7 @@
 //! What the pack says of a country or an agreement on the day, datum by datum.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::json::{list, text};
@@ -60,13 +62,13 @@ impl<'p> Law<'p> {
         as_of: &'p str,
         signed_on: Option<&'p str>,
         least: Grade,
-        readings: &Readings<'_>,
+        readings: Readings<'_>,
     ) -> Self {
         let act = pack.act();
         let governing_day = signed_on.unwrap_or(as_of);
         let in_force = text(act, "in_force_from");
         let status_day = act.get("status_day").unwrap_or(&Value::Null);
-        let by_as_of = readings.resolve(status_day, &mut Default::default()) == "as-of";
+        let by_as_of = readings.resolve(status_day, &mut BTreeSet::default()) == "as-of";
         let by = if by_as_of { as_of } else { governing_day };
         Self {
             pack,
@@ -105,7 +107,7 @@ impl<'p> Law<'p> {
     pub(crate) fn core(&self, country: &str) -> Core {
         if country == "EU" {
             let judged = Judged::by_text(Outcome::Met);
-            let datum = self.none(3, country, Grade::Text);
+            let datum = Self::none(3, country, Grade::Text);
             return Core { class: Some("member-state"), judged, datum };
         }
         let state = self.state(country);
@@ -120,7 +122,7 @@ impl<'p> Law<'p> {
             }
         }
         found.unwrap_or_else(|| {
-            let datum = self.none(3, country, Grade::Text);
+            let datum = Self::none(3, country, Grade::Text);
             Core { class: None, judged: datum.judged, datum }
         })
     }
@@ -129,7 +131,7 @@ impl<'p> Law<'p> {
     pub(crate) fn accession(&self, country: &str, stalled_counts: bool) -> (Judged, Vec<Datum>) {
         let row = self.row("accession", self.state(country), self.standing_day);
         let Some(row) = row else {
-            let none = self.none(4, country, self.absence(self.governing_day));
+            let none = Self::none(4, country, self.absence(self.governing_day));
             return (none.judged, vec![none]);
         };
         let status = self.of_row("accession", row, text(row, "status"), Outcome::Met);
@@ -146,7 +148,7 @@ impl<'p> Law<'p> {
     pub(crate) fn partnership(&self, country: &str) -> Datum {
         match self.row("partnerships", self.state(country), self.standing_day) {
             Some(row) => self.of_answer("partnerships", row),
-            None => self.none(5, country, self.absence(self.governing_day)),
+            None => Self::none(5, country, self.absence(self.governing_day)),
         }
     }
 
@@ -154,7 +156,7 @@ impl<'p> Law<'p> {
     pub(crate) fn assistance(&self, country: &str) -> Datum {
         match self.row("assistance", self.state(country), self.as_of) {
             Some(row) => self.of_answer("assistance", row),
-            None => self.none(6, country, self.absence(self.as_of)),
+            None => Self::none(6, country, self.absence(self.as_of)),
         }
     }
 
@@ -233,7 +235,7 @@ impl<'p> Law<'p> {
         absent(format!("agreements/{country}"), self.absence(self.governing_day), order)
     }
 
-    fn none(&self, register: usize, country: &str, grade: Grade) -> Datum {
+    fn none(register: usize, country: &str, grade: Grade) -> Datum {
         let name = REGISTERS.get(register).copied().unwrap_or("");
         let order = (2, register, country.to_owned(), 0, 0, String::new());
         absent(format!("countries/{name}#{country}"), grade, order)

@@ -43,4 +43,4 @@ mod submitted;
 mod whole;
 
 pub use bill::LinesShown;
-pub use submitted::{Digests, Fault, Opener, Submitted, Verified, verify};
+pub use submitted::{Digests, Fault, Grounds, Opener, Submitted, Verified, verify};

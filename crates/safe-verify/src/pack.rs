@@ -67,7 +67,7 @@ impl Pack {
     pub(crate) fn read(files: &BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<(String, String)>> {
         let mut read = BTreeMap::new();
         let mut problems = Vec::new();
-        for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".json")) {
+        for (path, bytes) in files {
             match json::read(bytes) {
                 Ok(file) => _ = read.insert(path.clone(), file),
                 Err(why) => problems.push((path.clone(), why)),
@@ -108,7 +108,7 @@ impl Pack {
     }
 
     /// The rules in the order of their findings, each in the version that applies on the day.
-    pub(crate) fn rules<'p>(&'p self, day: &str, readings: &Readings<'_>) -> Vec<Rule<'p>> {
+    pub(crate) fn rules<'p>(&'p self, day: &str, readings: Readings<'_>) -> Vec<Rule<'p>> {
         let ids = list(self.file("pack.json"), "rules").iter().filter_map(Value::as_str);
         let each = ids.enumerate().filter_map(|(position, id)| {
             let folder = format!("/{id}/");
@@ -154,13 +154,13 @@ pub(crate) struct Readings<'r> {
     pub(crate) chosen: &'r Map<String, Value>,
 }
 
-impl Readings<'_> {
-    pub(crate) fn answer(&self, id: &str) -> &str {
+impl<'r> Readings<'r> {
+    pub(crate) fn answer(self, id: &str) -> &'r str {
         self.chosen.get(id).and_then(Value::as_str).unwrap_or("")
     }
 
     /// A part of a file with every choice made; the questions asked are added to `used`.
-    pub(crate) fn resolve<'p>(&self, part: &'p Value, used: &mut BTreeSet<&'p str>) -> Value {
+    pub(crate) fn resolve<'p>(self, part: &'p Value, used: &mut BTreeSet<&'p str>) -> Value {
         match part {
             Value::Object(members) => {
                 if let Some(id) = members.get("reading_list").and_then(Value::as_str) {
@@ -186,7 +186,7 @@ impl Readings<'_> {
         }
     }
 
-    fn countries(&self, id: &str) -> Value {
+    fn countries(self, id: &str) -> Value {
         let listed = self.answer(id).split(',').filter(|country| !country.is_empty());
         listed.map(Value::from).collect()
     }

@@ -139,72 +139,118 @@ pub struct Verified {
 /// Every [`Fault`]: whatever of the assessment does not follow from document and pack, or why they
 /// cannot be read.
 pub fn verify(submitted: &Submitted<'_>) -> Result<Verified, Vec<Fault>> {
-    let document =
-        json::read(submitted.document).map_err(|problem| vec![Fault::new("document", problem)]);
-    let pack = Pack::read(submitted.pack).map_err(|problems| {
-        let faults = problems.into_iter();
-        faults.map(|(path, problem)| Fault::new(format!("pack {path}"), problem)).collect()
-    });
-    let assessment =
-        json::read(submitted.assessment).map_err(|problem| vec![Fault::new("", problem)]);
-    match (document, pack, assessment) {
-        (Ok(document), Ok(pack), Ok(assessment)) => {
-            of_read(submitted, &document, &pack, &assessment)
-        }
-        (document, pack, assessment) => {
-            let faults = [assessment.err(), document.err(), pack.err()];
-            Err(faults.into_iter().flatten().flatten().collect())
+    let Submitted { document, pack, assessment, digests, openings, lines } = *submitted;
+    match Grounds::new(document, pack, digests) {
+        Ok(grounds) => grounds.verify(assessment, openings, lines),
+        Err(mut faults) => {
+            faults.extend(read_assessment(assessment).err());
+            Err(faults)
         }
     }
 }
 
-fn of_read(
-    submitted: &Submitted<'_>,
-    document: &Value,
-    pack: &Pack,
-    given: &Value,
-) -> Result<Verified, Vec<Fault>> {
-    let faults = unfit(document, pack, given);
-    if !faults.is_empty() {
-        return Err(faults);
+fn read_assessment(bytes: &[u8]) -> Result<Value, Fault> {
+    json::read(bytes).map_err(|problem| Fault::new("", problem))
+}
+
+/// What assessments are said to follow from, read once for any number of them.
+#[derive(Clone, Debug)]
+pub struct Grounds<'a> {
+    document: Value,
+    pack: Pack,
+    digests: Digests<'a>,
+}
+
+impl<'a> Grounds<'a> {
+    /// Document and pack; see [`Submitted`].
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] for the document and each file that cannot be read.
+    pub fn new(
+        document: &[u8],
+        pack: &BTreeMap<String, Vec<u8>>,
+        digests: Digests<'a>,
+    ) -> Result<Self, Vec<Fault>> {
+        let document = json::read(document).map_err(|problem| Fault::new("document", problem));
+        let pack = Pack::read(pack).map_err(|problems| {
+            let problems = problems.into_iter();
+            problems.map(|(path, problem)| Fault::new(format!("pack {path}"), problem)).collect()
+        });
+        match (document, pack) {
+            (Ok(document), Ok(pack)) => Ok(Self { document, pack, digests }),
+            (document, pack) => {
+                let of_pack: Vec<Fault> = pack.err().unwrap_or_default();
+                Err(document.err().into_iter().chain(of_pack).collect())
+            }
+        }
     }
-    let (document, empty) = (Document { root: document }, Map::new());
-    let chosen = given.get("readings").and_then(Value::as_object).unwrap_or(&empty);
-    let (as_of, least) = (text(given, "as_of"), Grade::named(text(given, "least_evidence")));
-    let signed_on = document.text("/contract/signed_on");
-    let law = Law::of(pack, as_of, signed_on, least, &Readings { chosen });
-    let trace = given.get("trace").unwrap_or(&Value::Null);
-    let default = if shows_all_lines(trace) { LinesShown::All } else { LinesShown::Largest(20) };
-    let lines = submitted.lines.unwrap_or(default);
-    let sums = Sums::of(document, &law, lines).map_err(|problems| {
-        let faults = problems.into_iter();
-        faults
-            .map(|(at, problem)| Fault::new(format!("document {at}"), problem))
-            .collect::<Vec<_>>()
-    })?;
-    let asked = Asked { document, law: &law, sums };
-    let mut expected = whole::assessment(&asked);
-    let about = json!({
-        "format": "safe-assessment/1",
-        "procurement": {
-            "id": document.text("/id"),
-            "title": document.text("/title"),
-            "sha256": submitted.digests.document,
-        },
-        "rules": {
-            "pack": pack.file("pack.json").get("id"),
-            "version": pack.file("pack.json").get("version"),
-            "sha256": submitted.digests.pack,
-        },
-        "as_of": as_of,
-        "governing_day": law.governing_day,
-        "least_evidence": least.word(),
-        "readings": chosen,
-    });
-    expected.extend(about.as_object().cloned().unwrap_or_default());
-    let mut comparison = Comparison::default();
-    comparison.value(&Value::Object(expected), given);
-    if comparison.faults.is_empty() { Ok(comparison.verified) } else { Err(comparison.faults) }
+
+    /// Verifies an assessment; see [`verify`].
+    ///
+    /// # Errors
+    ///
+    /// Every [`Fault`].
+    pub fn verify(
+        &self,
+        assessment: &[u8],
+        openings: Option<&Opener<'_>>,
+        lines: Option<LinesShown>,
+    ) -> Result<Verified, Vec<Fault>> {
+        let given = read_assessment(assessment).map_err(|fault| vec![fault])?;
+        let faults = unfit(&self.document, &self.pack, &given);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let expected = self.expected(&given, lines)?;
+        let mut comparison = Comparison::with(openings);
+        comparison.value(&Value::Object(expected), &given);
+        if comparison.faults.is_empty() { Ok(comparison.verified) } else { Err(comparison.faults) }
+    }
+
+    /// What has to be written on the day, under the readings and with the evidence that are given.
+    fn expected(
+        &self,
+        given: &Value,
+        lines: Option<LinesShown>,
+    ) -> Result<Map<String, Value>, Vec<Fault>> {
+        let (document, empty) = (Document { root: &self.document }, Map::new());
+        let chosen = given.get("readings").and_then(Value::as_object).unwrap_or(&empty);
+        let (as_of, least) = (text(given, "as_of"), Grade::named(text(given, "least_evidence")));
+        let signed_on = document.text("/contract/signed_on");
+        let law = Law::of(&self.pack, as_of, signed_on, least, Readings { chosen });
+        let trace = given.get("trace").unwrap_or(&Value::Null);
+        let all = shows_all_lines(trace).then_some(LinesShown::All);
+        let lines = lines.or(all).unwrap_or(LinesShown::Largest(20));
+        let sums = Sums::of(document, &law, lines).map_err(|problems| {
+            let problems = problems.into_iter();
+            let faults =
+                problems.map(|(at, problem)| Fault::new(format!("document {at}"), problem));
+            faults.collect::<Vec<_>>()
+        })?;
+        let asked = Asked { document, law: &law, sums };
+        let mut expected = whole::assessment(&asked);
+        let pack = self.pack.file("pack.json");
+        let about = json!({
+            "format": "safe-assessment/1",
+            "procurement": {
+                "id": document.text("/id"),
+                "title": document.text("/title"),
+                "sha256": self.digests.document,
+            },
+            "rules": {
+                "pack": pack.get("id"),
+                "version": pack.get("version"),
+                "sha256": self.digests.pack,
+            },
+            "as_of": as_of,
+            "governing_day": law.governing_day,
+            "least_evidence": least.word(),
+            "readings": chosen,
+        });
+        expected.extend(about.as_object().cloned().unwrap_or_default());
+        Ok(expected)
+    }
 }
 
 /// Why nothing can be reckoned at all.
