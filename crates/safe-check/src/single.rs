@@ -29,14 +29,12 @@ pub(crate) fn document<'t>(
     text: &'t [u8],
 ) -> Result<DocumentText<'t>, Vec<Diagnostic>> {
     let mut documents = Documents::in_any(text);
-    match (documents.next(), documents.next()) {
-        (Some(document), None) => Ok(document),
-        (None | Some(_), _) => {
-            let message = "several documents, where one is meant";
-            let problem = Diagnostic::new("several-documents", name.as_str(), message);
-            Err(vec![problem.with_help("give a file with that one alone")])
-        }
+    if let (Some(document), None) = (documents.next(), documents.next()) {
+        return Ok(document);
     }
+    let message = "several documents, where one is meant";
+    let problem = Diagnostic::new("several-documents", name.as_str(), message);
+    Err(vec![problem.with_help("give a file with that one alone")])
 }
 
 /// The only assessment of a file, as it stands there and as JSON.

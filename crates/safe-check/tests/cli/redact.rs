@@ -80,7 +80,8 @@ fn secret_and_open(document: &Value) -> (BTreeSet<String>, Vec<String>) {
 fn holds(text: &str, part: &str) -> bool {
     let inside = |letter: char| letter.is_alphanumeric();
     text.match_indices(part).any(|(at, _)| {
-        let (before, after) = (&text[..at], &text[at + part.len()..]);
+        let (before, rest) = text.split_at(at);
+        let after = rest.strip_prefix(part).unwrap();
         let goes_on = after.strip_prefix('.').unwrap_or(after).starts_with(inside);
         !before.ends_with(inside) && !before.ends_with('.') && !goes_on
     })
@@ -279,8 +280,8 @@ fn the_secret_is_made_once_and_for_its_owner_alone() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(folder.join("new")).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
+        let permissions = fs::metadata(folder.join("new")).unwrap().permissions();
+        assert_eq!(permissions.mode() & 0o777, 0o600);
     }
     let second = assess(&["new"]);
     assert_eq!((second.stdout, &*second.stderr), (first.stdout.clone(), ""));

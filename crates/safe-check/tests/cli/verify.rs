@@ -113,9 +113,10 @@ fn a_receipt_that_was_altered() {
     ] {
         let mut altered = receipt.clone();
         let (parent, member) = at.rsplit_once('/').unwrap();
-        match altered.pointer_mut(parent).unwrap() {
-            Value::Array(items) => items.push(value),
-            parent => parent[member] = value,
+        let parent = altered.pointer_mut(parent).unwrap();
+        match parent.as_array_mut() {
+            Some(items) => items.push(value),
+            None => parent[member] = value,
         }
         fs::write(folder.join("r.json"), altered.to_string()).unwrap();
         let answer = verify(&folder, &[]);
