@@ -18,9 +18,13 @@ pub(super) fn check(
         faults.extend(inputs(submitted, document));
     }
     let says = match (document.inputs.len(), &document.sha256) {
-        (0, _) => "its digest is that of the assessment".to_owned(),
-        (count, Some(_)) => format!("its digest and those of {count} further files hold"),
-        (count, None) => format!("a bill by itself; the digests of {count} files hold"),
+        (0, _) => "its digest is the one in the assessment".to_owned(),
+        (count, Some(_)) => {
+            format!("its digest and those of {count} further files are in the assessment")
+        }
+        (count, None) => {
+            format!("a bill by itself; the digests of {count} files are in the assessment")
+        }
     };
     checks.add("document", says, faults);
     let pack = submitted.rulebook.pack();
@@ -32,7 +36,8 @@ pub(super) fn check(
         let at = format!("/rules/{member}");
         faults.extend(differing(&submitted.assessment, &at, Some(own), "the rule pack has"));
     }
-    checks.add("rule pack", format!("{} {}, SHA-256 {sha256}", pack.id, pack.version), faults);
+    let says = format!("{} {}, with the digest in the assessment", pack.id, pack.version);
+    checks.add("rule pack", says, faults);
 }
 
 fn digest(submitted: &Submitted, document: &Document, opened: &Opened) -> Option<Fault> {

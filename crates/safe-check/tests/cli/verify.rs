@@ -60,6 +60,24 @@ fn whatever_is_assessed_is_verified() {
 }
 
 #[test]
+fn however_many_lines_are_shown() {
+    for lines in ["0", "3", "7", "500", "all"] {
+        let document = "vshorad-british-seeker.json";
+        let folder = assessed("verify-lines", document, &["--lines", lines]);
+        let answer = verify(&folder, &[]);
+        assert_eq!(answer.status, 0, "{lines}: {}", answer.stdout);
+        // A line fewer than are said to be shown is found, whatever the digests say.
+        let mut assessment = json(&fs::read_to_string(folder.join("a.json")).unwrap());
+        let steps = assessment["trace"]["steps"].as_array_mut().unwrap();
+        let shown = steps.iter_mut().find_map(|step| step.pointer_mut("/lines/shown"));
+        if shown.and_then(|shown| shown.as_array_mut().unwrap().pop()).is_some() {
+            fs::write(folder.join("a.json"), assessment.to_string()).unwrap();
+            assert!(failing(&verify(&folder, &[])).contains(&"trace".to_owned()), "{lines}");
+        }
+    }
+}
+
+#[test]
 fn the_answer_for_reading() {
     let sign = ["--sign", &*key("private.pem")];
     let folder = assessed("verify-text", "vshorad-british-seeker.json", &sign);
