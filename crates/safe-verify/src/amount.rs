@@ -6,14 +6,27 @@ use num_bigint::BigUint;
 use num_integer::Integer;
 use num_traits::Zero;
 
+use crate::withheld::UNKNOWN;
+
 /// An exact decimal that is not negative.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Amount {
     digits: BigUint,
     decimals: u32,
+    // Whether it follows from a cost that is withheld; its digits then say nothing.
+    is_unknown: bool,
 }
 
 impl Amount {
+    /// An amount that is withheld.
+    pub(crate) fn unknown() -> Self {
+        Self { is_unknown: true, ..Self::one() }
+    }
+
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.is_unknown
+    }
+
     /// A plain decimal of the document or the pack; `None`: the text is none.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
@@ -25,12 +38,13 @@ impl Amount {
         let digits = whole.bytes().chain(decimals.bytes()).fold(0u128, |value, digit| {
             value.saturating_mul(10).saturating_add(u128::from(digit.saturating_sub(b'0')))
         });
-        Some(Self { digits: digits.into(), decimals: u32::try_from(decimals.len()).ok()? })
+        let decimals = u32::try_from(decimals.len()).ok()?;
+        Some(Self { digits: digits.into(), decimals, is_unknown: false })
     }
 
     /// One.
     pub(crate) fn one() -> Self {
-        Self { digits: 1u8.into(), decimals: 0 }
+        Self { digits: 1u8.into(), decimals: 0, is_unknown: false }
     }
 
     pub(crate) fn is_zero(&self) -> bool {
@@ -38,14 +52,22 @@ impl Amount {
     }
 
     pub(crate) fn plus(&self, other: &Self) -> Self {
+        if self.is_unknown || other.is_unknown {
+            return Self::unknown();
+        }
         let decimals = self.decimals.max(other.decimals);
-        Self { digits: self.digits_at(decimals) + other.digits_at(decimals), decimals }
+        let digits = self.digits_at(decimals) + other.digits_at(decimals);
+        Self { digits, decimals, is_unknown: false }
     }
 
     pub(crate) fn times(&self, other: &Self) -> Self {
+        if self.is_unknown || other.is_unknown {
+            return Self::unknown();
+        }
         Self {
             digits: &self.digits * &other.digits,
             decimals: self.decimals.saturating_add(other.decimals),
+            is_unknown: false,
         }
     }
 
@@ -53,7 +75,7 @@ impl Amount {
     pub(crate) fn complement(&self) -> Self {
         let one = Self::one().digits_at(self.decimals);
         let digits = if one > self.digits { one - &self.digits } else { BigUint::default() };
-        Self { digits, decimals: self.decimals }
+        Self { digits, decimals: self.decimals, is_unknown: self.is_unknown }
     }
 
     /// How many machine words its digits take, about.
@@ -64,6 +86,9 @@ impl Amount {
 
     /// All its digits, at least two of them behind the point.
     pub(crate) fn text(&self) -> String {
+        if self.is_unknown {
+            return UNKNOWN.to_owned();
+        }
         let decimals = usize::try_from(self.decimals).unwrap_or(usize::MAX);
         let mut digits = self.digits.to_string();
         let lacking = decimals.saturating_add(1).saturating_sub(digits.len());
@@ -146,6 +171,12 @@ pub(crate) struct Portion {
 }
 
 impl Portion {
+    /// Whether the share follows from costs that are withheld.
+    pub(crate) fn is_unknown(&self) -> bool {
+        let parts = self.part.as_ref().zip(self.rest.as_ref());
+        parts.is_some_and(|(part, rest)| part.is_unknown() || rest.is_unknown())
+    }
+
     /// Part against `share` of the whole, multiplied out: less, equal or more.
     ///
     /// Without limit stands above every amount, and nothing times without limit is nothing; where
@@ -188,6 +219,10 @@ pub(crate) struct Fraction {
 
 impl Fraction {
     pub(crate) fn of(part: &Amount, whole: &Amount) -> Self {
+        if part.is_unknown || whole.is_unknown {
+            let [numerator, denominator, four_decimals] = [UNKNOWN; 3].map(str::to_owned);
+            return Self { numerator, denominator, four_decimals };
+        }
         let decimals = part.decimals.max(whole.decimals);
         let (part, whole) = (part.digits_at(decimals), whole.digits_at(decimals));
         if whole.is_zero() {

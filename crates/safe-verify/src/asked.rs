@@ -1,5 +1,7 @@
 //! What each kind of condition has to say of its subject.
 
+use std::cell::Cell;
+
 use serde_json::{Value, json};
 
 use crate::amount::Amount;
@@ -16,6 +18,9 @@ pub(crate) struct Asked<'v> {
     pub(crate) document: Document<'v>,
     pub(crate) law: &'v Law<'v>,
     pub(crate) sums: Sums<'v>,
+    /// The assessment as it is written, for what follows from withheld costs and from nothing else.
+    pub(crate) given: &'v Value,
+    pub(crate) trusted: Cell<usize>,
 }
 
 /// Facts that a rule may ask to be stated: their word, whose they are, and where they stand.
@@ -78,7 +83,7 @@ impl Asked<'_> {
             "facilities-within" => self.facilities(with, subject),
             "cleared-before" => self.cleared_before(with, subject),
             "share-at-most" => self.share_at_most(with, rule, subject),
-            "no-component-from" => self.no_component_from(with, subject),
+            "no-component-from" => self.no_component_from(with, rule, subject),
             "design-unrestricted" => self.design(with, subject),
             _ => Step::by_text("unknown", Outcome::Undetermined),
         }

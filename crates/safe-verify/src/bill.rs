@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::amount::{Amount, Range};
 use crate::document::Document;
 use crate::json::{list, text};
+use crate::withheld::is_commitment;
 
 /// The bill of one end product.
 #[derive(Debug)]
@@ -177,13 +178,22 @@ impl<'d> Bill<'d> {
     }
 
     /// Addresses of the facts whose absence leaves open what the lines that count cost.
-    pub(crate) fn missing_costs(&self, tier: &str, counted: &[Counted<'d>]) -> Vec<String> {
+    ///
+    /// An origin is missing where the line may cost something; `is_written` tells it of a line whose cost is withheld.
+    pub(crate) fn missing_costs(
+        &self,
+        tier: &str,
+        counted: &[Counted<'d>],
+        is_written: impl Fn(&str) -> bool,
+    ) -> Vec<String> {
         let mut places = Vec::new();
         let mut needed = vec![false; self.lines.len()];
         for one in counted {
             let may_cost = one.cost.most.as_ref().is_none_or(|most| !most.is_zero());
-            if one.origin.is_none() && may_cost {
-                places.push(format!("{}/{}/origin", self.at, one.line));
+            let is_withheld = one.cost.most.as_ref().is_some_and(Amount::is_unknown);
+            let at = format!("{}/{}/origin", self.at, one.line);
+            if one.origin.is_none() && may_cost && (!is_withheld || is_written(&at)) {
+                places.push(at);
             }
             if let Some(slot) = needed.get_mut(one.line) {
                 *slot = true;
@@ -220,7 +230,7 @@ impl<'d> Bill<'d> {
     }
 
     /// Ids from the end product down to a line, along its first use.
-    fn path(&self, line: usize) -> Vec<&'d str> {
+    pub(crate) fn path(&self, line: usize) -> Vec<&'d str> {
         let mut path = Vec::new();
         let mut next = Some(line);
         while let Some(line) = next.and_then(|line| self.lines.get(line)) {
@@ -254,7 +264,10 @@ fn own_cost<'d>(
         (None, []) => return Ok(None),
         (None, _) => [None, None],
     };
-    let ends = ends.map(|end| end.and_then(Amount::parse));
+    let amount = |text: &str| {
+        if is_commitment(text) { Some(Amount::unknown()) } else { Amount::parse(text) }
+    };
+    let ends = ends.map(|end| end.and_then(amount));
     let [Some(least), Some(most)] = ends else {
         return Err("the cost is no plain decimal, or no range of two".to_owned());
     };
@@ -318,58 +331,4 @@ fn parents_first(lines: &[Line<'_>]) -> Vec<usize> {
         }
     }
     order
-}
-
-/// Which lines a trace shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_enums, reason = "a trace shows some or all")]
-pub enum LinesShown {
-    /// That many: those that may be from outside first, then by cost.
-    Largest(usize),
-    /// All of them, in the order of the document.
-    All,
-}
-
-/// The lines behind a sum as they have to be shown.
-#[derive(Debug)]
-pub(crate) struct ShownLines {
-    count: usize,
-    shown: Vec<Value>,
-}
-
-impl ShownLines {
-    /// `standing` says of an origin in which words it is written, and whether it is core.
-    pub(crate) fn of(
-        bill: &Bill<'_>,
-        count: usize,
-        counted: &[Counted<'_>],
-        shown: LinesShown,
-        standing: impl Fn(Option<&str>) -> (&'static str, bool),
-    ) -> Self {
-        let mut lines: Vec<&Counted<'_>> = counted.iter().collect();
-        if let LinesShown::Largest(most) = shown {
-            // Without limit weighs more than every amount.
-            let weight = |cost: &Range| {
-                (cost.most.is_none(), cost.most.clone().unwrap_or(cost.least.clone()))
-            };
-            lines.sort_by_cached_key(|one| {
-                (standing(one.origin).1, std::cmp::Reverse(weight(&one.cost)), one.line)
-            });
-            lines.truncate(most);
-        }
-        let shown = lines.into_iter().map(|one| {
-            json!({
-                "at": format!("{}/{}", bill.at, one.line),
-                "path": bill.path(one.line),
-                "least": one.cost.least.text(),
-                "most": one.cost.most.as_ref().map(Amount::text),
-                "standing": standing(one.origin).0,
-            })
-        });
-        Self { count, shown: shown.collect() }
-    }
-
-    pub(crate) fn written(&self) -> Value {
-        json!({ "count": self.count, "shown": self.shown })
-    }
 }

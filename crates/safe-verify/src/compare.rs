@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::json::{list, text};
+use crate::withheld::{UNKNOWN, is_commitment, may_be_withheld};
 use crate::{Fault, Opener, Verified};
 
 /// A comparison under way.
@@ -13,6 +14,8 @@ pub(crate) struct Comparison<'o> {
     // The pointer of the value that is looked at, and how much of it leads to the step it is of.
     pointer: String,
     step: Option<(String, usize)>,
+    // The address of the fact that is looked at.
+    fact: Option<String>,
 }
 
 impl<'o> Comparison<'o> {
@@ -23,6 +26,7 @@ impl<'o> Comparison<'o> {
             verified: Verified::default(),
             pointer: String::new(),
             step: None,
+            fact: None,
         }
     }
 
@@ -31,6 +35,9 @@ impl<'o> Comparison<'o> {
         match (expected, given) {
             (Value::Object(expected), Value::Object(given)) => self.object(expected, given),
             (Value::Array(expected), Value::Array(given)) => self.list(expected, given),
+            (Value::String(expected), _) if expected == UNKNOWN => self.unknown(given),
+            (_, Value::String(text)) if expected == given => self.equal(text),
+            (_, Value::String(text)) if self.stands_for(text) => self.commitment(expected, text),
             _ if expected == given => {}
             _ => self.fault(format!(
                 "{} stands there, and {} follows",
@@ -40,8 +47,44 @@ impl<'o> Comparison<'o> {
         }
     }
 
+    fn equal(&mut self, text: &str) {
+        if is_commitment(text) {
+            self.verified.withheld = self.verified.withheld.saturating_add(1);
+        }
+    }
+
+    // What follows from withheld costs is known to nobody who has not got them.
+    fn unknown(&mut self, given: &Value) {
+        if given.as_str().is_some_and(is_commitment) {
+            self.verified.withheld = self.verified.withheld.saturating_add(1);
+        } else {
+            let problem = "stands there, though it follows from costs that are withheld";
+            self.fault(format!("{} {problem}", short(given)));
+        }
+    }
+
+    fn stands_for(&self, text: &str) -> bool {
+        is_commitment(text) && may_be_withheld(&self.pointer, self.fact.as_deref())
+    }
+
+    // The value of a fact has the address that it has in the document.
+    fn commitment(&mut self, value: &Value, text: &str) {
+        self.verified.withheld = self.verified.withheld.saturating_add(1);
+        let own = || format!("assessment{}", self.pointer);
+        let address = self.fact.clone().unwrap_or_else(own);
+        let Some(commitment) = self.openings.and_then(|open| open(&address, value)) else { return };
+        if commitment == text {
+            self.verified.opened = self.verified.opened.saturating_add(1);
+        } else {
+            self.fault(format!("`{text}` is no commitment to the value that follows"));
+        }
+    }
+
     fn object(&mut self, expected: &Map<String, Value>, given: &Map<String, Value>) {
         let above = self.step.clone();
+        let is_fact = self.pointer.rsplit('/').nth(1) == Some("facts");
+        let at = expected.get("at").and_then(Value::as_str).filter(|_| is_fact);
+        self.fact = at.map(str::to_owned);
         if expected.contains_key("kind") && expected.contains_key("outcome") {
             let at = expected.get("at").and_then(Value::as_str).unwrap_or("");
             self.step = Some((at.to_owned(), self.pointer.len()));
@@ -60,6 +103,7 @@ impl<'o> Comparison<'o> {
             }
         }
         self.step = above;
+        self.fact = None;
     }
 
     fn list(&mut self, expected: &[Value], given: &[Value]) {
@@ -98,6 +142,7 @@ impl<'o> Comparison<'o> {
         match name {
             "sums" | "remarks" => self.pointer.is_empty(),
             "inputs" => self.pointer == "/procurement",
+            "redacted" => self.pointer == "/procurement" && *value == Value::Bool(true),
             "source" => {
                 let list = self.pointer.rsplit('/').nth(1).unwrap_or("");
                 let known = ["file", "sheet", "row", "cell", "line", "bytes"];

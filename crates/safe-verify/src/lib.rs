@@ -24,6 +24,7 @@
 //! assert!(faults[0].problem.contains("no JSON"));
 //! ```
 
+mod agreements;
 mod amount;
 mod asked;
 mod bill;
@@ -33,6 +34,7 @@ mod document;
 mod findings;
 mod json;
 mod law;
+mod lines;
 mod logic;
 mod pack;
 mod seats;
@@ -41,6 +43,7 @@ mod source;
 mod step;
 mod submitted;
 mod whole;
+mod withheld;
 
-pub use bill::LinesShown;
+pub use lines::LinesShown;
 pub use submitted::{Digests, Fault, Grounds, Opener, Submitted, Verified, verify};

@@ -8,12 +8,14 @@ use serde_json::{Value, json};
 
 use crate::amount::{Amount, Fraction, Portion, Range};
 use crate::asked::Asked;
-use crate::bill::{Bill, Counted, LinesShown, Problem, ShownLines};
+use crate::bill::{Bill, Counted, Problem};
 use crate::document::{Document, plain};
-use crate::json::text;
+use crate::json::{list, text};
 use crate::law::Law;
+use crate::lines::{LinesShown, ShownLines};
 use crate::logic::{Grade, Judged, Outcome};
 use crate::step::{Datum, Step};
+use crate::withheld;
 
 /// The bills of all end products, with the sums of each tier that some rule asks about.
 #[derive(Debug)]
@@ -112,12 +114,12 @@ impl<'v> Tally<'v> {
         sums.fold(self.unstated.clone(), |total, (_, sum)| total.plus(sum))
     }
 
-    fn has(&self, origin: &str) -> bool {
+    pub(crate) fn has(&self, origin: &str) -> bool {
         self.by_origin.iter().any(|(other, _)| *other == origin)
     }
 
     /// The part, the rest and what may belong to either: `side` says where an origin belongs.
-    fn split(&self, side: impl Fn(&str) -> Side) -> Split {
+    pub(crate) fn split(&self, side: impl Fn(&str) -> Side) -> Split {
         let (mut part, mut rest) = (Range::nothing(), Range::nothing());
         let mut open = self.unstated.clone();
         for (origin, sum) in &self.by_origin {
@@ -133,13 +135,13 @@ impl<'v> Tally<'v> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
+pub(crate) enum Side {
     Part,
     Rest,
     Open,
 }
 
-struct Split {
+pub(crate) struct Split {
     part: Range,
     rest: Range,
     open: Range,
@@ -147,7 +149,7 @@ struct Split {
 
 impl Split {
     /// The part at least, all else at most; and the other way round.
-    fn ends(&self) -> [Portion; 2] {
+    pub(crate) fn ends(&self) -> [Portion; 2] {
         let rest = self.rest.most.as_ref().zip(self.open.most.as_ref());
         let part = self.part.most.as_ref().zip(self.open.most.as_ref());
         [
@@ -162,15 +164,31 @@ impl Split {
         ]
     }
 
-    /// Met where both ends keep the bound, undetermined where one does.
-    fn against(&self, operator: &str, bound: &Amount) -> Outcome {
+    /// Met where both ends keep the bound, undetermined where one does; several outcomes only
+    /// where costs are withheld and the four decimals that are written do not decide.
+    pub(crate) fn against(
+        &self,
+        operator: &str,
+        bound: &Amount,
+        written: Option<&Value>,
+    ) -> Vec<Outcome> {
         let breach = if operator == "at-most" { Ordering::Greater } else { Ordering::Less };
-        let keeps = self.ends().map(|end| end.against(bound) != breach);
-        match keeps {
-            [true, true] => Outcome::Met,
-            [false, false] => Outcome::NotMet,
-            [true, false] | [false, true] => Outcome::Undetermined,
-        }
+        let ends = self.ends();
+        let [least, most] = withheld::ends_as_written(&ends, written);
+        let keeps = |end: &Portion, decimals: Option<Amount>| {
+            let against = if end.is_unknown() {
+                decimals.and_then(|decimals| withheld::against_decimals(&decimals, bound))
+            } else {
+                Some(end.against(bound))
+            };
+            against.map(|against| against != breach)
+        };
+        let [at_least, at_most] = &ends;
+        withheld::outcomes([keeps(at_least, least), keeps(at_most, most)])
+    }
+
+    pub(crate) fn is_withheld(&self) -> bool {
+        self.ends().iter().any(Portion::is_unknown)
     }
 }
 
@@ -199,7 +217,7 @@ pub(crate) fn comparison(
 }
 
 impl Asked<'_> {
-    fn side(&self, origin: &str) -> Outcome {
+    pub(crate) fn side(&self, origin: &str) -> Outcome {
         self.law.core(origin).judged.outcome
     }
 
@@ -218,26 +236,37 @@ impl Asked<'_> {
             return step.fact(self.document.fact(format!("{product}/components")));
         };
         let bound = Amount::parse(&ceiling).unwrap_or_default();
-        let nothing = tally.total().most.is_some_and(|most| most.is_zero());
+        let written = self.written_step(rule, product, "share-at-most");
+        let nothing = self.is_nothing(tally, written);
         let split = tally.split(|origin| match self.side(origin) {
             Outcome::NotMet => Side::Part,
             Outcome::Met => Side::Rest,
             Outcome::Undetermined => Side::Open,
         });
-        let standard =
-            if nothing { Outcome::Undetermined } else { split.against("at-most", &bound) };
+        let possible = if nothing {
+            vec![Outcome::Undetermined]
+        } else {
+            split.against("at-most", &bound, written)
+        };
         let standings: Vec<Datum> =
             tally.by_origin.iter().map(|(origin, _)| self.law.core(origin).datum).collect();
         let grade = standings.iter().map(|datum| datum.judged.grade).min().unwrap_or(Grade::Text);
-        let own = Judged { outcome: standard, grade };
         let counted = self.sums.tally(product, &self.sums.tier).unwrap_or(tally);
-        let missing: Rc<[String]> = bill.missing_costs(&self.sums.tier, &counted.counted).into();
+        let missing: Rc<[String]> = bill
+            .missing_costs(&self.sums.tier, &counted.counted, |at| self.is_written_missing(at))
+            .into();
         let parties = self.law.parties().into_iter().filter(|party| !nothing && tally.has(party));
         let agreements: Vec<Step> = parties
-            .map(|party| self.agreement(party, text(with, "topic"), tally, &missing))
+            .map(|party| self.agreement(party, text(with, "topic"), tally, &missing, written))
             .collect();
-        let judged = std::iter::once(own).chain(agreements.iter().map(|step| step.judged));
-        let mut step = Step::new("share-at-most", Judged::any(&judged.collect::<Vec<_>>()));
+        let whole = |outcome: Outcome| {
+            let own = std::iter::once(Judged { outcome, grade });
+            let all: Vec<Judged> = own.chain(agreements.iter().map(|step| step.judged)).collect();
+            Judged::any(&all)
+        };
+        let standard = withheld::as_written(&possible, written, whole);
+        let own = Judged { outcome: standard, grade };
+        let mut step = Step::new("share-at-most", whole(standard));
         if standard != Outcome::Met {
             let met = agreements.iter().filter(|agreement| agreement.is_met());
             step.carried_by = met.map(|agreement| agreement.carried_by.clone()).min().flatten();
@@ -247,6 +276,10 @@ impl Asked<'_> {
         }
         let ends = (!nothing).then(|| split.ends().map(|end| end.fraction()));
         step.compares = Some(comparison("outside share", ends, "at-most", &ceiling, &from));
+        if split.is_withheld() {
+            self.trust();
+            withheld::take_decimals(&mut step, written);
+        }
         self.reject_agreements(&mut step, &agreements, tally, standard);
         let carries = own.carries(step.judged);
         let named = standings.into_iter().filter(|datum| !datum.at.ends_with("#EU"));
@@ -254,12 +287,32 @@ impl Asked<'_> {
         let rates = bill.currencies.iter();
         let rates = rates.map(|currency| format!("/exchange_rates/eur_per_unit/{currency}"));
         step.facts = rates.map(|at| self.document.fact(at)).collect();
-        step.lines = Some(Rc::new(self.lines(product, bill, tally.counted.len())));
+        step.lines = Some(Rc::new(self.lines(product, bill, tally.counted.len(), written)));
         step.because = agreements;
         step
     }
 
-    fn lines(&self, product: &str, bill: &Bill<'_>, count: usize) -> ShownLines {
+    // Whether there is nothing to take a share of; of withheld costs the written step tells.
+    fn is_nothing(&self, tally: &Tally<'_>, written: Option<&Value>) -> bool {
+        let total = tally.total();
+        if !total.most.as_ref().is_some_and(Amount::is_unknown) {
+            return total.most.is_some_and(|most| most.is_zero());
+        }
+        let least = written.and_then(|step| step.pointer("/compares/left/least"));
+        let nothing = least.is_some_and(Value::is_null);
+        if nothing {
+            self.trust();
+        }
+        nothing
+    }
+
+    fn lines(
+        &self,
+        product: &str,
+        bill: &Bill<'_>,
+        count: usize,
+        written: Option<&Value>,
+    ) -> ShownLines {
         let counted = self.sums.tally(product, &self.sums.tier);
         let counted = counted.map_or(&[][..], |tally| &tally.counted);
         let mut standings = BTreeMap::new();
@@ -271,7 +324,11 @@ impl Asked<'_> {
         }
         let standing =
             |origin: Option<&str>| standings.get(&origin).copied().unwrap_or(("", false));
-        ShownLines::of(bill, count, counted, self.sums.shown, standing)
+        let shown = written.and_then(|step| step.get("lines"));
+        let shown = shown.map_or(&[][..], |lines| list(lines, "shown")).iter();
+        let indices = shown.filter_map(|line| text(line, "at").rsplit('/').next()?.parse().ok());
+        let written: Vec<usize> = indices.collect();
+        ShownLines::of(bill, count, counted, self.sums.shown, &written, standing)
     }
 
     /// The standing of an origin in the words of the assessment.
@@ -285,104 +342,4 @@ impl Asked<'_> {
             Outcome::NotMet => "outside",
         }
     }
-
-    fn is_partner(&self, country: &str) -> bool {
-        self.law.parties().contains(&country)
-            && self.law.applied(country).0.outcome == Outcome::Met
-            && self.law.opens(country, "components").judged.outcome == Outcome::Met
-    }
-
-    fn agreement(
-        &self,
-        party: &str,
-        topic: &str,
-        tally: &Tally<'_>,
-        missing: &Rc<[String]>,
-    ) -> Step {
-        let (applied, _) = self.law.applied(party);
-        let mut opened = Step::new("applied", applied);
-        self.name_rows(&mut opened, party);
-        let mut branches = vec![opened];
-        if applied.outcome != Outcome::NotMet {
-            let opens = self.law.opens(party, topic);
-            branches.push(Step::new("opens", opens.judged).law(opens));
-            let core = |origin: &str| self.side(origin);
-            let own = tally.split(|origin| if origin == party { Side::Part } else { Side::Rest });
-            let other = tally.split(|origin| match core(origin) {
-                Outcome::NotMet if origin != party => Side::Part,
-                Outcome::Met | Outcome::NotMet => Side::Rest,
-                Outcome::Undetermined if origin == party => Side::Rest,
-                Outcome::Undetermined => Side::Open,
-            });
-            let inside = tally.split(|origin| match core(origin) {
-                Outcome::Met => Side::Part,
-                Outcome::NotMet => Side::Rest,
-                Outcome::Undetermined => Side::Open,
-            });
-            for (name, member, split, operator) in [
-                ("party-share", "max_party_share", own, "at-most"),
-                ("other-share", "max_other_share", other, "at-most"),
-                ("core-share", "min_core_share", inside, "at-least"),
-            ] {
-                let Some(datum) = self.law.share(party, member) else { continue };
-                branches.push(of_share(name, &split, operator, datum, missing));
-            }
-        }
-        let mut step = Step::all("agreement", branches).named(format!("agreement-{party}"));
-        step.carried_by = step.is_met().then(|| party.to_owned());
-        step
-    }
-
-    /// Agreements that do not carry; where there is nothing to take a share of, none is tested.
-    fn reject_agreements(
-        &self,
-        step: &mut Step,
-        tested: &[Step],
-        tally: &Tally<'_>,
-        standard: Outcome,
-    ) {
-        let mut carried = standard == Outcome::Met;
-        for party in self.law.parties() {
-            let name = format!("agreement-{party}");
-            let test = tested.iter().find(|test| test.name == name);
-            let why = match test.map(|test| test.judged.outcome) {
-                None if tally.has(party) => "undetermined",
-                None => "no-line-from-the-party",
-                Some(Outcome::Met) if carried => "not-needed",
-                Some(Outcome::Met) => {
-                    carried = true;
-                    continue;
-                }
-                Some(Outcome::Undetermined) => "undetermined",
-                Some(Outcome::NotMet) if self.law.applied(party).0.outcome == Outcome::NotMet => {
-                    "not-applied-on-the-day"
-                }
-                Some(Outcome::NotMet) => "not-met",
-            };
-            step.reject(format!("agreement:{party}"), why);
-        }
-    }
-}
-
-fn of_share(
-    name: &'static str,
-    split: &Split,
-    operator: &str,
-    datum: Datum,
-    missing: &Rc<[String]>,
-) -> Step {
-    let bound = Amount::parse(&datum.value).unwrap_or_default();
-    let outcome = split.against(operator, &bound);
-    // Where the share itself is not known, no fact of the bill would settle the test.
-    let judged = Judged {
-        outcome: if datum.set_aside { Outcome::Undetermined } else { outcome },
-        grade: datum.judged.grade,
-    };
-    let mut step = Step::new("agreement-share", judged).named(name);
-    if outcome == Outcome::Undetermined && !datum.set_aside {
-        step.missing = Some(Rc::clone(missing));
-    }
-    let ends = split.ends().map(|end| end.fraction());
-    step.compares = Some(comparison(name, Some(ends), operator, &datum.value, &datum.at));
-    step.law(datum)
 }

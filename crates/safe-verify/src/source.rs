@@ -6,16 +6,18 @@ use crate::asked::Asked;
 use crate::json::{list, text};
 use crate::logic::Outcome;
 use crate::step::{Fact, Step};
+use crate::withheld::is_commitment;
 
 impl Asked<'_> {
     /// `no-component-from`: no line at any depth is from these countries, by origin, purchase or
     /// the seat of its supplier.
-    pub(crate) fn no_component_from(&self, with: &Value, product: &str) -> Step {
+    pub(crate) fn no_component_from(&self, with: &Value, rule: &str, product: &str) -> Step {
         let at = format!("{product}/no_component_from_contravening_country");
         let declared = self.document.truth(&at);
         let components = format!("{product}/components");
         let lines = self.document.list(&components).unwrap_or(&[]);
-        let offending = self.first_barred(list(with, "countries"), &components, lines);
+        let written = self.written_step(rule, product, "no-component-from");
+        let offending = self.first_barred(list(with, "countries"), &components, lines, written);
         let is_open = |line: &Value| line.get("origin").is_none_or(Value::is_null);
         let first_open = lines.iter().position(is_open);
         let outcome = if offending.is_some() || declared == Some(false) {
@@ -48,6 +50,7 @@ impl Asked<'_> {
         countries: &[Value],
         components: &str,
         lines: &[Value],
+        written: Option<&Value>,
     ) -> Option<Vec<Fact>> {
         let barred: Vec<&str> =
             countries.iter().filter_map(Value::as_str).map(|one| self.law.state(one)).collect();
@@ -56,6 +59,10 @@ impl Asked<'_> {
         }
         let is_barred = |country: &str| barred.contains(&self.law.state(country));
         let seats = self.barred_suppliers(&is_barred);
+        let is_withheld = |line: &Value| is_commitment(text(line, "supplier"));
+        if !seats.is_empty() && lines.iter().any(is_withheld) {
+            self.trust();
+        }
         let mut each = lines.iter().enumerate();
         each.find_map(|(index, line)| {
             let at = |member: &str| format!("{components}/{index}/{member}");
@@ -65,7 +72,11 @@ impl Asked<'_> {
                 }
             }
             let supplier = line.get("supplier").and_then(Value::as_str)?;
-            let (_, seat) = seats.iter().find(|(id, _)| *id == supplier)?;
+            let seat = if is_commitment(supplier) {
+                written_seat(written, &at("supplier"), &seats)?
+            } else {
+                &seats.iter().find(|(id, _)| *id == supplier)?.1
+            };
             Some(vec![self.document.fact(at("supplier")), self.document.fact(seat.clone())])
         })
     }
@@ -82,4 +93,16 @@ impl Asked<'_> {
         });
         seats.collect()
     }
+}
+
+// Of a supplier that is withheld, the barred seat that the step says it has.
+fn written_seat<'s>(
+    written: Option<&Value>,
+    supplier: &str,
+    seats: &'s [(&str, String)],
+) -> Option<&'s String> {
+    let facts = list(written?, "facts");
+    let at = facts.iter().position(|fact| text(fact, "at") == supplier)?;
+    let seat = text(facts.get(at.checked_add(1)?)?, "at");
+    seats.iter().map(|(_, own)| own).find(|own| *own == seat)
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value, json};
 
-use crate::bill::ShownLines;
+use crate::lines::ShownLines;
 use crate::logic::{Judged, Outcome};
 
 /// A fact of the document with its value there.

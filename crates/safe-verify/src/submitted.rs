@@ -1,16 +1,17 @@
 //! What is handed in to be verified, and what comes of it.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::{Map, Value, json};
 
 use crate::asked::Asked;
-use crate::bill::LinesShown;
 use crate::compare::{Comparison, short, shows_all_lines};
 use crate::document::{self, Document};
 use crate::json::{self, list, text};
 use crate::law::Law;
+use crate::lines::LinesShown;
 use crate::logic::Grade;
 use crate::pack::{Pack, Readings};
 use crate::share::Sums;
@@ -202,8 +203,9 @@ impl<'a> Grounds<'a> {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let expected = self.expected(&given, lines)?;
+        let (expected, trusted) = self.expected(&given, lines)?;
         let mut comparison = Comparison::with(openings);
+        comparison.verified.trusted = trusted;
         comparison.value(&Value::Object(expected), &given);
         if comparison.faults.is_empty() { Ok(comparison.verified) } else { Err(comparison.faults) }
     }
@@ -213,7 +215,7 @@ impl<'a> Grounds<'a> {
         &self,
         given: &Value,
         lines: Option<LinesShown>,
-    ) -> Result<Map<String, Value>, Vec<Fault>> {
+    ) -> Result<(Map<String, Value>, usize), Vec<Fault>> {
         let (document, empty) = (Document { root: &self.document }, Map::new());
         let chosen = given.get("readings").and_then(Value::as_object).unwrap_or(&empty);
         let (as_of, least) = (text(given, "as_of"), Grade::named(text(given, "least_evidence")));
@@ -228,7 +230,8 @@ impl<'a> Grounds<'a> {
                 problems.map(|(at, problem)| Fault::new(format!("document {at}"), problem));
             faults.collect::<Vec<_>>()
         })?;
-        let asked = Asked { document, law: &law, sums };
+        let trusted = Cell::new(0);
+        let asked = Asked { document, law: &law, sums, given, trusted };
         let mut expected = whole::assessment(&asked);
         let pack = self.pack.file("pack.json");
         let about = json!({
@@ -249,7 +252,7 @@ impl<'a> Grounds<'a> {
             "readings": chosen,
         });
         expected.extend(about.as_object().cloned().unwrap_or_default());
-        Ok(expected)
+        Ok((expected, asked.trusted.get()))
     }
 }
 
