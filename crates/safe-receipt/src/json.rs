@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::error::ReceiptError;
@@ -30,17 +30,24 @@ pub enum Json {
 
 /// The greatest whole number that every reader of JSON holds exactly (RFC 7493).
 const GREATEST: i64 = (1 << 53) - 1;
+/// How many lists and objects may stand in one another: an assessment of controllers nested as deep
+/// as may be has more than readers of JSON usually take.
+const MOST_LEVELS: u16 = 256;
 
 impl Json {
     /// Reads a text.
     ///
     /// # Errors
     ///
-    /// [`ReceiptError::NotJson`] where it is no JSON, has a member twice, or a number that is not
-    /// whole or too great to be exact everywhere.
+    /// [`ReceiptError::NotJson`] where it is no JSON, has a member twice, a number that is not
+    /// whole or too great to be exact everywhere, or more than 256 levels.
     pub fn read(text: &[u8]) -> Result<Self, ReceiptError> {
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-        serde_json::from_slice(text).map_err(|error| {
+        let mut reader = serde_json::Deserializer::from_slice(text);
+        reader.disable_recursion_limit();
+        let read = Levels(MOST_LEVELS).deserialize(&mut reader);
+        let read = read.and_then(|json| reader.end().map(|()| json));
+        read.map_err(|error| {
             // The reader says the place once more at the end of what it says.
             let why = error.to_string();
             let place = format!(" at line {} column {}", error.line(), error.column());
@@ -193,22 +200,33 @@ impl Serialize for Json {
     }
 }
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Any)
+/// How many levels a value may have.
+#[derive(Clone, Copy)]
+struct Levels(u16);
+
+impl Levels {
+    fn below<E: Error>(self) -> Result<Self, E> {
+        let below = self.0.checked_sub(1).map(Self);
+        below.ok_or_else(|| E::custom("lists and objects stand more than 256 deep in one another"))
     }
 }
 
-struct Any;
+impl<'de> DeserializeSeed<'de> for Levels {
+    type Value = Json;
 
-impl<'de> Visitor<'de> for Any {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Levels {
     type Value = Json;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a text, a whole number, a truth value, null, a list or an object")
     }
 
-    fn visit_unit<E>(self) -> Result<Json, E> {
+    fn visit_unit<E: Error>(self) -> Result<Json, E> {
         Ok(Json::Null)
     }
 
@@ -216,14 +234,14 @@ impl<'de> Visitor<'de> for Any {
         Ok(Json::Bool(truth))
     }
 
-    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Json, E> {
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Json, E> {
         if (-GREATEST..=GREATEST).contains(&number) {
             return Ok(Json::Number(number));
         }
         Err(E::custom("a number that is too great to be exact; write it as a text"))
     }
 
-    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Json, E> {
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Json, E> {
         self.visit_i64(i64::try_from(number).unwrap_or(i64::MAX))
     }
 
@@ -236,8 +254,9 @@ impl<'de> Visitor<'de> for Any {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
+        let below = self.below()?;
         let mut items = Vec::new();
-        while let Some(item) = list.next_element()? {
+        while let Some(item) = list.next_element_seed(below)? {
             items.push(item);
         }
         Ok(Json::List(items))
@@ -245,8 +264,9 @@ impl<'de> Visitor<'de> for Any {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
         let mut members: Vec<(String, Json)> = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
+        let below = self.below()?;
+        while let Some(name) = map.next_key()? {
+            members.push((name, map.next_value_seed(below)?));
         }
         let mut names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).collect();
         names.sort_unstable();
@@ -277,7 +297,11 @@ mod tests {
             assert!(error.contains(why) && error.starts_with("line "), "{text}: {error}");
             assert_eq!(error.matches("line").count(), 1, "{error}");
         }
-        assert!(Json::read("[".repeat(100_000).as_bytes()).is_err());
+        let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+        assert!(Json::read(nested(256).as_bytes()).is_ok());
+        let error = Json::read(nested(257).as_bytes()).unwrap_err().to_string();
+        assert!(error.contains("more than 256 deep"), "{error}");
+        assert!(Json::read("[".repeat(1_000_000).as_bytes()).is_err());
     }
 
     #[test]

@@ -79,6 +79,27 @@ fn receipts_of_several_documents_are_lines_in_their_order() {
 }
 
 #[test]
+fn the_deepest_control_is_bound_and_withheld() {
+    let mut controller = String::from(r#"{"country":"US"}"#);
+    for _ in 1..32 {
+        controller = format!(r#"{{"country":"LU","controllers":[{controller}]}}"#);
+    }
+    let document = format!(
+        r#"{{"format":"safe-procurement/1","id":"deep","contractors":[{{"id":"prime","established_in":"PL","controllers":[{controller}]}}]}}"#
+    );
+    let folder = folder("receipt-deep", &[("p.json", &*document)]);
+    let arguments = ["assess", "p.json", "--as-of", "2026-11-22", "--receipt", "r.json"];
+    let answer = run_in(&folder, &arguments);
+    assert_ne!(answer.status, 2, "{}", answer.stderr);
+    fs::write(folder.join("a.json"), answer.stdout).unwrap();
+    let verify = ["verify", "r.json", "--document", "p.json", "--trace", "a.json"];
+    let answer = run_in(&folder, &verify);
+    assert_eq!((answer.status, &*answer.stderr), (0, ""), "{}", answer.stdout);
+    let answer = run_in(&folder, &[&arguments[..], &["--redact", "secret"]].concat());
+    assert_ne!(answer.status, 2, "{}", answer.stderr);
+}
+
+#[test]
 fn a_document_that_cannot_be_assessed_has_no_receipt() {
     let folder = samples_in("receipt-of-nothing");
     fs::write(folder.join("wrong.json"), "{}").unwrap();

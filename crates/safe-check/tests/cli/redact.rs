@@ -130,6 +130,10 @@ fn nothing_that_is_withheld_is_told_elsewhere() {
         let plain = json(&run_in(&folder, &["assess", "p.json", "--as-of", "2026-11-22"]).stdout);
         assert_eq!(leaks(&assessment, &secret, &open), [""; 0], "{name}");
         told_otherwise += leaks(&plain, &secret, &open).len();
+        let answer = verify(&folder, "shown.json", &[]);
+        assert_eq!(answer.status, 0, "{name}: {}", answer.stdout);
+        let answer = verify(&folder, "p.json", &["--openings", "secret"]);
+        assert_eq!(answer.status, 0, "{name}: {}", answer.stdout);
         assert_eq!(leaks(&shown, &secret, &open), [""; 0], "{name}");
         for amount in amounts(&plain) {
             let told =
@@ -236,6 +240,30 @@ fn a_redacted_procurement_is_verified_and_opened() {
         fs::write(folder.join("o.json"), openings.stdout.replace(old, new)).unwrap();
         let answer = verify(&folder, "shown.json", &["--openings", "o.json"]);
         assert_eq!(answer.status, 1, "{old}: {}", answer.stdout);
+    }
+}
+
+#[test]
+fn a_commitment_that_was_exchanged_is_found_with_the_secret() {
+    let folder = redacted("redact-exchanged", &samples().join("ifv-a-cent-over.json"));
+    let written = json(&read(&folder, "a.json"));
+    let other = written["content"][0]["core"]["least"].clone();
+    for at in ["/content/0/total/least", "/content/0/by_country/0/most"] {
+        let mut forged = written.clone();
+        *forged.pointer_mut(at).unwrap() = other.clone();
+        let text = forged.to_string();
+        let statement = safe_receipt::statement(
+            &safe_receipt::Json::read(text.as_bytes()).unwrap(),
+            safe_receipt::Engine::new("safe-eligibility", env!("CARGO_PKG_VERSION")),
+        );
+        let receipt = safe_receipt::Receipt::unsigned(statement.unwrap()).to_line().unwrap();
+        fs::write(folder.join("a.json"), text).unwrap();
+        fs::write(folder.join("r.json"), receipt).unwrap();
+        // Nobody else can tell.
+        assert_eq!(verify(&folder, "shown.json", &[]).status, 0);
+        let answer = verify(&folder, "p.json", &["--openings", "secret"]);
+        assert_eq!(answer.status, 1, "{at}: {}", answer.stdout);
+        assert!(answer.stdout.contains(&format!("\"assessment{at}\"")), "{}", answer.stdout);
     }
 }
 
