@@ -230,6 +230,8 @@ pub(crate) enum Schema {
     Mapping,
     /// What an assessment is bound by
     Receipt,
+    /// What was checked of a receipt
+    Verification,
 }
 
 fn grades() -> impl TypedValueParser<Value = EvidenceGrade> {

@@ -19,7 +19,11 @@ const DOMAIN: &[u8] = b"safe-eligibility/withheld/1\n";
 /// What all salts of an owner are made from; whoever has it can open everything.
 ///
 /// Shown for debugging it is its length.
-pub struct Secret(Vec<u8>);
+#[derive(Clone)]
+pub struct Secret {
+    code: Hmac<Sha256>,
+    bytes: usize,
+}
 
 /// The salt of one value; whoever has it can try values until one fits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +36,11 @@ impl Secret {
     ///
     /// [`ReceiptError::ShortSecret`] for fewer than 32 bytes.
     pub fn new(bytes: &[u8]) -> Result<Self, ReceiptError> {
-        if bytes.len() < LEAST_BYTES {
-            return Err(ReceiptError::ShortSecret { bytes: bytes.len(), least: LEAST_BYTES });
+        let short = ReceiptError::ShortSecret { bytes: bytes.len(), least: LEAST_BYTES };
+        match Hmac::new_from_slice(bytes) {
+            Ok(code) if bytes.len() >= LEAST_BYTES => Ok(Self { code, bytes: bytes.len() }),
+            Ok(_) | Err(_) => Err(short),
         }
-        Ok(Self(bytes.to_vec()))
     }
 
     /// The salt of the value at an address of a document.
@@ -43,8 +48,7 @@ impl Secret {
     /// It depends on the document as well, so that what is opened of one tells nothing of
     /// another with the same secret.
     pub(crate) fn salt(&self, document: &[u8; 32], address: &str) -> Salt {
-        // A key of any length is taken.
-        let Ok(mut code) = Hmac::<Sha256>::new_from_slice(&self.0) else { return Salt([0; 32]) };
+        let mut code = self.code.clone();
         code.update(document);
         code.update(address.as_bytes());
         Salt(code.finalize().into_bytes().into())
@@ -53,7 +57,7 @@ impl Secret {
 
 impl std::fmt::Debug for Secret {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "Secret({} bytes)", self.0.len())
+        write!(out, "Secret({} bytes)", self.bytes)
     }
 }
 

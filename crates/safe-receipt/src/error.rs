@@ -25,6 +25,9 @@ pub enum ReceiptError {
         /// What should stand there.
         wanted: &'static str,
     },
+    /// An assessment whose trace was not written.
+    #[error("the assessment has no trace, and a receipt binds one; write it with `--trace full`")]
+    NoTrace,
     /// A receipt without the members of one.
     #[error("no receipt: `{at}` is not {wanted}; give the file that `--receipt` wrote")]
     NotReceipt {

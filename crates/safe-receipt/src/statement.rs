@@ -33,8 +33,8 @@ impl<'a> Engine<'a> {
 ///
 /// # Errors
 ///
-/// [`ReceiptError::Member`] where the assessment lacks a member, its trace too, or is about no
-/// file at all.
+/// [`ReceiptError::NoTrace`], and [`ReceiptError::Member`] where the assessment lacks another
+/// member, or is about no file at all.
 pub fn statement(assessment: &Json, engine: Engine<'_>) -> Result<Json, ReceiptError> {
     let text = |at: &str| {
         let found = assessment.at(at).filter(|found| found.as_text().is_some());
@@ -63,7 +63,7 @@ pub fn statement(assessment: &Json, engine: Engine<'_>) -> Result<Json, ReceiptE
         ("readings", object("/readings")?.clone()),
         ("verdict", text("/verdict")?),
         ("evidence", text("/evidence")?),
-        ("trace", digest(object("/trace")?)?),
+        ("trace", digest(object("/trace").map_err(|_| ReceiptError::NoTrace)?)?),
         ("assessment", digest(assessment)?),
         ("redacted", Json::Bool(is_redacted(assessment))),
     ];

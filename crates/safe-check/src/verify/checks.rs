@@ -117,7 +117,7 @@ impl Checks {
                 object(vec![("at", (&*fault.at).into()), ("problem", (&*fault.problem).into())])
             });
             object(vec![
-                ("check", check.name.into()),
+                ("check", check.name.replace(' ', "-").as_str().into()),
                 ("result", check.outcome.as_str().into()),
                 ("says", (&*check.says).into()),
                 ("faults", Json::List(faults.collect())),

@@ -7,6 +7,7 @@ use safe_eligibility::Rulebook;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::report::FactSources;
 use safe_intake::{Diagnostic, write_document};
+use safe_receipt::commitment::is_commitment;
 use safe_receipt::opening::{self, Opening};
 use safe_receipt::{Json, PublicKey, Receipt, Secret, digest};
 
@@ -94,6 +95,13 @@ impl Submitted {
         if beside.is_empty() {
             return Ok(Document { bytes: document.bytes().to_vec(), sha256, inputs: Vec::new() });
         }
+        if Json::read(document.bytes()).is_ok_and(|json| is_redacted(&json)) {
+            let message = "values are withheld in it, so that nothing can be put into it";
+            let problem = Diagnostic::new("redacted-document", name.as_str(), message);
+            return Err(vec![problem.with_help(
+                "leave out `--bill`, `--map`, `--origins` and `--rates`; what they gave stands in it",
+            )]);
+        }
         let together = beside.with_document(&document, name.as_str(), name.as_str(), asking)?;
         Ok(put_together(sha256, &together))
     }
@@ -102,6 +110,11 @@ impl Submitted {
 /// The files that were read beside the document.
 pub(super) fn beside(arguments: &VerifyArguments) -> Result<Beside, Vec<Diagnostic>> {
     Beside::read(&arguments.beside)
+}
+
+/// Whether values are withheld in a document.
+pub(super) fn is_redacted(document: &Json) -> bool {
+    document.texts().into_iter().any(is_commitment)
 }
 
 fn put_together(sha256: Option<String>, together: &Together<'_>) -> Document {

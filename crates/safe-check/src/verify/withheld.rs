@@ -7,7 +7,7 @@ use safe_receipt::statement::is_redacted;
 use safe_receipt::{Json, Redaction, digest};
 
 use super::checks::{Checks, Fault};
-use super::submitted::{Document, Openings, Submitted};
+use super::submitted::{self, Document, Openings, Submitted};
 
 /// What openings came to.
 #[derive(Default)]
@@ -25,18 +25,18 @@ pub(super) struct Opened {
 }
 
 /// Opens what can be opened.
-pub(super) fn open(submitted: &Submitted, document: &Document) -> Opened {
+pub(super) fn open(given: &Submitted, document: &Document) -> Opened {
     let mut opened = Opened {
-        is_redacted: is_redacted(&submitted.assessment),
-        has_openings: !matches!(submitted.openings, Openings::None),
+        is_redacted: is_redacted(&given.assessment),
+        has_openings: !matches!(given.openings, Openings::None),
         ..Opened::default()
     };
     let Ok(json) = Json::read(&document.bytes) else { return opened };
-    opened.document_is_redacted = count(&json) > 0;
-    opened.withheld = count(&submitted.assessment);
-    match &submitted.openings {
+    opened.document_is_redacted = submitted::is_redacted(&json);
+    opened.withheld = count(&given.assessment);
+    match &given.openings {
         Openings::None => {}
-        Openings::Some(list) => opened.open_some(list, &json, &submitted.assessment),
+        Openings::Some(list) => opened.open_some(list, &json, &given.assessment),
         Openings::All(secret) => {
             if opened.document_is_redacted {
                 let problem = "a secret opens it only beside the document with nothing withheld; \

@@ -189,6 +189,33 @@ fn procurements_of_tables_tell_no_more() {
     assert_eq!((answer.status, &*answer.stderr), (0, ""), "{}", answer.stdout);
     let answer = verify(&folder, "whole.json", &["--openings", "secret"]);
     assert_eq!(answer.status, 0, "{}", answer.stdout);
+    let answer = verify(&folder, "procurement.json", &["--openings", "secret"]);
+    assert_eq!(answer.status, 1, "without its bill it is another one");
+    let beside =
+        &["--bill", "vehicle=bom.xlsx", "--origins", "origins.csv", "--openings", "secret"];
+    let answer =
+        verify(&folder, "procurement.json", &[&beside[..], &["--rates", "own-rates.csv"]].concat());
+    assert_eq!(answer.status, 0, "{}", answer.stdout);
+    let answer = verify(&folder, "shown.json", &["--bill", "vehicle=bom.xlsx"]);
+    assert_eq!((answer.status, &*answer.stdout), (2, ""));
+    let message = "shown.json: values are withheld in it, so that nothing can be put into it";
+    assert!(answer.stderr.contains(message), "{}", answer.stderr);
+}
+
+#[test]
+fn a_bill_by_itself_is_redacted_too() {
+    let tables = workspace().join("examples/tables");
+    let folder = folder("redact-bill", &[("secret", &"b".repeat(32))]);
+    fs::copy(tables.join("bom.cdx.json"), folder.join("bom.cdx.json")).unwrap();
+    let arguments = ["assess", "bom.cdx.json", "--as-of", "2026-11-22", "--redact", "secret"];
+    let more = ["--redacted-document", "shown.json", "--receipt", "r.json"];
+    let answer = run_in(&folder, &[&arguments[..], &more].concat());
+    assert_ne!(answer.status, 2, "{}", answer.stderr);
+    fs::write(folder.join("a.json"), answer.stdout).unwrap();
+    for (document, more) in [("shown.json", &[][..]), ("bom.cdx.json", &["--openings", "secret"])] {
+        let answer = verify(&folder, document, more);
+        assert_eq!((answer.status, &*answer.stderr), (0, ""), "{document}: {}", answer.stdout);
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json as value};
 
+use crate::schema::{problems, validator};
 use crate::{Run, folder, json, run_in, samples, workspace};
 
 fn key(name: &str) -> String {
@@ -50,12 +51,14 @@ fn whatever_is_assessed_is_verified() {
         .collect();
     names.sort();
     assert!(names.len() > 25);
+    let validator = validator("verification");
     for name in names {
         let folder = assessed("verify-samples", &name, &[]);
         let answer = verify(&folder, &[]);
         assert_eq!((answer.status, &*answer.stderr), (0, ""), "{name}: {}", answer.stdout);
         assert_eq!(json(&answer.stdout)["holds"], true);
-        assert_eq!(result(&answer, "every step"), "holds", "{name}");
+        assert_eq!(problems(&validator, &json(&answer.stdout)), [""; 0], "{name}");
+        assert_eq!(result(&answer, "every-step"), "holds", "{name}");
     }
 }
 
@@ -166,7 +169,7 @@ fn an_assessment_that_was_altered() {
         let answer = verify(&folder, &[]);
         assert_eq!(answer.status, 1, "{old}");
         assert!(failing(&answer).contains(&"assessment".to_owned()), "{old}");
-        assert!(failing(&answer).contains(&"every step".to_owned()), "{old}: {}", answer.stdout);
+        assert!(failing(&answer).contains(&"every-step".to_owned()), "{old}: {}", answer.stdout);
     }
     // However it is laid out, it is the same.
     fs::write(folder.join("a.json"), json(&written).to_string()).unwrap();
@@ -185,7 +188,7 @@ fn a_forger_with_a_receipt_of_their_own_is_found_by_the_second_reckoning() {
     fs::write(folder.join("a.json"), assessment.to_string()).unwrap();
     fs::write(folder.join("r.json"), receipt).unwrap();
     let answer = verify(&folder, &[]);
-    assert_eq!((answer.status, failing(&answer)), (1, vec!["every step".to_owned()]));
+    assert_eq!((answer.status, failing(&answer)), (1, vec!["every-step".to_owned()]));
     assert!(answer.stdout.contains("\"assessment/verdict\""), "{}", answer.stdout);
 }
 
@@ -209,7 +212,7 @@ fn another_document_or_rule_pack() {
     }
     let answer = verify(&folder, &["--rules", "rules"]);
     assert_eq!(answer.status, 1);
-    assert!(failing(&answer).contains(&"rule pack".to_owned()), "{}", answer.stdout);
+    assert!(failing(&answer).contains(&"rule-pack".to_owned()), "{}", answer.stdout);
 }
 
 #[test]
@@ -230,7 +233,7 @@ fn a_procurement_of_several_files() {
     let verify = ["verify", "r.json", "--document", "procurement.json", "--trace", "a.jsonl"];
     let answer = run_in(&folder, &[&verify[..], &more].concat());
     assert_eq!((answer.status, &*answer.stderr), (0, ""), "{}", answer.stdout);
-    assert_eq!(result(&answer, "every step"), "holds");
+    assert_eq!(result(&answer, "every-step"), "holds");
     // Where they lie does not matter; that they are the same does.
     let moved = folder.join("sub/rates.csv");
     fs::rename(folder.join("eurofxref.csv"), &moved).unwrap();
@@ -294,7 +297,7 @@ fn what_cannot_be_verified() {
     let answer =
         run_in(&folder, &["verify", "r.json", "--document", "p.json", "--trace", "none.json"]);
     assert_eq!(answer.status, 1);
-    assert!(answer.stdout.contains("`/trace` is not an object"), "{}", answer.stdout);
+    assert!(answer.stdout.contains("write it with `--trace full`"), "{}", answer.stdout);
     let missing = run_in(&folder, &["verify", "r.json", "--document", "p.json"]);
     assert_eq!(missing.status, 2);
     assert!(missing.stderr.contains("--trace <FILE>"), "{}", missing.stderr);
