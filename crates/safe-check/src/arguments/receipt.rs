@@ -1,8 +1,9 @@
 //! Receipts: how they are asked for, checked and opened.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{PathBufValueParser, TypedValueParser};
 
 use super::{AnswerFormat, DiagnosticsForm, FileArguments};
 
@@ -12,7 +13,7 @@ use super::{AnswerFormat, DiagnosticsForm, FileArguments};
 pub(crate) struct ReceiptArguments {
     /// The file for the receipt of the assessment; of several, one a line. It binds the assessment
     /// with its full trace, whatever `--format` and `--trace` say
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = output())]
     pub(crate) receipt: Option<PathBuf>,
     /// The Ed25519 key that signs receipts, as `openssl genpkey -algorithm ed25519` writes it
     #[arg(long, value_name = "KEY", requires = "receipt")]
@@ -22,8 +23,16 @@ pub(crate) struct ReceiptArguments {
     #[arg(long, value_name = "SECRET")]
     pub(crate) redact: Option<PathBuf>,
     /// The file for the document with the same values withheld; of several, one a line
-    #[arg(long, value_name = "FILE", requires = "redact")]
+    #[arg(long, value_name = "FILE", requires = "redact", value_parser = output())]
     pub(crate) redacted_document: Option<PathBuf>,
+}
+
+fn output() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().try_map(|path| {
+        let is_standard = path == Path::new("-");
+        let refused = "name a file; on standard output are the assessments";
+        if is_standard { Err(refused) } else { Ok(path) }
+    })
 }
 
 impl ReceiptArguments {

@@ -168,6 +168,8 @@ fn keys_that_do_not_sign() {
         assert!(answer.stderr.contains(message), "{name}: {}", answer.stderr);
     }
     assert!(!folder.join("r.json").exists());
+    let answer = assess(&folder, &["--receipt", "-"]);
+    assert!(answer.stderr.contains("name a file; on standard output"), "{}", answer.stderr);
     let answer = assess(&folder, &["--sign", &key("private.pem")]);
     assert_eq!(answer.status, 2, "a key without a receipt signs nothing");
 }
