@@ -6,10 +6,13 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex};
 
+use proptest::prelude::*;
 use safe_eligibility::model::procurement::Digest;
 use safe_eligibility::report::ReportOptions;
-use safe_verify::{Digests, Grounds, LinesShown};
+use safe_verify::{Digests, Grounds, LinesShown, Submitted, verify};
 use serde_json::{Value, json};
 use support::asking::{Setting, asked_bytes};
 use support::packs::{self, Case};
@@ -20,41 +23,62 @@ const EVERYTHING_IN_EVERY: usize = 26;
 
 #[test]
 fn no_change_of_an_assessment_is_verified() {
-    let rulebook = support::rulebook();
-    let files: BTreeMap<String, Vec<u8>> =
-        safe_rules::files().map(|(path, bytes)| (path, bytes.to_vec())).collect();
-    let pack = rulebook.pack().digest.to_string();
+    let cases: Vec<Tampered> = packs::cases().into_iter().map(Tampered::of).collect();
+    let chosen = chosen(&cases);
+    let next = AtomicUsize::new(0);
+    let all = Mutex::new(Tried::default());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let tried = case.tried(&chosen[&case.name()]);
+                    let mut all = all.lock().unwrap();
+                    all.changes += tried.changes;
+                    all.genuine += tried.genuine;
+                    all.passed.extend(tried.passed);
+                }
+            });
+        }
+    });
+    let Tried { changes, genuine, mut passed } = all.into_inner().unwrap();
+    passed.sort();
+    println!("{changes} changes tried, {genuine} of them the answer to another question");
+    assert!(passed.is_empty(), "{} changes passed\n{}", passed.len(), passed.join("\n"));
+    assert!(changes > 40_000, "{changes}");
+}
+
+#[derive(Default)]
+struct Tried {
+    changes: usize,
+    genuine: usize,
+    passed: Vec<String>,
+}
+
+/// A case with its assessment.
+struct Tampered {
+    case: Case,
+    assessment: Value,
+    files: BTreeMap<String, Vec<u8>>,
+    digests: [String; 2],
+}
+
+/// Of each case the changes that are tried: by pointer, which of all changes of the value there.
+type Chosen = BTreeMap<String, Vec<(String, String, usize)>>;
+
+fn chosen(cases: &[Tampered]) -> Chosen {
     let mut tried: BTreeMap<String, usize> = BTreeMap::new();
-    let (mut changes, mut genuine, mut passed) = (0usize, 0usize, Vec::new());
-    for (index, case) in packs::cases().iter().enumerate() {
-        let written = assessed(case, &case.setting());
-        let document = Digest::of(&case.bytes).to_string();
-        let grounds = Grounds::new(&case.bytes, &files, Digests::new(&document, &pack)).unwrap();
-        let verify =
-            |text: &str| grounds.verify(text.as_bytes(), None, Some(LinesShown::Largest(20)));
-        let verified = verify(&written).unwrap();
-        assert!(verified.steps > 0, "{}", case.name());
-        let assessment: Value = serde_json::from_str(&written).unwrap();
+    let mut chosen = Chosen::new();
+    for (index, case) in cases.iter().enumerate() {
         let everything = index % EVERYTHING_IN_EVERY == 0;
         let mut new_here = BTreeSet::new();
-        for place in places(&assessment) {
-            let at = assessment.pointer(&place.pointer).unwrap();
-            for (how, changed) in changes_of(&place.kind, at) {
+        let of_case = chosen.entry(case.name()).or_default();
+        for place in places(&case.assessment) {
+            let value = case.assessment.pointer(&place.pointer).unwrap();
+            for (at, (how, _)) in changes_of(&place.kind, value).into_iter().enumerate() {
                 let kind = format!("{} {how}", place.kind);
                 let is_new = tried.get(&kind).is_none_or(|cases| *cases < CASES_OF_A_KIND);
-                if !(everything || (is_new && new_here.insert(kind.clone()))) {
-                    continue;
-                }
-                let mut other = assessment.clone();
-                *other.pointer_mut(&place.pointer).unwrap() = changed;
-                changes += 1;
-                if verify(&other.to_string()).is_err() {
-                    continue;
-                }
-                if is_genuine(case, &other) {
-                    genuine += 1;
-                } else {
-                    passed.push(format!("{} {}: {how}", case.name(), place.pointer));
+                if everything || (is_new && new_here.insert(kind)) {
+                    of_case.push((place.pointer.clone(), place.kind.clone(), at));
                 }
             }
         }
@@ -62,9 +86,54 @@ fn no_change_of_an_assessment_is_verified() {
             *tried.entry(kind).or_default() += 1;
         }
     }
-    println!("{changes} changes of {} kinds, {genuine} of them genuine answers", tried.len());
-    assert!(passed.is_empty(), "{} changes passed\n{}", passed.len(), passed.join("\n"));
-    assert!(changes > 20_000, "{changes}");
+    println!("{} kinds of change", tried.len());
+    chosen
+}
+
+impl Tampered {
+    fn of(case: Case) -> Tampered {
+        let rulebook = support::rulebook();
+        let digests = [Digest::of(&case.bytes).to_string(), rulebook.pack().digest.to_string()];
+        let files = safe_rules::files().map(|(path, bytes)| (path, bytes.to_vec())).collect();
+        let assessment = serde_json::from_str(&assessed(&case, &case.setting())).unwrap();
+        Tampered { case, assessment, files, digests }
+    }
+
+    fn name(&self) -> String {
+        self.case.name()
+    }
+
+    fn grounds(&self) -> Grounds<'_> {
+        let [document, pack] = self.digests.each_ref().map(String::as_str);
+        Grounds::new(&self.case.bytes, &self.files, Digests::new(document, pack)).unwrap()
+    }
+
+    fn tried(&self, chosen: &[(String, String, usize)]) -> Tried {
+        let grounds = self.grounds();
+        let holds = |assessment: &Value| {
+            let text = assessment.to_string();
+            grounds.verify(text.as_bytes(), None, Some(LinesShown::Largest(20))).is_ok()
+        };
+        assert!(holds(&self.assessment), "{}", self.name());
+        let mut tried = Tried::default();
+        let mut other = self.assessment.clone();
+        for (pointer, kind, at) in chosen {
+            let value = other.pointer_mut(pointer).unwrap();
+            let (how, changed) = changes_of(kind, value).swap_remove(*at);
+            let before = std::mem::replace(value, changed);
+            tried.changes += 1;
+            if holds(&other) {
+                if is_genuine(&self.case, &other) {
+                    tried.genuine += 1;
+                } else {
+                    tried.passed.push(format!("{} {pointer}: {how}", self.name()));
+                }
+            }
+            *other.pointer_mut(pointer).unwrap() = before;
+        }
+        assert_eq!(other, self.assessment);
+        tried
+    }
 }
 
 fn assessed(case: &Case, setting: &Setting) -> String {
@@ -220,27 +289,52 @@ fn of_list(items: &[Value]) -> Vec<(String, Value)> {
 
 #[test]
 fn what_a_reader_may_overlook_is_refused() {
-    let case = &packs::cases()[0];
-    let written = assessed(case, &case.setting());
-    let files: BTreeMap<String, Vec<u8>> =
-        safe_rules::files().map(|(path, bytes)| (path, bytes.to_vec())).collect();
-    let digests = [Digest::of(&case.bytes), support::rulebook().pack().digest.clone()];
-    let [document, pack] = digests.map(|digest| digest.to_string());
+    let case = Tampered::of(packs::cases().swap_remove(0));
+    let written = case.assessment.to_string();
     let faults = |text: &str, digests: Digests<'_>| {
-        let grounds = Grounds::new(&case.bytes, &files, digests).unwrap();
+        let grounds = Grounds::new(&case.case.bytes, &case.files, digests).unwrap();
         let faults = grounds.verify(text.as_bytes(), None, None).err().unwrap_or_default();
         faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
-    let digests = Digests::new(&document, &pack);
+    let [document, pack] = case.digests.each_ref().map(String::as_str);
+    let digests = Digests::new(document, pack);
     assert_eq!(faults(&written, digests), "");
     let twice = written.replacen("\"verdict\":", "\"verdict\":\"eligible\",\"verdict\":", 1);
     assert!(faults(&twice, digests).contains("the member `verdict` stands there twice"));
-    assert!(faults(&written, Digests::new(&pack, &pack)).contains("/procurement/sha256"));
-    assert!(faults(&written, Digests::new(&document, &document)).contains("/rules/sha256"));
-    let mut without: Value = serde_json::from_str(&written).unwrap();
+    assert!(faults(&written, Digests::new(pack, pack)).contains("/procurement/sha256"));
+    assert!(faults(&written, Digests::new(document, document)).contains("/rules/sha256"));
+    let mut without = case.assessment.clone();
     without["trace"] = Value::Null;
     assert!(faults(&without.to_string(), digests).contains("has no trace"));
     for length in (0..written.len()).step_by(997) {
         assert_ne!(faults(&written[..length], digests), "");
+    }
+}
+
+static SOME_CASES: LazyLock<Vec<Tampered>> = LazyLock::new(|| {
+    packs::cases().into_iter().step_by(EVERYTHING_IN_EVERY).map(Tampered::of).collect()
+});
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn any_bytes_whatever_are_told_apart_without_a_panic(
+        part in 0usize..3, at in 0usize..100_000, bytes in prop::collection::vec(any::<u8>(), 0..8)
+    ) {
+        let case = &SOME_CASES[at % SOME_CASES.len()];
+        let assessment = case.assessment.to_string().into_bytes();
+        let mut parts = [case.case.bytes.clone(), assessment, case.files["pack.json"].clone()];
+        let text = &mut parts[part];
+        let from = at % text.len();
+        let to = (from + bytes.len()).min(text.len());
+        text.splice(from..to, bytes);
+        let [document, assessment, pack] = parts;
+        let mut files = case.files.clone();
+        files.insert("pack.json".into(), pack);
+        let [of_document, of_pack] = case.digests.each_ref().map(String::as_str);
+        let digests = Digests::new(of_document, of_pack);
+        let submitted = Submitted::new(&document, &files, &assessment, digests);
+        _ = verify(&submitted);
     }
 }

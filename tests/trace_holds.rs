@@ -15,7 +15,8 @@ use safe_eligibility::Rulebook;
 use safe_eligibility::model::procurement::Digest;
 use safe_eligibility::outcome::EvidenceGrade;
 use safe_eligibility::report::{LinesShown, ReportOptions};
-use safe_verify::{Digests, Submitted, Verified, verify};
+use safe_verify::{Digests, Submitted, verify};
+use serde_json::{Value, json};
 use support::asking::{Setting, asked_bytes};
 use support::packs::{self, Files};
 
@@ -81,6 +82,36 @@ fn the_trace_of_random_documents_holds() {
     }
 }
 
+#[test]
+fn the_trace_of_what_is_nested_as_deep_as_may_be_holds() {
+    let pack = Pack::of(&support::pack_files());
+    let mut document = packs::vehicle(chain(300));
+    let mut controllers = json!([]);
+    for _ in 0..32 {
+        controllers = json!([{ "country": "US", "controllers": controllers }]);
+    }
+    document["contractors"][0]["controllers"] = controllers;
+    let text = document.to_string();
+    for tier in ["first-tier", "leaves"] {
+        let setting = Setting::today().reading("component-tier", tier);
+        let faults = pack.unverified(text.as_bytes(), &setting);
+        assert!(faults.is_empty(), "{}", faults.join("\n"));
+    }
+}
+
+/// So many lines, each the only part of the one before it.
+fn chain(lines: usize) -> Value {
+    let each = (0..lines).map(|line| {
+        let parent = line.checked_sub(1).map(|parent| parent.to_string());
+        let cost = (line + 1 == lines).then_some("3.07");
+        json!({
+            "id": line.to_string(), "parent": parent, "quantity": "1.0000000003",
+            "unit_cost": cost, "currency": cost.map(|_| "EUR"), "origin": "US"
+        })
+    });
+    each.collect()
+}
+
 /// A pack, both as the engine has it and as its files say.
 struct Pack {
     rulebook: Rulebook,
@@ -93,38 +124,36 @@ impl Pack {
         Pack { rulebook: support::rulebook_of(files), files: bytes.collect() }
     }
 
-    /// Everything in the assessment of a document that does not hold, whichever lines it shows.
+    /// Everything in the assessment of a document that does not hold or that its schema refuses.
     fn faults(&self, document: &[u8], setting: &Setting) -> Vec<String> {
-        let law = setting.law(&self.rulebook);
-        let mut faults = Vec::new();
-        for shown in [LinesShown::Largest(20), LinesShown::All] {
-            let mut options = ReportOptions::default();
-            options.lines = shown;
-            let written = asked_bytes(document, &law, |found| found.unwrap().to_json(options));
-            faults.extend(self.verify(document, &law, &written, None).err().unwrap_or_default());
-            if shown == LinesShown::All {
-                faults.extend(schema::faults(&serde_json::from_str(&written).unwrap()));
-            }
-        }
+        let mut faults = self.unverified(document, setting);
+        let written = self.written(document, setting, LinesShown::All);
+        faults.extend(schema::faults(&serde_json::from_str(&written).unwrap()));
         faults
     }
 
-    fn verify(
-        &self,
-        document: &[u8],
-        law: &safe_eligibility::Law,
-        assessment: &str,
-        lines: Option<safe_verify::LinesShown>,
-    ) -> Result<Verified, Vec<String>> {
-        let digests = [Digest::of(document).to_string(), law.pack().digest.to_string()];
-        let [of_document, of_pack] = digests.each_ref().map(String::as_str);
-        let digests = Digests::new(of_document, of_pack);
-        let mut submitted = Submitted::new(document, &self.files, assessment.as_bytes(), digests);
-        submitted.lines = lines;
-        verify(&submitted).map_err(|faults| faults.iter().map(ToString::to_string).collect())
+    /// Everything in it that is not verified, whichever lines it shows.
+    fn unverified(&self, document: &[u8], setting: &Setting) -> Vec<String> {
+        let digests = [Digest::of(document), self.rulebook.pack().digest.clone()];
+        let [of_document, of_pack] = digests.map(|digest| digest.to_string());
+        let digests = Digests::new(&of_document, &of_pack);
+        let shown = [LinesShown::Largest(20), LinesShown::All].into_iter();
+        let faults = shown.flat_map(|shown| {
+            let written = self.written(document, setting, shown);
+            let submitted = Submitted::new(document, &self.files, written.as_bytes(), digests);
+            verify(&submitted).err().unwrap_or_default()
+        });
+        faults.map(|fault| fault.to_string()).collect()
+    }
+
+    fn written(&self, document: &[u8], setting: &Setting, shown: LinesShown) -> String {
+        let mut options = ReportOptions::default();
+        options.lines = shown;
+        let law = setting.law(&self.rulebook);
+        asked_bytes(document, &law, |found| found.unwrap().to_json(options))
     }
 }
 
-fn packed(file: &serde_json::Value) -> Vec<u8> {
+fn packed(file: &Value) -> Vec<u8> {
     serde_json::to_vec_pretty(file).unwrap()
 }

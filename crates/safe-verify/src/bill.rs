@@ -179,7 +179,8 @@ impl<'d> Bill<'d> {
 
     /// Addresses of the facts whose absence leaves open what the lines that count cost.
     ///
-    /// An origin is missing where the line may cost something; `is_written` tells it of a line whose cost is withheld.
+    /// An origin is missing where the line may cost something; `is_written` tells whether it is of
+    /// a line whose cost is withheld.
     pub(crate) fn missing_costs(
         &self,
         tier: &str,

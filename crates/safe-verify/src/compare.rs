@@ -4,11 +4,11 @@ use serde_json::{Map, Value};
 
 use crate::json::{list, text};
 use crate::withheld::{UNKNOWN, is_commitment, may_be_withheld};
-use crate::{Fault, Opener, Verified};
+use crate::{Fault, Openings, Verified};
 
 /// A comparison under way.
 pub(crate) struct Comparison<'o> {
-    openings: Option<&'o Opener<'o>>,
+    openings: Option<&'o Openings<'o>>,
     pub(crate) faults: Vec<Fault>,
     pub(crate) verified: Verified,
     // The pointer of the value that is looked at, and how much of it leads to the step it is of.
@@ -19,7 +19,7 @@ pub(crate) struct Comparison<'o> {
 }
 
 impl<'o> Comparison<'o> {
-    pub(crate) fn with(openings: Option<&'o Opener<'o>>) -> Self {
+    pub(crate) fn with(openings: Option<&'o Openings<'o>>) -> Self {
         Self {
             openings,
             faults: Vec::new(),

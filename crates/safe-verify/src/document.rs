@@ -71,7 +71,7 @@ pub(crate) fn order(at: &str) -> Vec<(usize, usize, &str)> {
     let parts = at.split('/').skip(1);
     let each = parts.map(|part| match part.parse::<usize>() {
         Ok(index) => (1, index, ""),
-        Err(_) => match MEMBERS.iter().position(|member| *member == part) {
+        Err(_) => match MEMBERS.split(' ').position(|member| member == part) {
             Some(position) => (0, position, ""),
             None => (2, 0, part),
         },
@@ -80,72 +80,18 @@ pub(crate) fn order(at: &str) -> Vec<(usize, usize, &str)> {
 }
 
 /// The members of the format, in the order of its description.
-const MEMBERS: [&str; 64] = [
-    "format",
-    "id",
-    "parent",
-    "name",
-    "title",
-    "contract",
-    "participating_states",
-    "single_state",
-    "contractors",
-    "subcontractors",
-    "end_products",
-    "exchange_rates",
-    "signed_on",
-    "value",
-    "description",
-    "quantity",
-    "used_in",
-    "unit_cost",
-    "unit_cost_range",
-    "currency",
-    "origin",
-    "sourced_from",
-    "supplier",
-    "participation_requirements_included",
-    "own_eligibility_conditions_included",
-    "extension_steps_taken",
-    "established_in",
-    "executive_management_in",
-    "country",
-    "receives_assistance",
-    "controllers",
-    "screening",
-    "screened",
-    "mitigation_required",
-    "mitigation_in_place",
-    "guarantees",
-    "commission_notified",
-    "cleared_before",
-    "regulation",
-    "changed_since",
-    "contract_share",
-    "critical_unique_input",
-    "needs_classified_access",
-    "relationship_since",
-    "replacement_study_committed",
-    "facilities",
-    "verified_by",
-    "own",
-    "no_alternative",
-    "delivery_unrestrained",
-    "classified_access_prevented",
-    "interests_respected",
-    "kind",
-    "areas",
-    "design_authority",
-    "held_by",
-    "restrictions",
-    "imposed_by",
-    "on",
-    "may_substitute",
-    "no_component_from_contravening_country",
-    "components",
-    "as_of",
-    "eur_per_unit",
-];
+const MEMBERS: &str = "\
+    format id parent name title contract participating_states single_state contractors \
+    subcontractors end_products exchange_rates signed_on value description quantity used_in \
+    unit_cost unit_cost_range currency origin sourced_from supplier \
+    participation_requirements_included own_eligibility_conditions_included \
+    extension_steps_taken established_in executive_management_in country receives_assistance \
+    controllers screening screened mitigation_required mitigation_in_place guarantees \
+    commission_notified cleared_before regulation changed_since contract_share \
+    critical_unique_input needs_classified_access relationship_since replacement_study_committed \
+    facilities verified_by own no_alternative delivery_unrestrained classified_access_prevented \
+    interests_respected kind areas design_authority held_by restrictions imposed_by on \
+    may_substitute no_component_from_contravening_country components as_of eur_per_unit";
 
 /// A document that is none, told as far as the verifier relies on it.
 pub(crate) fn problem(root: &Value) -> Option<String> {

@@ -7,8 +7,8 @@
 //! was considered and did not carry, outcome and evidence), then the findings, the verdict and all
 //! else. Whatever is written otherwise is a [`Fault`], and so is whatever is missing or too much.
 //!
-//! It shares no code with the engine and knows nothing of how that works; it takes for granted that the
-//! pack is in order, which `safe-check rules check` says, and that the document is, which the
+//! It shares no code with the engine and knows nothing of how that works. It takes for granted that
+//! the pack is in order, which `safe-check rules check` says, and that the document is, which the
 //! engine says before it assesses.
 //!
 //! # Examples
@@ -46,4 +46,4 @@ mod whole;
 mod withheld;
 
 pub use lines::LinesShown;
-pub use submitted::{Digests, Fault, Grounds, Opener, Submitted, Verified, verify};
+pub use submitted::{Digests, Fault, Grounds, Openings, Submitted, Verified, verify};

@@ -18,7 +18,7 @@ use crate::share::Sums;
 use crate::whole;
 
 /// Computes the commitment to the value at an address; `None`: it cannot.
-pub type Opener<'a> = dyn Fn(&str, &Value) -> Option<String> + 'a;
+pub type Openings<'a> = dyn Fn(&str, &Value) -> Option<String> + 'a;
 
 /// An assessment with everything it is said to follow from.
 #[derive(Clone, Copy)]
@@ -32,8 +32,9 @@ pub struct Submitted<'a> {
     pub assessment: &'a [u8],
     /// The digests of document and pack as the caller took them.
     pub digests: Digests<'a>,
-    /// What commitments to values are checked with; `None`: they are only counted.
-    pub openings: Option<&'a Opener<'a>>,
+    /// Computes the commitment to the value at an address, `None` where it cannot; without it,
+    /// commitments are only counted.
+    pub openings: Option<&'a Openings<'a>>,
     /// Which lines the trace is to show; `None`: the twenty largest, or all of them.
     pub lines: Option<LinesShown>,
 }
@@ -52,7 +53,7 @@ impl<'a> Submitted<'a> {
 
     /// The same with something to check commitments with.
     #[must_use]
-    pub fn with_openings(self, openings: &'a Opener<'a>) -> Self {
+    pub fn with_openings(self, openings: &'a Openings<'a>) -> Self {
         Self { openings: Some(openings), ..self }
     }
 
@@ -195,7 +196,7 @@ impl<'a> Grounds<'a> {
     pub fn verify(
         &self,
         assessment: &[u8],
-        openings: Option<&Opener<'_>>,
+        openings: Option<&Openings<'_>>,
         lines: Option<LinesShown>,
     ) -> Result<Verified, Vec<Fault>> {
         let given = read_assessment(assessment).map_err(|fault| vec![fault])?;
