@@ -98,17 +98,19 @@ pub(super) fn readings(told: &Told<'_, '_>) -> Option<Section> {
             continue;
         }
         let (option, default) = (chosen.to_text(), default.to_text());
+        let words = told.translated(question.words.as_ref());
         let values = [
             ("reading", &*question.id),
             ("option", &*option),
             ("default", &*default),
-            ("question", &*question.question),
+            ("question", words.map_or(&*question.question, |words| &*words.question)),
         ];
         let meaning = match &question.answers {
-            Answers::Options { options, .. } => options
-                .iter()
-                .find(|(known, _)| **known == *option)
-                .map(|(_, meaning)| meaning.to_string()),
+            Answers::Options { options, .. } => {
+                let at = options.iter().position(|(known, _)| **known == *option);
+                let own = at.and_then(|at| words?.meanings.get(at));
+                own.or_else(|| Some(&options.get(at?)?.1)).map(ToString::to_string)
+            }
             Answers::Countries { .. } => None,
         };
         let text = told.say("page/reading", &values);

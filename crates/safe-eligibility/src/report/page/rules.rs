@@ -68,7 +68,10 @@ pub(super) fn outcome(told: &Told<'_, '_>, finding: &Finding<'_>) -> String {
 impl Told<'_, '_> {
     /// The provision without the act, which is the same for all.
     pub(super) fn pinpoint(&self, rule: &Rule) -> String {
-        pinpoint(self.assessment.governed.law(), rule)
+        match self.translated(rule.words.as_deref()) {
+            Some(words) => words.pinpoint.to_string(),
+            None => pinpoint(self.assessment.governed.law(), rule),
+        }
     }
 }
 
