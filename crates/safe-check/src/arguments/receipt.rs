@@ -12,7 +12,7 @@ use super::{AnswerFormat, DiagnosticsForm, FileArguments};
 #[command(next_help_heading = "Receipts and redaction")]
 pub(crate) struct ReceiptArguments {
     /// The file for the receipt of the assessment; of several, one a line. It binds the assessment
-    /// with its full trace, whatever `--format` and `--trace` say
+    /// with its full trace, whatever `--format`, `--trace` and `--depth short` say
     #[arg(long, value_name = "FILE", value_parser = output())]
     pub(crate) receipt: Option<PathBuf>,
     /// The Ed25519 key that signs receipts, as `openssl genpkey -algorithm ed25519` writes it

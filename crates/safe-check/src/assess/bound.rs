@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use safe_eligibility::Assessment;
-use safe_eligibility::report::ReportOptions;
+use safe_eligibility::report::{Depth, ReportOptions};
 use safe_receipt::{
     Engine, Json, PrivateKey, Receipt, ReceiptError, Redaction, Secret, digest, statement,
 };
@@ -72,7 +72,8 @@ impl Binding {
 
     /// Binds the assessment of a document, given by its own bytes.
     ///
-    /// The receipt is that of the assessment with its trace, whether or not that is written.
+    /// The receipt is that of the assessment with its trace, whether or not that is written; it
+    /// shows as many lines as were asked for.
     pub(super) fn bind(
         &self,
         assessment: &Assessment<'_>,
@@ -81,10 +82,14 @@ impl Binding {
     ) -> Result<Bound, ReceiptError> {
         let mut options = asked;
         (options.trace, options.pretty) = (true, false);
+        let is_traced = asked.trace && asked.depth != Depth::Short;
+        if asked.depth == Depth::Short {
+            options.depth = Depth::Full;
+        }
         let written = |options| Json::read(assessment.to_json(options).as_bytes());
         let mut bound = Bound::default();
         let mut full = None;
-        if self.has_receipts || asked.trace {
+        if self.has_receipts || is_traced {
             full = Some(written(options)?);
         }
         if let Some(secret) = &self.secret {
@@ -93,7 +98,7 @@ impl Binding {
             let sha256 = digest(shown.as_bytes());
             let withheld = |json| redaction.assessment(json, &sha256);
             full = full.map(withheld).transpose()?;
-            bound.assessment = if asked.trace {
+            bound.assessment = if is_traced {
                 full.clone()
             } else {
                 options.trace = false;

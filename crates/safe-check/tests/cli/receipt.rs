@@ -45,6 +45,10 @@ fn a_receipt_is_the_same_whatever_is_written() {
             receipts.push(fs::read_to_string(folder.join("r.json")).unwrap());
         }
     }
+    for depth in ["short", "full"] {
+        assert_eq!(assess(&folder, &["--depth", depth, "--receipt", "r.json"]).status, 0);
+        receipts.push(fs::read_to_string(folder.join("r.json")).unwrap());
+    }
     receipts.dedup();
     assert_eq!(receipts.len(), 1);
     let predicate = statement_of(&receipts[0])["predicate"].clone();

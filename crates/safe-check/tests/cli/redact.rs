@@ -365,9 +365,11 @@ fn only_json_can_be_redacted() {
     let line = run_in(&folder, &[&assess[..], &["jsonl"]].concat());
     assert!(pretty.stdout.starts_with("{\n  \"format\": \"safe-assessment/1\",\n"));
     assert_eq!(json(&pretty.stdout), json(&line.stdout));
-    let none = run_in(&folder, &[&assess[..], &["jsonl", "--trace", "none"]].concat());
-    assert_eq!(json(&none.stdout)["trace"], Value::Null);
-    assert_eq!(json(&none.stdout)["content"], json(&line.stdout)["content"]);
+    for more in [["--trace", "none"], ["--depth", "short"]] {
+        let none = run_in(&folder, &[&assess[..], &["jsonl"], &more].concat());
+        assert_eq!(json(&none.stdout)["trace"], Value::Null);
+        assert_eq!(json(&none.stdout)["content"], json(&line.stdout)["content"]);
+    }
 }
 
 #[test]
