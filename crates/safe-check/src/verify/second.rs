@@ -36,6 +36,7 @@ pub(super) fn check(
         Some(lines) => given.with_lines(lines),
         None => given,
     };
+    for_reading(submitted, checks);
     match verify(&given) {
         Ok(verified) => checks.add("every step", says(&verified), Vec::new()),
         Err(faults) => {
@@ -47,6 +48,19 @@ pub(super) fn check(
             });
             checks.add("every step", "", faults.collect());
         }
+    }
+}
+
+/// What is only for reading is bound by the receipt, but reckoned by nobody else.
+fn for_reading(submitted: &Submitted, checks: &mut Checks) {
+    let is_there = |name: &&str| {
+        let list = submitted.assessment.member(name).and_then(Json::as_list);
+        list.is_some_and(|list| !list.is_empty())
+    };
+    let names: Vec<_> = ["sums", "remarks"].into_iter().filter(is_there).collect();
+    if !names.is_empty() {
+        let says = format!("`{}` is bound, and not reckoned again", names.join("` and `"));
+        checks.not_checked("for reading", says);
     }
 }
 

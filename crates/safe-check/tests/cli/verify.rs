@@ -164,8 +164,9 @@ fn an_assessment_that_was_altered() {
         ("\"governing_day\": \"2026", "\"governing_day\": \"2025"),
         ("\"reservations\": [", "\"reservations\": [ \"x\","),
     ] {
-        assert!(written.contains(old), "{old}");
-        fs::write(folder.join("a.json"), written.replacen(old, new, 1)).unwrap();
+        // The last one, which stands in the trace if it stands there at all.
+        let (before, after) = written.rsplit_once(old).unwrap();
+        fs::write(folder.join("a.json"), format!("{before}{new}{after}")).unwrap();
         let answer = verify(&folder, &[]);
         assert_eq!(answer.status, 1, "{old}");
         assert!(failing(&answer).contains(&"assessment".to_owned()), "{old}");
