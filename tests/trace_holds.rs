@@ -134,7 +134,7 @@ impl Pack {
 
     /// Everything in it that is not verified, whichever lines it shows.
     fn unverified(&self, document: &[u8], setting: &Setting) -> Vec<String> {
-        let digests = [Digest::of(document), self.rulebook.pack().digest.clone()];
+        let digests = [Digest::of(document), self.rulebook.pack().digest];
         let [of_document, of_pack] = digests.map(|digest| digest.to_string());
         let digests = Digests::new(&of_document, &of_pack);
         let shown = [LinesShown::Largest(20), LinesShown::All].into_iter();
