@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::ReportOptions;
 use super::page::{
-    Align, Block, Cell, Gauge, Page, Section, Table, Tone, percent_at, verdict_tone, verdict_words,
+    Align, Block, Cell, Gauge, Page, Reason, Section, Table, Tone, percent_at, verdict_tone,
 };
 use crate::assessment::Assessment;
 
@@ -28,12 +28,13 @@ impl Assessment<'_> {
 
 fn write(out: &mut String, page: &Page) -> fmt::Result {
     let tone = verdict_tone(page.verdict);
-    let words = verdict_words(page.verdict);
+    let words = escaped(&page.verdict_words);
     let title = page.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
     writeln!(
         out,
-        "<article>\n<h1><span class=\"{}\">{} {words}</span> {}{}</h1>\n\
-         <p class=\"why\">{words}: {}</p>\n<dl>",
+        "<article lang=\"{}\">\n<h1><span class=\"{}\">{} {words}</span> {}{}</h1>\n\
+         <p class=\"why\">{}</p>\n<dl>",
+        page.language.as_str(),
         class(tone),
         tone.symbol(),
         escaped(&page.id),
@@ -54,6 +55,7 @@ fn add(out: &mut String, section: &Section) -> fmt::Result {
         match block {
             Block::Paragraph(text) => writeln!(out, "<p>{}</p>", escaped(text))?,
             Block::List(items) => list(out, items)?,
+            Block::Reasons(all) => reasons(out, all)?,
             Block::Table(rows) => table(out, rows)?,
             Block::Gauge(bar) => gauge(out, bar)?,
         }
@@ -68,6 +70,18 @@ fn list(out: &mut String, items: &[(Cell, Vec<String>)]) -> fmt::Result {
         if !under.is_empty() {
             let under = under.iter().map(|line| format!("<li>{}</li>", linked(line)));
             write!(out, "<ul>{}</ul>", under.collect::<String>())?;
+        }
+        writeln!(out, "</li>")?;
+    }
+    writeln!(out, "</ul>")
+}
+
+fn reasons(out: &mut String, reasons: &[Reason]) -> fmt::Result {
+    writeln!(out, "<ul>")?;
+    for reason in reasons {
+        write!(out, "<li>{}", toned(&reason.cell))?;
+        if !reason.under.is_empty() {
+            self::reasons(out, &reason.under)?;
         }
         writeln!(out, "</li>")?;
     }

@@ -26,7 +26,8 @@ impl WriteJson for Written<'_, '_> {
         let Self { assessment, options } = self;
         let governed = assessment.governed;
         let law = governed.law();
-        let trace = options.trace.then_some(Trace { assessment, lines: options.lines });
+        let lines = options.lines_shown();
+        let trace = options.writes_trace().then_some(Trace { assessment, lines });
         json.object(|json| {
             json.member(key!("format"), &Word("safe-assessment/1"));
             json.member(key!("procurement"), &ProcurementWritten(assessment));

@@ -2,70 +2,82 @@
 
 mod block;
 mod closing;
+mod facts_said;
 mod figures;
 mod header;
+mod law_said;
 mod names;
 mod reasons;
 mod rules;
+mod sentence;
 mod shares;
 mod sources;
+mod told;
 mod why;
-mod words;
 
-pub(super) use block::{Align, Block, Cell, Gauge, Section, Table, Tone};
+pub(super) use block::{Align, Block, Cell, Gauge, Reason, Section, Table, Tone};
 pub(super) use closing::source_items;
 pub(super) use figures::percent_at;
 pub(super) use rules::{pinpoint, tone as outcome_tone};
-pub(super) use words::standing as standing_words;
 
 use super::ReportOptions;
+use super::words::Language;
 use crate::assessment::{Assessment, Verdict};
+use told::Told;
 
 /// Everything a reader is told, in the order in which it is told.
 pub(super) struct Page {
+    pub(super) language: Language,
     pub(super) verdict: Verdict,
+    /// The verdict in a word or two.
+    pub(super) verdict_words: String,
     pub(super) id: String,
     pub(super) title: Option<String>,
     /// The verdict in one sentence.
     pub(super) why: String,
     /// Under which law: label and text.
-    pub(super) under: Vec<(&'static str, String)>,
+    pub(super) under: Vec<(String, String)>,
     pub(super) sections: Vec<Section>,
 }
 
 impl Page {
     pub(super) fn of(assessment: &Assessment<'_>, options: ReportOptions) -> Self {
+        let told = Told::new(assessment, options.language);
         let stated = assessment.procurement.stated();
-        let mut sections = shares::sections(assessment);
-        sections.push(rules::findings(assessment));
-        sections.extend(closing::missing(assessment, options.lines));
-        if options.trace {
-            sections.extend(reasons::open_findings(assessment));
-            sections.extend(rules::involvement(assessment));
-            sections.extend(shares::largest_lines(assessment, options.lines));
-        }
-        sections.extend(sources::remarks(assessment));
-        sections.extend(closing::reservations(assessment));
-        sections.extend(closing::readings(assessment));
-        sections.extend(closing::sources(assessment));
+        let verdict = assessment.verdict();
+        let verdict_words = told.text(&format!("verdict/{}", verdict.as_str()));
+        let why = [("verdict", &*verdict_words), ("why", &*told.why())];
         Self {
-            verdict: assessment.verdict(),
+            language: options.language,
+            verdict,
             id: stated.id.to_string(),
             title: stated.title.as_deref().map(str::to_owned),
-            why: why::sentence(assessment),
-            under: header::under(assessment),
-            sections,
+            why: told.say("verdict/why", &why),
+            verdict_words,
+            under: header::under(&told),
+            sections: sections(&told, options),
         }
     }
 }
 
-/// The verdict in words.
-pub(super) fn verdict_words(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Eligible => "Eligible",
-        Verdict::NotEligible => "Not eligible",
-        Verdict::Undetermined => "Undetermined",
+fn sections(told: &Told<'_, '_>, options: ReportOptions) -> Vec<Section> {
+    if options.depth.is_short() {
+        return Vec::new();
     }
+    let lines = options.lines_shown();
+    let mut sections = shares::sections(told);
+    sections.push(rules::findings(told));
+    sections.extend(closing::missing(told, lines));
+    if options.writes_trace() {
+        sections.extend(reasons::section(told, options));
+        sections.extend(rules::involvement(told));
+        sections.extend(shares::largest_lines(told, lines));
+    }
+    sections.extend(sources::remarks(told));
+    sections.extend(closing::reservations(told));
+    sections.extend(closing::readings(told));
+    sections.extend(closing::sources(told));
+    sections
 }
 
 /// The tone of a verdict.

@@ -24,12 +24,31 @@ pub(in crate::report) enum Block {
     Table(Table),
     /// A share against what is allowed.
     Gauge(Gauge),
+    /// Sentences, each with those it rests on.
+    Reasons(Vec<Reason>),
+}
+
+/// A sentence with those it rests on.
+pub(in crate::report) struct Reason {
+    pub(in crate::report) cell: Cell,
+    pub(in crate::report) under: Vec<Reason>,
 }
 
 /// Rows under column names.
 pub(in crate::report) struct Table {
-    pub(in crate::report) columns: Vec<(&'static str, Align)>,
+    pub(in crate::report) columns: Vec<(String, Align)>,
     pub(in crate::report) rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// Rows under column names.
+    pub(in crate::report) fn new<N: Into<String>>(
+        columns: impl IntoIterator<Item = (N, Align)>,
+        rows: impl IntoIterator<Item = Vec<Cell>>,
+    ) -> Self {
+        let columns = columns.into_iter().map(|(name, align)| (name.into(), align));
+        Self { columns: columns.collect(), rows: rows.into_iter().collect() }
+    }
 }
 
 /// To which side of its column a text stands.
