@@ -11,14 +11,16 @@ mod schema;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use safe_eligibility::Rulebook;
 use safe_eligibility::model::procurement::Digest;
 use safe_eligibility::outcome::EvidenceGrade;
 use safe_eligibility::report::{LinesShown, ReportOptions};
+use safe_eligibility::{Rulebook, assess};
+use safe_intake::gather::{DocumentInput, Files, MappingInput, ProductBill, read_mapping};
+use safe_intake::{Documents, InputFile, gather, write_document};
 use safe_verify::{Digests, Submitted, verify};
 use serde_json::{Value, json};
 use support::asking::{Setting, asked_bytes};
-use support::packs::{self, Files};
+use support::packs;
 
 #[test]
 fn the_trace_of_every_case_holds() {
@@ -99,6 +101,40 @@ fn the_trace_of_what_is_nested_as_deep_as_may_be_holds() {
     }
 }
 
+/// Facts with the cells they were read from; the document is the one they were gathered into.
+#[test]
+fn the_trace_of_what_was_gathered_holds() {
+    let pack = Pack::of(&support::pack_files());
+    let read =
+        |name: &str| std::fs::read(support::top().join("examples/tables").join(name)).unwrap();
+    let (document, map, bill) = (read("procurement.json"), read("bom.map.toml"), read("bom.xlsx"));
+    let text = Documents::in_json(&document).next().unwrap();
+    let file = |name: &'static str, bytes| InputFile { name, bytes };
+    let map = file("bom.map.toml", &map);
+    let mapping = read_mapping(&map).unwrap();
+    let mut files = Files::on(support::day("2026-11-22"));
+    files.document = Some(DocumentInput { text: &text, file: "p.json", input: "p.json" });
+    files.mapping = Some(MappingInput { file: map, mapping: &mapping });
+    files.bills = vec![ProductBill { product: "vehicle", files: vec![file("bom.xlsx", &bill)] }];
+    let gathered = gather(&files).unwrap();
+    let law = Setting::today().law(&pack.rulebook);
+    let assessment = assess(&gathered.procurement, &law).unwrap();
+    let written = assessment.with_sources(&gathered.provenance).to_json(ReportOptions::default());
+    assert!(written.contains("\"cell\":"));
+    let mut converted = Vec::new();
+    write_document(&gathered.procurement, &mut converted).unwrap();
+    let read: Value = serde_json::from_str(&written).unwrap();
+    let digest = |pointer: &str| read.pointer(pointer).unwrap().as_str().unwrap_or("").to_owned();
+    let (of_document, of_pack) = (digest("/procurement/sha256"), digest("/rules/sha256"));
+    let verified = |text: &str| {
+        let digests = Digests::new(&of_document, &of_pack);
+        verify(&Submitted::new(&converted, &pack.files, text.as_bytes(), digests))
+    };
+    verified(&written).unwrap();
+    let other = written.replacen("\"cell\":", "\"outcome\":", 1);
+    assert_eq!(verified(&other).unwrap_err().len(), 1);
+}
+
 /// So many lines, each the only part of the one before it.
 fn chain(lines: usize) -> Value {
     let each = (0..lines).map(|line| {
@@ -119,7 +155,7 @@ struct Pack {
 }
 
 impl Pack {
-    fn of(files: &Files) -> Pack {
+    fn of(files: &packs::Files) -> Pack {
         let bytes = files.iter().map(|(path, file)| (path.clone(), packed(file)));
         Pack { rulebook: support::rulebook_of(files), files: bytes.collect() }
     }
@@ -134,7 +170,7 @@ impl Pack {
 
     /// Everything in it that is not verified, whichever lines it shows.
     fn unverified(&self, document: &[u8], setting: &Setting) -> Vec<String> {
-        let digests = [Digest::of(document), self.rulebook.pack().digest.clone()];
+        let digests = [Digest::of(document), self.rulebook.pack().digest];
         let [of_document, of_pack] = digests.map(|digest| digest.to_string());
         let digests = Digests::new(&of_document, &of_pack);
         let shown = [LinesShown::Largest(20), LinesShown::All].into_iter();

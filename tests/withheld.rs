@@ -2,8 +2,13 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+#[path = "tampered/changes.rs"]
+mod changes;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use changes::{changes_of, places};
 use safe_eligibility::model::procurement::Digest;
 use safe_eligibility::report::ReportOptions;
 use safe_verify::{Digests, Grounds, Verified};
@@ -106,17 +111,20 @@ impl Pair {
     }
 
     fn verify(&self, document: &[u8], assessment: &Value) -> Result<Verified, String> {
-        let files: BTreeMap<String, Vec<u8>> =
-            safe_rules::files().map(|(path, bytes)| (path, bytes.to_vec())).collect();
-        let pack = support::rulebook().pack().digest.to_string();
         let shown = Digest::of(&self.shown).to_string();
-        let grounds = Grounds::new(document, &files, Digests::new(&shown, &pack)).unwrap();
+        let digests = Digests::new(&shown, &PACK.1);
+        let grounds = Grounds::new(document, &PACK.0, digests).unwrap();
         let open = |address: &str, value: &Value| Some(commitment(address, value));
         let verified = grounds.verify(assessment.to_string().as_bytes(), Some(&open), None);
         verified
             .map_err(|faults| faults.iter().map(|fault| format!("{fault}\n")).collect::<String>())
     }
 }
+
+static PACK: LazyLock<(BTreeMap<String, Vec<u8>>, String)> = LazyLock::new(|| {
+    let files = safe_rules::files().map(|(path, bytes)| (path, bytes.to_vec())).collect();
+    (files, support::rulebook().pack().digest.to_string())
+});
 
 #[test]
 fn every_case_holds_with_its_values_withheld() {
@@ -168,6 +176,60 @@ fn what_does_not_follow_from_what_is_shown_is_refused() {
         assert!(faults.contains(says), "{pointer}\n{faults}");
     }
 }
+
+/// Whatever else is changed is refused; what only an opened commitment or a cost could show, passes.
+#[test]
+fn nothing_is_verified_that_costs_would_not_have_to_show() {
+    let (mut tried, mut passed) = (BTreeMap::<String, usize>::new(), BTreeSet::new());
+    for case in packs::cases().iter().step_by(23) {
+        let pair = Pair::of(&case.bytes, &case.setting());
+        for place in places(&pair.assessment) {
+            let value = pair.assessment.pointer(&place.pointer).unwrap();
+            for (how, changed) in changes_of(&place.kind, value) {
+                let kind = format!("{} {how}", place.kind);
+                let times = tried.entry(kind.clone()).or_default();
+                *times += 1;
+                if *times > 2 {
+                    continue;
+                }
+                let mut other = pair.assessment.clone();
+                *other.pointer_mut(&place.pointer).unwrap() = changed;
+                if pair.verify(&pair.shown, &other).is_ok() {
+                    passed.insert(kind);
+                }
+            }
+        }
+    }
+    println!("{} kinds of change tried", tried.len());
+    passed.retain(|kind: &String| !MAY_PASS.contains(&&**kind));
+    assert!(passed.is_empty(), "{passed:?}");
+}
+
+/// Commitments that nobody opens, which of two lines weighs more, and answers to another question.
+const MAY_PASS: [&str; 22] = [
+    "/as_of other",
+    "/content/-/by_country/-/least other",
+    "/content/-/by_country/-/most other",
+    "/content/-/core/least other",
+    "/content/-/core/most other",
+    "/content/-/outside/least other",
+    "/content/-/outside/most other",
+    "/content/-/total/least other",
+    "/content/-/total/most other",
+    "/least_evidence assumed for secondary",
+    "/least_evidence official for secondary",
+    "/least_evidence text for secondary",
+    "share-at-most:/compares/left/exact/least reversed",
+    "share-at-most:/compares/left/exact/least swapped",
+    "share-at-most:/compares/left/exact/least/- other",
+    "share-at-most:/compares/left/exact/most reversed",
+    "share-at-most:/compares/left/exact/most swapped",
+    "share-at-most:/compares/left/exact/most/- other",
+    "share-at-most:/lines/shown reversed",
+    "share-at-most:/lines/shown swapped",
+    "share-at-most:/lines/shown/-/least other",
+    "share-at-most:/lines/shown/-/most other",
+];
 
 #[test]
 fn a_commitment_to_another_value_is_refused_where_it_is_opened() {

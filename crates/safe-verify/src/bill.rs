@@ -57,7 +57,7 @@ struct Effort {
 }
 
 impl Effort {
-    const MOST_WORDS: u64 = 1 << 25;
+    const MOST_WORDS: u64 = 1 << 24;
 
     fn spend(&mut self, amount: &Amount, at: &str) -> Result<(), Problem> {
         let words = amount.words();

@@ -90,6 +90,10 @@ impl<'o> Comparison<'o> {
             self.step = Some((at.to_owned(), self.pointer.len()));
             self.verified.steps = self.verified.steps.saturating_add(1);
         }
+        let exact = expected.get("exact").filter(|exact| exact.is_object());
+        if exact.is_some_and(is_reckoned) {
+            self.verified.sums = self.verified.sums.saturating_add(1);
+        }
         for (name, value) in expected {
             self.within(name, |here| match given.get(name) {
                 Some(given) => here.value(value, given),
@@ -186,6 +190,12 @@ impl<'o> Comparison<'o> {
         };
         self.faults.push(fault);
     }
+}
+
+/// Whether all ends of a share were reckoned, and none follows from withheld costs.
+fn is_reckoned(exact: &Value) -> bool {
+    let ends = ["least", "most"].iter().flat_map(|end| list(exact, end));
+    ends.filter_map(Value::as_str).all(|figure| figure != UNKNOWN)
 }
 
 fn name(entry: &Value) -> String {

@@ -208,6 +208,11 @@ impl<'a> Grounds<'a> {
         let mut comparison = Comparison::with(openings);
         comparison.verified.trusted = trusted;
         comparison.value(&Value::Object(expected), &given);
+        let is_told = given.pointer("/procurement/redacted") == Some(&Value::Bool(true));
+        if comparison.verified.withheld > 0 && !is_told {
+            let problem = "values are withheld, and the assessment does not say so";
+            comparison.faults.push(Fault::new("/procurement/redacted", problem));
+        }
         if comparison.faults.is_empty() { Ok(comparison.verified) } else { Err(comparison.faults) }
     }
 
