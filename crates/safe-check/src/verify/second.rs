@@ -113,14 +113,14 @@ fn collect(steps: Option<&Json>, found: &mut Vec<(usize, Vec<usize>)>) {
 fn says(verified: &Verified) -> String {
     let Verified { steps, facts, law, lines, sums, withheld, opened, trusted, .. } = verified;
     let says = format!(
-        "reckoned again without the engine: {steps} steps, {facts} facts, {law} data of law, \
-         {lines} lines, {sums} shares"
+        "reckoned again without the engine: steps {steps}, facts {facts}, data of law {law}, \
+         lines {lines}, shares {sums}"
     );
     if *withheld == 0 {
         return says;
     }
     format!(
-        "{says}; {withheld} values withheld, {opened} of them opened; {trusted} shares taken as \
-         written, since their costs are withheld"
+        "{says}; withheld {withheld}, of them opened {opened}; shares taken as written, since \
+         their costs are withheld, {trusted}"
     )
 }

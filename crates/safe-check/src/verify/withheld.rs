@@ -47,7 +47,9 @@ pub(super) fn open(given: &Submitted, document: &Document) -> Opened {
             let shown = Redaction::new(secret, &document.bytes).document(json);
             match shown {
                 Ok(shown) => {
-                    opened.says.push(format!("the secret opens all {} of it", count(&shown)));
+                    opened
+                        .says
+                        .push(format!("the secret opens the {} in the document", count(&shown)));
                     opened.shown_sha256 = Some(digest(shown.to_line().as_bytes()));
                 }
                 Err(error) => opened.faults.push(Fault::new("document", error.to_string())),
@@ -62,7 +64,7 @@ impl Opened {
     pub(super) fn tell(self, checks: &mut Checks) {
         let mut says = match (self.withheld, self.is_redacted) {
             (0, false) => return self.tell_needless(checks),
-            (count, _) => vec![format!("{count} values of the assessment are withheld")],
+            (count, _) => vec![format!("in the assessment {count} values")],
         };
         if self.says.is_empty() && self.faults.is_empty() {
             says.push("none is opened".to_owned());
