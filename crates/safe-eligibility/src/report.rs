@@ -12,10 +12,12 @@ mod rulebook;
 mod source;
 mod status;
 mod steps;
+mod sums;
 mod text;
 
 use std::io;
 
+pub(crate) use content::standing;
 pub use content::{Content, ContentShare};
 pub use html::{HTML_END, HTML_START};
 pub use lines::{LineReport, LinesShown};
