@@ -118,7 +118,7 @@ impl Tallies {
     }
 
     /// The same sums, those of one product and tier aside.
-    pub(crate) fn with(&self, product: usize, tier: Tier, tally: Tally) -> Self {
+    pub(crate) fn with(&self, product: usize, tier: Tier, tally: &Tally) -> Self {
         let mut changed = self.clone();
         for (index, of, old) in &mut changed.tallies {
             if *index == product && *of == tier {

@@ -1,174 +1,189 @@
 //! An assessment as a part of a page in HTML.
+//!
+//! The page has no script and needs nothing from elsewhere. Whoever cannot see its drawings has
+//! their figures as text; whoever cannot see its colours has a symbol beside each.
+
+mod drawing;
+mod markup;
 
 use std::fmt::{self, Write};
 
 use super::ReportOptions;
-use super::page::{
-    Align, Block, Cell, Gauge, Page, Section, Table, Tone, percent_at, verdict_tone, verdict_words,
-};
+use super::lines::LinesShown;
+use super::page::{Align, Block, Cell, Page, Section, Table, Tone, verdict_tone, verdict_words};
 use crate::assessment::Assessment;
+use markup::{class, escaped, linked, toned};
 
 /// What stands before the first assessment of a page.
 pub const HTML_START: &str = include_str!("html/start.html");
 /// What stands behind the last assessment of a page.
-pub const HTML_END: &str = "</body>\n</html>\n";
+pub const HTML_END: &str = include_str!("html/end.html");
+
+/// So many lines are in a page at most, so that it opens at once whatever is asked for.
+const MOST_LINES: usize = 500;
 
 impl Assessment<'_> {
     /// The assessment as one `article` of HTML, with a line end at its end.
     ///
-    /// Between [`HTML_START`] and [`HTML_END`] it is a page that needs nothing from elsewhere.
+    /// Between [`HTML_START`] and [`HTML_END`] it is a page that needs nothing from elsewhere. It
+    /// shows at most 500 lines of a bill; the JSON has them all.
     #[must_use]
     pub fn to_html(&self, options: ReportOptions) -> String {
+        let lines = match options.lines {
+            LinesShown::Largest(count) => LinesShown::Largest(count.min(MOST_LINES)),
+            LinesShown::All => LinesShown::Largest(MOST_LINES),
+        };
+        let page = Page::of_report(self, ReportOptions { lines, ..options });
+        let digest = self.procurement.stated().digest.map(|digest| digest.to_string());
+        let name = digest.as_deref().and_then(|digest| digest.get(..8)).unwrap_or("report");
         let mut html = String::new();
         // Writing to memory does not fail.
-        let _written = write(&mut html, &Page::of(self, options));
+        let _written = Article { name }.write(&mut html, &page);
         html
     }
 }
 
-fn write(out: &mut String, page: &Page) -> fmt::Result {
-    let tone = verdict_tone(page.verdict);
-    let words = verdict_words(page.verdict);
-    let title = page.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
-    writeln!(
-        out,
-        "<article>\n<h1><span class=\"{}\">{} {words}</span> {}{}</h1>\n\
-         <p class=\"why\">{words}: {}</p>\n<dl>",
-        class(tone),
-        tone.symbol(),
-        escaped(&page.id),
-        escaped(&title),
-        escaped(&page.why),
-    )?;
-    for (label, line) in &page.under {
-        writeln!(out, "<dt>{label}</dt><dd>{}</dd>", escaped(line))?;
-    }
-    writeln!(out, "</dl>")?;
-    page.sections.iter().try_for_each(|section| add(out, section))?;
-    writeln!(out, "</article>")
+/// One assessment of a page; its name is that of its document, so that links within it lead there.
+struct Article<'n> {
+    name: &'n str,
 }
 
-fn add(out: &mut String, section: &Section) -> fmt::Result {
-    writeln!(out, "<section>\n<h2>{}</h2>", escaped(&section.heading))?;
-    for block in &section.blocks {
-        match block {
-            Block::Paragraph(text) => writeln!(out, "<p>{}</p>", escaped(text))?,
-            Block::List(items) => list(out, items)?,
-            Block::Table(rows) => table(out, rows)?,
-            Block::Gauge(bar) => gauge(out, bar)?,
+impl Article<'_> {
+    fn write(&self, out: &mut String, page: &Page) -> fmt::Result {
+        let name = self.name;
+        writeln!(out, "<article aria-labelledby=\"p{name}\">")?;
+        self.head(out, page)?;
+        self.contents(out, page)?;
+        for (index, section) in page.sections.iter().enumerate() {
+            writeln!(
+                out,
+                "<section aria-labelledby=\"p{name}-{index}\">\n<h3 id=\"p{name}-{index}\">{}</h3>",
+                escaped(&section.heading)
+            )?;
+            section.blocks.iter().try_for_each(|one| block(out, section, one))?;
+            writeln!(out, "</section>")?;
+        }
+        writeln!(out, "</article>")
+    }
+
+    fn head(&self, out: &mut String, page: &Page) -> fmt::Result {
+        let tone = verdict_tone(page.verdict);
+        let words = verdict_words(page.verdict);
+        let title = page.title.as_deref().unwrap_or("Common procurement");
+        writeln!(
+            out,
+            "<header class=\"verdict {}\">\n<p class=\"id\">{}</p>\n<h2 id=\"p{}\">{}</h2>\n\
+             <p class=\"outcome\"><span aria-hidden=\"true\">{}</span> {words}</p>\n\
+             <p class=\"why\">{}</p>\n<dl>",
+            class(tone),
+            escaped(&page.id),
+            self.name,
+            escaped(title),
+            tone.symbol(),
+            escaped(&markup::sentence(&page.why)),
+        )?;
+        for (label, line) in &page.under {
+            writeln!(out, "<div><dt>{label}</dt><dd>{}</dd></div>", escaped(line))?;
+        }
+        writeln!(out, "</dl>\n</header>")
+    }
+
+    fn contents(&self, out: &mut String, page: &Page) -> fmt::Result {
+        let label = escaped(&page.id);
+        write!(out, "<nav aria-label=\"Contents: {label}\">\n<ol>")?;
+        for (index, section) in page.sections.iter().enumerate() {
+            let heading = escaped(&section.heading);
+            write!(out, "\n<li><a href=\"#p{}-{index}\">{heading}</a></li>", self.name)?;
+        }
+        writeln!(out, "\n</ol>\n</nav>")
+    }
+}
+
+fn block(out: &mut String, section: &Section, block: &Block) -> fmt::Result {
+    match block {
+        Block::Paragraph(text) => writeln!(out, "<p>{}</p>", escaped(text)),
+        Block::List(items) if section.folds => folding(out, items),
+        Block::List(items) => list(out, items),
+        Block::Table(rows) => table(out, &section.heading, rows),
+        Block::Gauge(bar) => drawing::gauge(out, bar),
+        Block::Origins(origins) => drawing::origins(out, origins),
+        Block::Waterfall(waterfall) => {
+            drawing::waterfall(out, waterfall)?;
+            writeln!(
+                out,
+                "<details class=\"figures\">\n<summary>These lines as a table</summary>"
+            )?;
+            table(out, &waterfall.title, &waterfall.table)?;
+            writeln!(out, "</details>")
         }
     }
-    writeln!(out, "</section>")
 }
 
 fn list(out: &mut String, items: &[(Cell, Vec<String>)]) -> fmt::Result {
     writeln!(out, "<ul>")?;
     for (item, under) in items {
         write!(out, "<li>{}", toned(item))?;
-        if !under.is_empty() {
-            let under = under.iter().map(|line| format!("<li>{}</li>", linked(line)));
-            write!(out, "<ul>{}</ul>", under.collect::<String>())?;
-        }
+        below(out, under)?;
         writeln!(out, "</li>")?;
     }
     writeln!(out, "</ul>")
 }
 
-fn table(out: &mut String, table: &Table) -> fmt::Result {
-    write!(out, "<table>\n<thead><tr>")?;
+/// Items of which each that has something under it can be opened; what is not met is open.
+fn folding(out: &mut String, items: &[(Cell, Vec<String>)]) -> fmt::Result {
+    for (item, under) in items {
+        if under.is_empty() {
+            writeln!(out, "<p class=\"reason\">{}</p>", toned(item))?;
+            continue;
+        }
+        let open = if item.tone == Tone::NotMet { " open" } else { "" };
+        write!(out, "<details{open}>\n<summary>{}</summary>\n", toned(item))?;
+        below(out, under)?;
+        writeln!(out, "\n</details>")?;
+    }
+    Ok(())
+}
+
+fn below(out: &mut String, under: &[String]) -> fmt::Result {
+    if under.is_empty() {
+        return Ok(());
+    }
+    write!(out, "<ul>")?;
+    for line in under {
+        write!(out, "<li>{}</li>", linked(line))?;
+    }
+    write!(out, "</ul>")
+}
+
+fn table(out: &mut String, caption: &str, table: &Table) -> fmt::Result {
+    let caption = escaped(caption);
+    write!(
+        out,
+        "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{caption}\">\n<table>\n\
+         <caption>{caption}</caption>\n<thead><tr>"
+    )?;
     for (name, align) in &table.columns {
-        write!(out, "<th scope=\"col\"{}>{name}</th>", side(*align))?;
+        write!(out, "<th scope=\"col\"{}>{}</th>", side(*align), escaped(name))?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     for row in &table.rows {
         write!(out, "<tr>")?;
-        for (cell, (_, align)) in row.iter().zip(&table.columns) {
-            write!(out, "<td{}>{}</td>", side(*align), toned(cell))?;
+        for (index, (cell, (_, align))) in row.iter().zip(&table.columns).enumerate() {
+            let side = side(*align);
+            if index == 0 {
+                write!(out, "<th scope=\"row\"{side}>{}</th>", toned(cell))?;
+            } else {
+                write!(out, "<td{side}>{}</td>", toned(cell))?;
+            }
         }
         writeln!(out, "</tr>")?;
     }
-    writeln!(out, "</tbody>\n</table>")
+    writeln!(out, "</tbody>\n</table>\n</div>")
 }
 
 fn side(align: Align) -> &'static str {
     match align {
         Align::Left => "",
         Align::Right => " class=\"right\"",
-    }
-}
-
-// The figures stand in the paragraphs around it; this is for the eye.
-fn gauge(out: &mut String, gauge: &Gauge) -> fmt::Result {
-    let least = thousandths(percent_at(&gauge.least, 1000));
-    let most = thousandths(percent_at(&gauge.most, 1000));
-    let bound = thousandths(percent_at(&gauge.bound, 1000));
-    writeln!(
-        out,
-        "<div class=\"gauge\" aria-hidden=\"true\"><i class=\"may\" style=\"width:{most}\"></i>\
-         <i class=\"{}\" style=\"width:{least}\"></i><b style=\"left:{bound}\"></b></div>\n\
-         <p class=\"bound\" aria-hidden=\"true\">▲ {}</p>",
-        class(gauge.tone),
-        escaped(&gauge.bound_label),
-    )
-}
-
-fn thousandths(count: usize) -> String {
-    let digits = format!("{count:02}");
-    let (whole, last) = digits.split_at(digits.len().saturating_sub(1));
-    format!("{whole}.{last}%")
-}
-
-fn toned(cell: &Cell) -> String {
-    if cell.tone == Tone::Plain || cell.text.is_empty() {
-        return escaped(&cell.text);
-    }
-    let symbol = cell.tone.symbol();
-    format!("<span class=\"{}\">{symbol} {}</span>", class(cell.tone), escaped(&cell.text))
-}
-
-// Only what the rule pack gives as a link is one; a document cannot smuggle in another scheme.
-fn linked(text: &str) -> String {
-    let is_link = text.starts_with("https://") || text.starts_with("http://");
-    let text = escaped(text);
-    if is_link && !text.contains(' ') { format!("<a href=\"{text}\">{text}</a>") } else { text }
-}
-
-fn class(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Plain => "plain",
-        Tone::Met => "met",
-        Tone::NotMet => "not-met",
-        Tone::Undetermined => "open",
-        Tone::Quiet => "quiet",
-    }
-}
-
-/// The text with everything that HTML would take for its own set apart.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            letter if letter.is_control() => escaped.push(' '),
-            letter => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_of_a_document_is_markup() {
-        assert_eq!(escaped("<a href='x'>&\"\n"), "&lt;a href=&#39;x&#39;&gt;&amp;&quot; ");
-        assert_eq!(linked("javascript:alert(1)"), "javascript:alert(1)");
-        assert_eq!(thousandths(5), "0.5%");
-        assert_eq!(thousandths(1000), "100.0%");
     }
 }

@@ -4,15 +4,18 @@ mod block;
 mod closing;
 mod figures;
 mod header;
+mod matrix;
 mod names;
 mod reasons;
 mod rules;
 mod shares;
 mod sources;
+mod sum;
+mod used;
 mod why;
 mod words;
 
-pub(super) use block::{Align, Block, Cell, Gauge, Section, Table, Tone};
+pub(super) use block::{Align, Block, Cell, Gauge, Origins, Section, Table, Tone, Waterfall};
 pub(super) use closing::source_items;
 pub(super) use figures::percent_at;
 pub(super) use rules::{pinpoint, tone as outcome_tone};
@@ -37,6 +40,9 @@ impl Page {
     pub(super) fn of(assessment: &Assessment<'_>, options: ReportOptions) -> Self {
         let stated = assessment.procurement.stated();
         let mut sections = shares::sections(assessment);
+        if options.trace {
+            sections.extend(sum::sections(assessment, options.lines));
+        }
         sections.push(rules::findings(assessment));
         sections.extend(closing::missing(assessment, options.lines));
         if options.trace {
@@ -56,6 +62,21 @@ impl Page {
             under: header::under(assessment),
             sections,
         }
+    }
+}
+
+impl Page {
+    /// The same with what a report has beside it: each fact, and each reading.
+    pub(super) fn of_report(assessment: &Assessment<'_>, options: ReportOptions) -> Self {
+        let mut page = Self::of(assessment, options);
+        // Sources stand last, where there are any.
+        let sources = closing::sources(assessment).and_then(|_| page.sections.pop());
+        if options.trace {
+            page.sections.extend(matrix::section(assessment, options.lines));
+        }
+        page.sections.extend(used::section(assessment));
+        page.sections.extend(sources);
+        page
     }
 }
 

@@ -19,6 +19,18 @@ pub(super) struct Source {
     pub(super) is_line: bool,
 }
 
+impl Source {
+    /// Some of the cost from an origin, whose lines stay there.
+    pub(super) fn cost(origin: Option<Origin>) -> Self {
+        Self { origin, is_line: false }
+    }
+
+    /// A whole line from an origin.
+    pub(super) fn line(origin: Option<Origin>) -> Self {
+        Self { origin, is_line: true }
+    }
+}
+
 impl Change {
     /// Whether a line from an origin is there after it, of which there were `lines` before.
     pub(super) fn leaves(&self, lines: usize, origin: Origin) -> bool {

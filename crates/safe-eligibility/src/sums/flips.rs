@@ -51,7 +51,7 @@ impl<'a> Turns<'_, 'a> {
 
     fn turned(&self, to: Origin, counted: &CountedLine, known: &mut Vec<Turned>) -> Turned {
         let from = self.question.bill.origin(counted.line);
-        let source = Source { origin: from, is_line: true };
+        let source = Source::line(from);
         let cost = Heap::of_range(&counted.cost);
         let change = Change { to: Some(to), from: Some(source), cost };
         let condition = self.asked.outcome(Some(&change));
@@ -76,7 +76,7 @@ impl<'a> Turns<'_, 'a> {
             return unchanged;
         };
         let changed = tally.with_sums(self.sums_after(change));
-        let tallies = assessment.tallies.with(question.product, question.tier, changed);
+        let tallies = assessment.tallies.with(question.product, question.tier, &changed);
         let mut findings = verdict::findings(
             assessment.procurement,
             assessment.governed,

@@ -29,12 +29,13 @@ pub(super) fn of_each(assessment: &Assessment<'_>, asked: &Asked<'_, '_>) -> Vec
     }
     origins.retain(|origin| !asked.is_barred(Some(*origin)));
     origins.sort_by_key(|origin| origin.as_str());
-    let core = core_cost(asked);
+    let replaceable = core_cost(asked);
     let of = |origin: Origin| {
         let is_core = asked.core(origin) == Outcome::Met;
         let inside = asked.inside.filter(|_| !is_core);
-        let replacing =
-            inside.map(|inside| reach(asked, Some(origin), Some(Some(inside)), Some(&core)));
+        let replacing = inside.map(|inside| {
+            reach(asked, Some(origin), Some(Source::cost(Some(inside))), Some(&replaceable))
+        });
         (reach(asked, Some(origin), None, None), replacing)
     };
     let each = origins.into_iter().map(|origin| {
@@ -66,7 +67,7 @@ fn core_cost(asked: &Asked<'_, '_>) -> Exact {
 fn reach(
     asked: &Asked<'_, '_>,
     to: Option<Origin>,
-    from: Option<Option<Origin>>,
+    from: Option<Source>,
     most: Option<&Exact>,
 ) -> Reach {
     let turns = turns(asked, to, from, most);
@@ -110,7 +111,7 @@ pub(super) fn intervals(
 pub(super) fn turns(
     asked: &Asked<'_, '_>,
     to: Option<Origin>,
-    from: Option<Option<Origin>>,
+    from: Option<Source>,
     most: Option<&Exact>,
 ) -> Vec<(Exact, Outcome)> {
     // The first cent may bring the first line from a party.
@@ -129,8 +130,7 @@ pub(super) fn turns(
     amounts.sort();
     amounts.dedup();
     let outcomes = amounts.into_iter().map(|amount| {
-        let source = from.map(|origin| Source { origin, is_line: false });
-        let change = Change { to, from: source, cost: Heap::exactly(&amount) };
+        let change = Change { to, from, cost: Heap::exactly(&amount) };
         let outcome = asked.outcome(Some(&change));
         (amount, outcome)
     });
@@ -149,12 +149,12 @@ impl TestShare {
         &self,
         asked: &Asked<'_, '_>,
         to: Option<Origin>,
-        from: Option<Option<Origin>>,
+        from: Option<Source>,
     ) -> Vec<Fraction> {
         let portions = self.portions(asked, None);
         let ends = [(portions.least(), Role::Rest), (portions.most(), Role::Part)];
         let gained = self.role(asked, to);
-        let lost = from.map(|origin| self.role(asked, origin));
+        let lost = from.map(|source| self.role(asked, source.origin));
         let each = ends.iter().filter_map(|(end, open_as)| {
             let settled = |role: Role| if role == Role::Open { *open_as } else { role };
             self.root(end, &self.slope(settled(gained), lost.map(settled))?)

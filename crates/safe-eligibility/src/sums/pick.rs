@@ -38,15 +38,15 @@ pub(super) fn lines(asked: &Asked<'_, '_>, costing: &Costing<'_>, most: usize) -
     for_each_counted(bill, costing, asked.question.tier, |line, cost| {
         let code = bill.origin_code(line);
         let origin = origin_of(code);
-        let core = origin.map_or(Outcome::Undetermined, |origin| asked.core(origin));
-        if core != Outcome::Met {
+        let standing = origin.map_or(Outcome::Undetermined, |origin| asked.core(origin));
+        if standing != Outcome::Met {
             all.add(&Heap::of(&cost));
             contributing.keep(line, &cost);
             if ways.turns(Direction::Win, code, origin, &cost) {
                 winning.keep(line, &cost);
             }
         }
-        let lost = core != Outcome::NotMet || asked.is_party(origin);
+        let lost = standing != Outcome::NotMet || asked.is_party(origin);
         if lost && ways.turns(Direction::Lose, code, origin, &cost) {
             losing.keep(line, &cost);
         }
@@ -129,8 +129,8 @@ impl Ways<'_, '_> {
         let threshold =
             known.entry(code).or_insert_with(|| threshold(asked, direction, to, origin));
         let ask = || {
-            let source = Source { origin, is_line: true };
-            let change = Change { to: Some(to), from: Some(source), cost: Heap::of(cost) };
+            let from = Some(Source::line(origin));
+            let change = Change { to: Some(to), from, cost: Heap::of(cost) };
             is_turned(asked, direction, asked.outcome(Some(&change)))
         };
         match (threshold, cost) {
@@ -180,7 +180,7 @@ fn threshold(
     let Some((sum, _)) = asked.sums.get(&code_of(from)) else { return Threshold::Never };
     // What is without limit, or only known to lie between two amounts, may be more than the least.
     let is_exact = sum.range().most.as_ref() == Some(sum.least());
-    let turns = turns(asked, Some(to), Some(from), Some(sum.least()));
+    let turns = turns(asked, Some(to), Some(Source::cost(from)), Some(sum.least()));
     let first = turns.into_iter().find(|(_, outcome)| is_turned(asked, direction, *outcome));
     match first {
         Some((amount, _)) => Threshold::From(amount),

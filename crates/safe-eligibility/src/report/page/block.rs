@@ -6,11 +6,17 @@ use crate::model::exact::Fraction;
 pub(in crate::report) struct Section {
     pub(in crate::report) heading: String,
     pub(in crate::report) blocks: Vec<Block>,
+    /// Whether what stands under its items may be folded away where that can be done.
+    pub(in crate::report) folds: bool,
 }
 
 impl Section {
     pub(in crate::report) fn new(heading: impl Into<String>, blocks: Vec<Block>) -> Self {
-        Self { heading: heading.into(), blocks }
+        Self { heading: heading.into(), blocks, folds: false }
+    }
+
+    pub(in crate::report) fn folding(self) -> Self {
+        Self { folds: true, ..self }
     }
 }
 
@@ -24,6 +30,49 @@ pub(in crate::report) enum Block {
     Table(Table),
     /// A share against what is allowed.
     Gauge(Gauge),
+    /// Who contributes what, for drawing only: a table beside it has the figures.
+    Origins(Origins),
+    /// Lines that add up to a share.
+    Waterfall(Waterfall),
+}
+
+/// Contributions side by side, the most first.
+pub(in crate::report) struct Origins {
+    /// What it shows.
+    pub(in crate::report) title: String,
+    pub(in crate::report) bars: Vec<OriginBar>,
+}
+
+/// What one origin contributes.
+pub(in crate::report) struct OriginBar {
+    pub(in crate::report) name: String,
+    /// Its share in words.
+    pub(in crate::report) share: String,
+    pub(in crate::report) least: Fraction,
+    pub(in crate::report) most: Fraction,
+    pub(in crate::report) tone: Tone,
+}
+
+/// Lines whose shares add up, each beginning where the one before it ends.
+pub(in crate::report) struct Waterfall {
+    /// What it shows.
+    pub(in crate::report) title: String,
+    /// What the bound is, such as "35 % allowed".
+    pub(in crate::report) bound_label: String,
+    pub(in crate::report) bound: Fraction,
+    pub(in crate::report) bars: Vec<WaterfallBar>,
+    /// The same as rows and columns.
+    pub(in crate::report) table: Table,
+}
+
+/// One line of a waterfall.
+pub(in crate::report) struct WaterfallBar {
+    pub(in crate::report) name: String,
+    /// Its share in words.
+    pub(in crate::report) share: String,
+    pub(in crate::report) start: Fraction,
+    pub(in crate::report) end: Fraction,
+    pub(in crate::report) tone: Tone,
 }
 
 /// Rows under column names.

@@ -22,7 +22,7 @@ pub(super) fn open_findings(assessment: &Assessment<'_>) -> Option<Section> {
     });
     let items: Vec<_> = items.collect();
     (!items.is_empty())
-        .then(|| Section::new("Reasons, and what did not help", vec![Block::List(items)]))
+        .then(|| Section::new("Reasons, and what did not help", vec![Block::List(items)]).folding())
 }
 
 impl Assessment<'_> {
