@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use safe_eligibility::model::country::CountryCode;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::outcome::EvidenceGrade;
-use safe_eligibility::report::LinesShown;
+use safe_eligibility::report::{Depth, Language, LinesShown};
 
 pub(crate) use files::{BillFile, FileArguments};
 
@@ -63,6 +63,13 @@ pub(crate) struct AssessArguments {
     /// How the assessment is written [default: text on a terminal, else jsonl]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
+    /// How much of the explanation is written: the verdict in a sentence, the reasons, or every
+    /// step and every line
+    #[arg(long, value_name = "DEPTH", default_value = "full", value_parser = depths())]
+    pub(crate) depth: Depth,
+    /// The language of text, Markdown and HTML; JSON holds values and ids
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = languages())]
+    pub(crate) language: Language,
     /// Whether the reasons are written out; they are looked for either way
     #[arg(long, value_name = "TRACE", default_value = "full")]
     pub(crate) trace: Trace,
@@ -225,6 +232,16 @@ pub(crate) enum Schema {
 fn grades() -> impl TypedValueParser<Value = EvidenceGrade> {
     PossibleValuesParser::new(EvidenceGrade::ALL.map(EvidenceGrade::as_str))
         .try_map(|word| EvidenceGrade::named(&word).ok_or("no such grade"))
+}
+
+fn depths() -> impl TypedValueParser<Value = Depth> {
+    PossibleValuesParser::new(Depth::ALL.map(Depth::as_str))
+        .try_map(|word| Depth::named(&word).ok_or("no such depth"))
+}
+
+fn languages() -> impl TypedValueParser<Value = Language> {
+    PossibleValuesParser::new(Language::ALL.map(Language::as_str))
+        .try_map(|code| Language::named(&code).ok_or("no such language"))
 }
 
 fn lines(text: &str) -> Result<LinesShown, &'static str> {

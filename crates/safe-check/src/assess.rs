@@ -126,8 +126,10 @@ fn assess_all(
 
 fn report(arguments: &AssessArguments) -> ReportOptions {
     let mut report = ReportOptions::default();
+    report.depth = arguments.depth;
     report.trace = arguments.trace == Trace::Full;
     report.lines = arguments.lines;
+    report.language = arguments.language;
     report.pretty = arguments.format == Some(Format::Json);
     report
 }

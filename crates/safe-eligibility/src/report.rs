@@ -14,16 +14,18 @@ mod status;
 mod steps;
 mod sums;
 mod text;
+mod words;
 
 use std::io;
 
 pub(crate) use content::standing;
 pub use content::{Content, ContentShare};
-pub use html::{HTML_END, HTML_START};
+pub use html::{html_end, html_start};
 pub use lines::{LineReport, LinesShown};
 pub use missing::MissingFact;
 pub use source::{FactSource, FactSources, InputRead, RemarkMade};
 pub use text::TextOptions;
+pub use words::Language;
 
 use crate::assessment::Assessment;
 
@@ -31,17 +33,83 @@ use crate::assessment::Assessment;
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ReportOptions {
+    /// How much of the explanation is told.
+    pub depth: Depth,
     /// Whether the trace is written out; it is made either way.
     pub trace: bool,
-    /// Which lines behind a sum the trace shows.
+    /// Which lines behind a sum the trace shows; all of them at [`Depth::Lines`].
     pub lines: LinesShown,
+    /// The language of text, Markdown and HTML. JSON holds values, and words that are ids.
+    pub language: Language,
     /// Whether the JSON is laid out for reading.
     pub pretty: bool,
 }
 
+/// How much of an explanation is told; what is told more briefly is told by the same steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(clippy::exhaustive_enums, reason = "an explanation has these three depths")]
+pub enum Depth {
+    /// The verdict in a sentence, and the law it was made under. JSON has no trace.
+    Short,
+    /// The reasons: each finding with the steps it rests on, and the largest lines.
+    Full,
+    /// Every step, also where it did not carry, and every line.
+    Lines,
+}
+
+impl Depth {
+    /// All of them, the briefest first.
+    pub const ALL: [Self; 3] = [Self::Short, Self::Full, Self::Lines];
+
+    /// The word of the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Short => "short",
+            Self::Full => "full",
+            Self::Lines => "lines",
+        }
+    }
+
+    /// The depth of a word; `None`: there is none of that name.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|depth| depth.as_str() == word)
+    }
+
+    pub(crate) fn is_short(self) -> bool {
+        self == Self::Short
+    }
+
+    pub(crate) fn shows_every_step(self) -> bool {
+        self == Self::Lines
+    }
+}
+
+impl ReportOptions {
+    /// Which lines behind a sum are shown.
+    pub(crate) fn lines_shown(&self) -> LinesShown {
+        match self.depth {
+            Depth::Short | Depth::Full => self.lines,
+            Depth::Lines => LinesShown::All,
+        }
+    }
+
+    /// Whether the trace is written out.
+    pub(crate) fn writes_trace(&self) -> bool {
+        self.trace && !self.depth.is_short()
+    }
+}
+
 impl Default for ReportOptions {
     fn default() -> Self {
-        Self { trace: true, lines: LinesShown::Largest(20), pretty: false }
+        Self {
+            depth: Depth::Full,
+            trace: true,
+            lines: LinesShown::Largest(20),
+            language: Language::English,
+            pretty: false,
+        }
     }
 }
 

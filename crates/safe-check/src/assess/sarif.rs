@@ -4,6 +4,7 @@ mod place;
 
 use safe_eligibility::model::place::Place;
 use safe_eligibility::outcome::Outcome;
+use safe_eligibility::report::Language;
 use safe_eligibility::rulebook::body::Weight;
 use safe_eligibility::{Assessment, Finding, Law};
 use safe_intake::{Diagnostic, Severity};
@@ -125,7 +126,7 @@ pub(super) fn of_assessment(assessment: &Assessment<'_>, places: &Places<'_>) ->
     let locations: Vec<Location> = found.by_ref().take(related.len()).collect();
     let mut written = Vec::new();
     for ((finding, location), facts) in assessment.findings().iter().zip(locations).zip(&related) {
-        let message = assessment.reason_for(finding);
+        let message = assessment.reason_for(finding, Language::English);
         let (kind, level) = kind_and_level(finding);
         written.push(json(&ResultWritten {
             rule_id: &finding.rule.id,

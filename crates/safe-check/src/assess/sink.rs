@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 
+use safe_eligibility::report::Language;
 use safe_eligibility::{Law, Verdict};
 
 use super::frame::Frame;
@@ -14,6 +15,7 @@ use crate::diagnostics::Telling;
 pub(super) struct Sink<'a> {
     out: BufWriter<Stdout>,
     format: Format,
+    language: Language,
     telling: Telling,
     law: &'a Law,
     // Whether there is more than one document, which may not be known before the second.
@@ -42,6 +44,7 @@ impl<'a> Sink<'a> {
         Self {
             out: BufWriter::with_capacity(1 << 18, io::stdout()),
             format,
+            language: arguments.language,
             telling,
             law,
             several: arguments.files.len() > 1,
@@ -88,7 +91,8 @@ impl<'a> Sink<'a> {
         if let Some(only) = self.held.take() {
             self.write(&only)?;
         }
-        let frame = Frame::of(self.format, self.several, self.law, self.counts.status());
+        let frame =
+            Frame::of(self.format, self.language, self.several, self.law, self.counts.status());
         if self.written || frame.always {
             let before = if self.written { "" } else { &*frame.before };
             self.out.write_all(before.as_bytes())?;
@@ -115,7 +119,8 @@ impl<'a> Sink<'a> {
         if done.text.is_empty() {
             return Ok(());
         }
-        let frame = Frame::of(self.format, self.several, self.law, self.counts.status());
+        let frame =
+            Frame::of(self.format, self.language, self.several, self.law, self.counts.status());
         let before = if self.written { frame.between } else { &*frame.before };
         self.written = true;
         self.out.write_all(before.as_bytes())?;

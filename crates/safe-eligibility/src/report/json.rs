@@ -27,7 +27,8 @@ impl WriteJson for Written<'_, '_> {
         let Self { assessment, options } = self;
         let governed = assessment.governed;
         let law = governed.law();
-        let trace = options.trace.then_some(Trace { assessment, lines: options.lines });
+        let lines = options.lines_shown();
+        let trace = options.writes_trace().then_some(Trace { assessment, lines });
         json.object(|json| {
             json.member(key!("format"), &Word("safe-assessment/1"));
             json.member(key!("procurement"), &ProcurementWritten(assessment));
@@ -45,8 +46,8 @@ impl WriteJson for Written<'_, '_> {
             if let Some(sources) = assessment.sources {
                 json.member(key!("remarks"), &sources.remarks());
             }
-            if options.trace {
-                let sums = assessment.sums(options.lines);
+            if options.writes_trace() {
+                let sums = assessment.sums(lines);
                 json.member(key!("sums"), &WrittenSums { assessment, sums });
             }
             json.member(key!("trace"), &trace);

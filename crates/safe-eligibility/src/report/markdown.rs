@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::ReportOptions;
-use super::page::{Align, Block, Cell, Gauge, Page, Section, Table, verdict_tone, verdict_words};
+use super::page::{Align, Block, Cell, Gauge, Page, Reason, Section, Table, verdict_tone};
 use crate::assessment::Assessment;
 
 impl Assessment<'_> {
@@ -18,12 +18,12 @@ impl Assessment<'_> {
 }
 
 fn write(out: &mut String, page: &Page) -> fmt::Result {
-    let words = verdict_words(page.verdict);
     let title = page.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
     writeln!(
         out,
-        "# {} {words}: {}{}\n\n{words}: {}\n",
+        "# {} {}: {}{}\n\n{}\n",
         verdict_tone(page.verdict).symbol(),
+        page.verdict_words,
         escaped(&page.id),
         escaped(&title),
         escaped(&page.why),
@@ -43,6 +43,7 @@ fn add(out: &mut String, section: &Section) -> fmt::Result {
         match block {
             Block::Paragraph(paragraph) => writeln!(out, "{}", escaped(paragraph))?,
             Block::List(items) => list(out, items)?,
+            Block::Reasons(all) => reasons(out, all, 0)?,
             Block::Table(rows) => table(out, rows)?,
             Block::Gauge(bar) => gauge(out, bar)?,
             // A picture beside a table that has its figures.
@@ -63,8 +64,16 @@ fn list(out: &mut String, items: &[(Cell, Vec<String>)]) -> fmt::Result {
     Ok(())
 }
 
+fn reasons(out: &mut String, reasons: &[Reason], depth: usize) -> fmt::Result {
+    let indent = "  ".repeat(depth);
+    reasons.iter().try_for_each(|reason| {
+        writeln!(out, "{indent}- {}", toned(&reason.cell))?;
+        self::reasons(out, &reason.under, depth.saturating_add(1))
+    })
+}
+
 fn table(out: &mut String, table: &Table) -> fmt::Result {
-    let names = table.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(" | ");
+    let names = table.columns.iter().map(|(name, _)| &**name).collect::<Vec<_>>().join(" | ");
     let rules = table.columns.iter().map(|(_, align)| match align {
         Align::Left => "---",
         Align::Right => "---:",

@@ -1,9 +1,10 @@
 //! What a reader must know about the law behind an assessment.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{self, Display, Formatter};
 
 use crate::assessment::Assessment;
+use crate::model::day::Day;
 use crate::outcome::EvidenceGrade;
 use crate::rulebook::datum::{Address, Datum, LawValue};
 use crate::trace::Step;
@@ -17,69 +18,115 @@ impl Assessment<'_> {
     /// datum.
     #[must_use]
     pub fn reservations(&self) -> Vec<String> {
+        self.each_reservation().iter().map(ToString::to_string).collect()
+    }
+
+    pub(super) fn each_reservation(&self) -> Vec<Reservation<'_>> {
         let mut reservations = self.about_days();
         let mut data: BTreeMap<Address, Datum<'_>> = BTreeMap::new();
         for finding in &self.findings {
             collect(&finding.step, true, &mut data);
         }
-        reservations.extend(data.values().map(|datum| self.about(datum)));
+        let least = self.governed.law().least_evidence();
+        let about = data.into_values().map(|datum| Reservation::Datum { datum, least });
+        reservations.extend(about);
         reservations
     }
 
-    fn about_days(&self) -> Vec<String> {
+    fn about_days(&self) -> Vec<Reservation<'_>> {
         let governing = self.governed.governing_day();
         let as_of = self.governed.law().as_of();
-        let register_day = self.governed.law().pack().register_day;
+        let searched = self.governed.law().pack().register_day;
         let mut reservations = Vec::new();
         if governing > as_of {
-            reservations.push(format!(
-                "the governing day {governing} is after the day asked about, {as_of}: what is known today is used"
-            ));
+            reservations.push(Reservation::GoverningAfterAsked { governing, as_of });
         }
-        if governing > register_day {
-            reservations.push(format!(
-                "the governing day {governing} is after {register_day}, up to which the register was searched: \
-                 what it knows is used, and absences are assumed"
-            ));
+        if governing > searched {
+            reservations.push(Reservation::GoverningAfterSearch { governing, searched });
         }
-        if as_of > register_day && governing != as_of {
-            reservations.push(format!(
-                "the day asked about, {as_of}, is after {register_day}, up to which the register was searched: \
-                 what it knows is used"
-            ));
+        if as_of > searched && governing != as_of {
+            reservations.push(Reservation::AskedAfterSearch { as_of, searched });
         }
         reservations
     }
+}
 
-    fn about(&self, datum: &Datum<'_>) -> String {
-        let Datum { address, value, evidence, .. } = datum;
-        let source = datum.source.unwrap_or("none");
-        let least = self.governed.law().least_evidence();
-        if datum.carries && is_missing(datum) && datum.set_aside {
-            format!(
-                "{address} is missing law, and set aside: `{value}` is {evidence} (source {source}), \
-                 weaker than {least}"
-            )
-        } else if datum.carries && is_missing(datum) {
-            format!("{address} is missing law: `{value}` is {evidence} (source {source})")
-        } else if datum.set_aside {
-            format!(
-                "{address} is set aside and counts as not known: `{value}` is {evidence} (source {source}), \
-                 weaker than {least}"
-            )
-        } else {
-            let mut text = String::with_capacity(96);
-            // Writing to memory does not fail.
-            _ = address.print(&mut text);
-            text.push_str(" rests on ");
-            text.push_str(evidence.as_str());
-            text.push_str(" evidence: `");
-            _ = write!(text, "{value}");
-            text.push_str("` (source ");
-            text.push_str(source);
-            text.push(')');
-            text
+/// What a reader must know about the law behind an assessment.
+pub(super) enum Reservation<'a> {
+    GoverningAfterAsked { governing: Day, as_of: Day },
+    GoverningAfterSearch { governing: Day, searched: Day },
+    AskedAfterSearch { as_of: Day, searched: Day },
+    Datum { datum: Datum<'a>, least: EvidenceGrade },
+}
+
+impl Reservation<'_> {
+    /// Its name among the words.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::GoverningAfterAsked { .. } => "governing-after-asked",
+            Self::GoverningAfterSearch { .. } => "governing-after-search",
+            Self::AskedAfterSearch { .. } => "asked-after-search",
+            Self::Datum { datum, .. } => {
+                match (datum.carries && is_missing(datum), datum.set_aside) {
+                    (true, true) => "missing-aside",
+                    (true, false) => "missing",
+                    (false, true) => "aside",
+                    (false, false) => "rests",
+                }
+            }
         }
+    }
+}
+
+/// As the JSON has it, written for each assessment of a portfolio.
+impl Display for Reservation<'_> {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::GoverningAfterAsked { governing, as_of } => write!(
+                out,
+                "the governing day {governing} is after the day asked about, {as_of}: what is known today is used"
+            ),
+            Self::GoverningAfterSearch { governing, searched } => write!(
+                out,
+                "the governing day {governing} is after {searched}, up to which the register was searched: \
+                 what it knows is used, and absences are assumed"
+            ),
+            Self::AskedAfterSearch { as_of, searched } => write!(
+                out,
+                "the day asked about, {as_of}, is after {searched}, up to which the register was searched: \
+                 what it knows is used"
+            ),
+            Self::Datum { datum, least } => about(datum, *least, out),
+        }
+    }
+}
+
+fn about(datum: &Datum<'_>, least: EvidenceGrade, out: &mut Formatter<'_>) -> fmt::Result {
+    let Datum { address, value, evidence, .. } = datum;
+    let source = datum.source.unwrap_or("none");
+    if datum.carries && is_missing(datum) && datum.set_aside {
+        write!(
+            out,
+            "{address} is missing law, and set aside: `{value}` is {evidence} (source {source}), \
+             weaker than {least}"
+        )
+    } else if datum.carries && is_missing(datum) {
+        write!(out, "{address} is missing law: `{value}` is {evidence} (source {source})")
+    } else if datum.set_aside {
+        write!(
+            out,
+            "{address} is set aside and counts as not known: `{value}` is {evidence} (source {source}), \
+             weaker than {least}"
+        )
+    } else {
+        address.print(out)?;
+        out.write_str(" rests on ")?;
+        out.write_str(evidence.as_str())?;
+        out.write_str(" evidence: `")?;
+        write!(out, "{value}")?;
+        out.write_str("` (source ")?;
+        out.write_str(source)?;
+        out.write_str(")")
     }
 }
 

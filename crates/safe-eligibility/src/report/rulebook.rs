@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use super::page::{Align, Block, Cell, Section, Table, Tone, pinpoint, source_items};
 use super::text::{TextOptions, of_sections};
+use super::words::{Language, Words};
 use crate::rulebook::body::Weight;
 use crate::rulebook::law::{Law, Rule};
 use crate::rulebook::pack::{Answers, Question, RuleVersion};
@@ -33,7 +34,7 @@ impl Law {
             ("Version", Align::Left),
             ("Title", Align::Left),
         ];
-        let table = Block::Table(Table { columns, rows: rows.collect() });
+        let table = Block::Table(Table::new(columns, rows));
         let pack = self.pack();
         let head = format!("{} {}: {}", pack.id, pack.version, pack.title);
         let sections = [Section::new(format!("Rules on {}", self.as_of()), vec![table])];
@@ -52,7 +53,11 @@ impl Law {
         sections.push(Section::new("What it asks", asks(rule)));
         sections.extend(self.derogations(rule));
         sections.extend(self.readings_of(rule));
-        let sources = source_items(self.pack(), BTreeSet::from([&*rule.source]));
+        let sources = source_items(
+            self.pack(),
+            BTreeSet::from([&*rule.source]),
+            Words::of(Language::English),
+        );
         sections.push(Section::new("Source", vec![Block::List(sources)]));
         let head = format!("{}: {}", rule.id, rule.title);
         Some(of_sections(&Cell::plain(head), &sections, screen))

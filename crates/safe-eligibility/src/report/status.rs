@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::json::{self, Json, Shown, Word, WriteJson, key};
-use super::page::{
-    Align, Block, Cell, Section, Table, Tone, outcome_tone, source_items, standing_words,
-};
+use super::page::{Align, Block, Cell, Section, Table, Tone, outcome_tone, source_items};
 use super::text::{TextOptions, of_sections};
+use super::words::{Language, Words};
 use crate::outcome::{Judgement, Outcome};
 use crate::rulebook::law::{CoreClass, Law};
 use crate::rulebook::pack::{Approach, ApproachAim, ApproachKind, Attestation, Period, Topic};
@@ -38,7 +37,7 @@ impl Status<'_> {
         let ids = ids.chain(shares.filter_map(|datum| datum.source));
         let approaches = self.approaches.iter().map(|approach| &*approach.attested.source);
         let ids: BTreeSet<&str> = ids.chain(approaches).collect();
-        let sources = source_items(law.pack(), ids);
+        let sources = source_items(law.pack(), ids, Words::of(Language::English));
         if !sources.is_empty() {
             sections.push(Section::new("Sources", vec![Block::List(sources)]));
         }
@@ -124,8 +123,18 @@ impl Status<'_> {
         });
         let columns =
             vec![("Topic", Align::Left), ("Counts as", Align::Left), ("Evidence", Align::Left)];
-        let table = Table { columns, rows: rows.collect() };
+        let table = Table::new(columns, rows);
         Section::new("Inside, by topic", vec![Block::Table(table)])
+    }
+}
+
+/// A standing in words; those that are names are written as such.
+fn standing_words(standing: &str) -> String {
+    match standing {
+        "member-state" => "Member State".to_owned(),
+        "eea-efta-state" => "EEA EFTA State".to_owned(),
+        "ukraine" => "Ukraine".to_owned(),
+        other => other.replace('-', " "),
     }
 }
 
@@ -198,7 +207,7 @@ fn answers<'s>(rows: impl Iterator<Item = (String, &'s Standing<'s>)>) -> Vec<Bl
         ("Source", Align::Left),
         ("Evidence", Align::Left),
     ];
-    vec![Block::Table(Table { columns, rows: cells }), Block::List(notes)]
+    vec![Block::Table(Table::new(columns, cells)), Block::List(notes)]
 }
 
 fn days(period: Option<Period>) -> String {

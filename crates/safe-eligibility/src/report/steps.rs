@@ -212,6 +212,15 @@ fn rule_of<'s>(trace: &Trace<'s, '_>, rule: &'s Rule, step: &Step<'_>) -> &'s Ru
 }
 
 /// Readings that shaped the rule; those on its application only where that was in question.
+pub(super) fn readings_used<'s>(rule: &'s Rule, step: &Step<'_>) -> impl Iterator<Item = &'s str> {
+    let in_question = |step: &Step<'_>| matches!(step.kind, "applies-to" | "not-for-this-product");
+    let application = in_question(step)
+        || step.key == Key::Word("applies-to")
+        || step.because.iter().any(in_question);
+    let more: &[Box<str>] = if application { &rule.application_readings } else { &[] };
+    rule.readings.iter().chain(more).map(|id| &**id)
+}
+
 struct ReadingsUsed<'s, 'a> {
     rule: &'s Rule,
     step: &'s Step<'a>,
@@ -219,13 +228,7 @@ struct ReadingsUsed<'s, 'a> {
 
 impl WriteJson for ReadingsUsed<'_, '_> {
     fn write(&self, json: &mut Json<'_>) {
-        let in_question =
-            |step: &Step<'_>| matches!(step.kind, "applies-to" | "not-for-this-product");
-        let application = in_question(self.step)
-            || self.step.key == Key::Word("applies-to")
-            || self.step.because.iter().any(in_question);
-        let more: &[Box<str>] = if application { &self.rule.application_readings } else { &[] };
-        json.list(self.rule.readings.iter().chain(more));
+        json.list(readings_used(self.rule, self.step));
     }
 }
 

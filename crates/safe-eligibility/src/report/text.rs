@@ -5,8 +5,9 @@ mod table;
 mod wrap;
 
 use super::ReportOptions;
-use super::page::{Block, Cell, Gauge, Page, Section, Tone, verdict_tone, verdict_words};
+use super::page::{Block, Cell, Gauge, Page, Reason, Section, Tone, verdict_tone};
 use crate::assessment::Assessment;
+use unicode_width::UnicodeWidthStr;
 use wrap::{Ink, wrapped};
 
 /// What a screen is like.
@@ -61,6 +62,9 @@ pub(super) fn plain_gauge(gauge: &Gauge) -> Vec<String> {
     gauge::lines(gauge, 80, &Ink::new(false))
 }
 
+/// Deeper steps stand no further to the right, so that there is room for their words.
+const MOST_INDENTS: usize = 12;
+
 struct Writer {
     screen: TextOptions,
     ink: Ink,
@@ -70,7 +74,7 @@ struct Writer {
 impl Writer {
     fn head(&mut self, page: &Page) {
         let tone = verdict_tone(page.verdict);
-        let verdict = format!("{} {}", tone.symbol(), verdict_words(page.verdict).to_uppercase());
+        let verdict = format!("{} {}", tone.symbol(), page.verdict_words.to_uppercase());
         let title = page.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
         let line = format!("{verdict}  {}{title}", page.id);
         for (index, line) in wrapped(&line, self.screen.width, 2).into_iter().enumerate() {
@@ -82,12 +86,14 @@ impl Writer {
             };
             self.line(&line);
         }
-        let why = format!("{}: {}", verdict_words(page.verdict), page.why);
-        self.paragraph(&why, 2);
+        self.paragraph(&page.why, 2);
         self.line("");
+        let widest = page.under.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
+        let indent = widest.saturating_add(2);
         for (label, text) in &page.under {
-            let line = format!("{label:<13}{text}");
-            let lines = wrapped(&line, self.screen.width.saturating_sub(2), 13);
+            let space = " ".repeat(indent.saturating_sub(label.width()));
+            let line = format!("{label}{space}{text}");
+            let lines = wrapped(&line, self.screen.width.saturating_sub(2), indent);
             for line in lines {
                 self.line(&format!("  {line}"));
             }
@@ -104,6 +110,7 @@ impl Writer {
             match block {
                 Block::Paragraph(text) => self.paragraph(text, 2),
                 Block::List(items) => items.iter().for_each(|(item, under)| self.item(item, under)),
+                Block::Reasons(reasons) => reasons.iter().for_each(|one| self.reason(one, 0)),
                 Block::Table(table) => {
                     let width = self.screen.width.saturating_sub(2);
                     for line in table::lines(table, width, &self.ink) {
@@ -135,18 +142,31 @@ impl Writer {
         }
     }
 
-    fn item(&mut self, item: &Cell, under: &[String]) {
+    fn reason(&mut self, reason: &Reason, depth: usize) {
+        self.marked(&reason.cell, depth.min(MOST_INDENTS));
+        let deeper = depth.saturating_add(1);
+        reason.under.iter().for_each(|under| self.reason(under, deeper));
+    }
+
+    /// A text behind its symbol, so many steps from the left.
+    fn marked(&mut self, item: &Cell, depth: usize) {
         let symbol = match item.tone {
             Tone::Plain => "·",
             tone @ (Tone::Met | Tone::NotMet | Tone::Undetermined | Tone::Quiet) => tone.symbol(),
         };
         let symbol = self.ink.toned(symbol, item.tone);
-        let width = self.screen.width;
-        for (index, line) in wrapped(&item.text, width.saturating_sub(4), 0).into_iter().enumerate()
+        let indent = depth.saturating_add(1).saturating_mul(2);
+        let (before, width) = (" ".repeat(indent), self.screen.width.saturating_sub(indent));
+        for (index, line) in wrapped(&item.text, width.saturating_sub(2), 0).into_iter().enumerate()
         {
-            let before = if index == 0 { &*symbol } else { " " };
-            self.line(&format!("  {before} {line}"));
+            let symbol = if index == 0 { &*symbol } else { " " };
+            self.line(&format!("{before}{symbol} {line}"));
         }
+    }
+
+    fn item(&mut self, item: &Cell, under: &[String]) {
+        self.marked(item, 0);
+        let width = self.screen.width;
         for text in under {
             for line in wrapped(text, width.saturating_sub(6), 2) {
                 let line = self.ink.toned(&line, Tone::Quiet);

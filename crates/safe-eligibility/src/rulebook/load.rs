@@ -11,6 +11,7 @@ mod registers;
 mod rules;
 mod sources;
 mod standing;
+mod words;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -7,6 +7,7 @@ pub use agreement::{AgreementStage, ApplicationMode, Applied, Topic};
 pub use approach::{Approach, ApproachAim, ApproachKind};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::node::Node;
 use crate::model::country::CountryCode;
@@ -103,6 +104,8 @@ pub struct Act {
     pub in_force_from: Day,
     /// Id of the source.
     pub source: Box<str>,
+    /// How citations name it in other languages; `None`: as in English.
+    pub short_titles: Option<Translated<Box<str>>>,
     /// Which day standing goes by, `"governing-day"` or `"as-of"`; may be a choice of readings.
     pub status_day: Node,
 }
@@ -133,6 +136,8 @@ pub struct RuleVersion {
     pub paraphrase: Box<str>,
     /// The pinpoint as text, without the act: "Article 16(10), first sentence".
     pub pinpoint: Box<str>,
+    /// What is said of it in other languages; `None`: as in English.
+    pub words: Option<Arc<Translated<RuleWords>>>,
     /// The pinpoint in parts.
     pub provision: Provision,
     /// Who says so, and how well.
@@ -143,6 +148,40 @@ pub struct RuleVersion {
     /// `derogates_from`, `sum_ceiling` and `follows` as the file has them, choices of readings
     /// included.
     pub body: Node,
+}
+
+/// Something in the languages beside English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Translated<T> {
+    /// In French.
+    pub fr: T,
+    /// In German.
+    pub de: T,
+    /// In Polish.
+    pub pl: T,
+}
+
+/// What a rule is called, and what it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RuleWords {
+    /// What it is about, in a few words.
+    pub title: Box<str>,
+    /// What the provision says, in our words.
+    pub paraphrase: Box<str>,
+    /// The pinpoint as text, without the act.
+    pub pinpoint: Box<str>,
+}
+
+/// What a reading asks, and what its options mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct QuestionWords {
+    /// The question.
+    pub question: Box<str>,
+    /// What each option means, in the order of the options.
+    pub meanings: Vec<Box<str>>,
 }
 
 /// A provision in parts.
@@ -247,6 +286,8 @@ pub struct Question {
     pub id: Box<str>,
     /// The question.
     pub question: Box<str>,
+    /// What is said of it in other languages; `None`: as in English.
+    pub words: Option<Translated<QuestionWords>>,
     /// Provisions concerned.
     pub provisions: Vec<Box<str>>,
     /// The options, or countries.

@@ -63,13 +63,18 @@ impl<'a> Reader<'a> {
 
     /// An object that must have exactly these members.
     pub(crate) fn object(&self, names: &'static [&'static str]) -> Option<Object<'a>> {
-        self.object_of(&[names])
+        self.object_with(&[names], &[])
     }
 
-    /// An object that must have exactly the members of these lists together.
-    pub(crate) fn object_of(&self, lists: &[&'static [&'static str]]) -> Option<Object<'a>> {
+    /// An object that must have the members of these lists together, and may have further ones.
+    pub(crate) fn object_with(
+        &self,
+        needed: &[&'static [&'static str]],
+        optional: &'static [&'static str],
+    ) -> Option<Object<'a>> {
         let Node::Object(members) = self.node? else { return self.wrong_kind("an object") };
-        let names = || lists.iter().copied().flatten().copied();
+        let needed = || needed.iter().copied().flatten().copied();
+        let names = || needed().chain(optional.iter().copied());
         for (index, (name, _)) in members.iter().enumerate() {
             if !names().any(|known| known == &**name) {
                 let known = names().map(Into::into).collect();
@@ -78,7 +83,7 @@ impl<'a> Reader<'a> {
                 self.fault::<()>(PackFault::RepeatedMember { name: name.clone() });
             }
         }
-        for name in names().filter(|name| !members.iter().any(|(own, _)| &**own == *name)) {
+        for name in needed().filter(|name| !members.iter().any(|(own, _)| &**own == *name)) {
             self.fault::<()>(PackFault::MissingMember { name });
         }
         Some(Object { reader: self.clone() })
@@ -111,6 +116,12 @@ impl<'a> Reader<'a> {
     pub(crate) fn each<T>(&self, read: impl Fn(&Self) -> Option<T>) -> Option<Vec<T>> {
         let read: Vec<Option<T>> = self.list()?.iter().map(read).collect();
         read.into_iter().collect()
+    }
+
+    /// `Some(None)` where the member is left out.
+    #[expect(clippy::option_option, reason = "to be left out is allowed, and a problem is none")]
+    pub(crate) fn or_absent<T>(&self, read: impl FnOnce(&Self) -> Option<T>) -> Option<Option<T>> {
+        if self.node.is_none() { Some(None) } else { read(self).map(Some) }
     }
 
     /// `Some(None)` for null.

@@ -19,17 +19,13 @@ const ROW: usize = 38;
 /// A share against what is allowed.
 pub(super) fn gauge(out: &mut String, gauge: &Gauge) -> fmt::Result {
     let bound = place(&gauge.bound);
-    let (least, most) = (place(&gauge.least), place(&gauge.most));
     let tone = class(gauge.tone);
-    let said = if least == most {
-        format!("{} from outside", percent(&gauge.most))
-    } else {
-        format!("{} to {} from outside", percent(&gauge.least), percent(&gauge.most))
-    };
     writeln!(
         out,
         "<figure>\n<svg class=\"gauge\" role=\"img\" width=\"100%\" height=\"78\">\
-         <title>Share from outside against what is allowed</title><desc>{said}; {}.</desc>",
+         <title>{}</title><desc>{}; {}.</desc>",
+        escaped(&gauge.title),
+        escaped(&gauge.said),
         escaped(&gauge.bound_label)
     )?;
     writeln!(out, "<rect class=\"track\" x=\"0\" y=\"24\" width=\"100%\" height=\"22\"/>")?;
@@ -81,12 +77,12 @@ pub(super) fn origins(out: &mut String, origins: &Origins) -> fmt::Result {
 }
 
 /// Lines that add up to a share.
-pub(super) fn waterfall(out: &mut String, waterfall: &Waterfall) -> fmt::Result {
+pub(super) fn waterfall(out: &mut String, waterfall: &Waterfall, rest: &str) -> fmt::Result {
     let bars = &waterfall.bars;
     let shown = bars.len().min(MOST_BARS);
     let rows = if bars.len() > shown { shown.saturating_add(1) } else { shown };
     let said = bars.iter().take(shown).map(|bar| format!("{}: {}", bar.name, bar.share));
-    let said = format!("{}; {}", said.collect::<Vec<_>>().join("; "), waterfall.bound_label);
+    let said = said.collect::<Vec<_>>().join("; ");
     open(out, &waterfall.title, &said, rows)?;
     for (index, bar) in bars.iter().take(shown).enumerate() {
         let top = index.saturating_mul(ROW);
@@ -95,7 +91,7 @@ pub(super) fn waterfall(out: &mut String, waterfall: &Waterfall) -> fmt::Result 
     }
     if let Some((first, last)) = bars.get(shown).zip(bars.last()) {
         let top = shown.saturating_mul(ROW);
-        names(out, top, "…", "")?;
+        names(out, top, rest, "")?;
         step(out, top, &first.start, &last.end, Tone::Quiet)?;
     }
     let bound = place(&waterfall.bound);
@@ -104,7 +100,7 @@ pub(super) fn waterfall(out: &mut String, waterfall: &Waterfall) -> fmt::Result 
         out,
         "<line class=\"bound dashed\" x1=\"{bound}\" x2=\"{bound}\" y1=\"0\" y2=\"{bottom}\"/>"
     )?;
-    close(out, &format!("{}. The dashed line: {}.", waterfall.title, waterfall.bound_label))
+    close(out, &waterfall.caption)
 }
 
 fn step(out: &mut String, top: usize, start: &Fraction, end: &Fraction, tone: Tone) -> fmt::Result {
@@ -184,12 +180,6 @@ fn hundredths(count: usize) -> String {
     let digits = format!("{count:03}");
     let (whole, last) = digits.split_at(digits.len().saturating_sub(2));
     format!("{whole}.{last}%")
-}
-
-fn percent(share: &Fraction) -> String {
-    let digits = format!("{:02}", percent_at(share, 1000));
-    let (whole, last) = digits.split_at(digits.len().saturating_sub(1));
-    format!("{whole}.{last}\u{a0}%")
 }
 
 fn label_side(share: &Fraction) -> &'static str {

@@ -28,13 +28,6 @@ pub(super) fn class(tone: Tone) -> &'static str {
     }
 }
 
-/// A sentence that begins where another could have ended.
-pub(super) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
-}
-
 /// The text with everything that HTML would take for its own set apart.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());

@@ -6,17 +6,11 @@ use crate::model::exact::Fraction;
 pub(in crate::report) struct Section {
     pub(in crate::report) heading: String,
     pub(in crate::report) blocks: Vec<Block>,
-    /// Whether what stands under its items may be folded away where that can be done.
-    pub(in crate::report) folds: bool,
 }
 
 impl Section {
     pub(in crate::report) fn new(heading: impl Into<String>, blocks: Vec<Block>) -> Self {
-        Self { heading: heading.into(), blocks, folds: false }
-    }
-
-    pub(in crate::report) fn folding(self) -> Self {
-        Self { folds: true, ..self }
+        Self { heading: heading.into(), blocks }
     }
 }
 
@@ -30,6 +24,8 @@ pub(in crate::report) enum Block {
     Table(Table),
     /// A share against what is allowed.
     Gauge(Gauge),
+    /// Sentences, each with those it rests on.
+    Reasons(Vec<Reason>),
     /// Who contributes what, for drawing only: a table beside it has the figures.
     Origins(Origins),
     /// Lines that add up to a share.
@@ -57,8 +53,8 @@ pub(in crate::report) struct OriginBar {
 pub(in crate::report) struct Waterfall {
     /// What it shows.
     pub(in crate::report) title: String,
-    /// What the bound is, such as "35 % allowed".
-    pub(in crate::report) bound_label: String,
+    /// The same with what its bound is.
+    pub(in crate::report) caption: String,
     pub(in crate::report) bound: Fraction,
     pub(in crate::report) bars: Vec<WaterfallBar>,
     /// The same as rows and columns.
@@ -75,10 +71,27 @@ pub(in crate::report) struct WaterfallBar {
     pub(in crate::report) tone: Tone,
 }
 
+/// A sentence with those it rests on.
+pub(in crate::report) struct Reason {
+    pub(in crate::report) cell: Cell,
+    pub(in crate::report) under: Vec<Reason>,
+}
+
 /// Rows under column names.
 pub(in crate::report) struct Table {
-    pub(in crate::report) columns: Vec<(&'static str, Align)>,
+    pub(in crate::report) columns: Vec<(String, Align)>,
     pub(in crate::report) rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// Rows under column names.
+    pub(in crate::report) fn new<N: Into<String>>(
+        columns: impl IntoIterator<Item = (N, Align)>,
+        rows: impl IntoIterator<Item = Vec<Cell>>,
+    ) -> Self {
+        let columns = columns.into_iter().map(|(name, align)| (name.into(), align));
+        Self { columns: columns.collect(), rows: rows.into_iter().collect() }
+    }
 }
 
 /// To which side of its column a text stands.
@@ -130,10 +143,14 @@ impl Tone {
 
 /// A share that lies between two fractions, on a scale from nothing to all.
 pub(in crate::report) struct Gauge {
+    /// What it shows.
+    pub(in crate::report) title: String,
     pub(in crate::report) least: Fraction,
     pub(in crate::report) most: Fraction,
     pub(in crate::report) bound: Fraction,
     /// What the bound is, such as "35 % allowed".
     pub(in crate::report) bound_label: String,
+    /// The share itself in words.
+    pub(in crate::report) said: String,
     pub(in crate::report) tone: Tone,
 }

@@ -3,57 +3,90 @@
 use std::collections::BTreeSet;
 
 use super::block::{Align, Block, Cell, Section, Table, Tone};
-use super::names::Names;
 use super::sources;
-use crate::assessment::Assessment;
+use super::told::Told;
 use crate::report::lines::LinesShown;
+use crate::report::reservations::Reservation;
+use crate::report::words::Words;
 use crate::rulebook::pack::{Answers, Pack};
 use crate::rulebook::readings::Readings;
 use crate::trace::Step;
 
 /// Missing facts, most decisive first.
-pub(super) fn missing(assessment: &Assessment<'_>, shown: LinesShown) -> Option<Section> {
-    let names = Names::of(assessment.procurement);
-    let facts = assessment.missing_facts();
+pub(super) fn missing(told: &Told<'_, '_>, shown: LinesShown) -> Option<Section> {
+    let facts = told.assessment.missing_facts();
     let most = match shown {
         LinesShown::Largest(count) => count,
         LinesShown::All => usize::MAX,
     };
     let rows = facts.iter().take(most).map(|fact| {
         let mut row = vec![
-            Cell::toned(names.fact(&fact.at), Tone::Undetermined),
+            Cell::toned(told.names.fact(&fact.at), Tone::Undetermined),
             Cell::plain(fact.decides.join(", ")),
             Cell::plain(fact.at.to_string()),
         ];
-        row.extend(sources::cell(assessment, &fact.at));
+        row.extend(sources::cell(told, &fact.at));
         row
     });
     let mut columns = vec![
-        ("Not stated", Align::Left),
-        ("Decides", Align::Left),
-        ("Place in the document", Align::Left),
+        (told.text("page/column/not-stated"), Align::Left),
+        (told.text("page/column/decides"), Align::Left),
+        (told.text("page/column/place"), Align::Left),
     ];
-    columns.extend(sources::column(assessment));
+    columns.extend(sources::column(told));
     let table = Table { columns, rows: rows.collect() };
     let mut blocks = vec![Block::Table(table)];
     let more = facts.len().saturating_sub(most);
     if more > 0 {
-        blocks.push(Block::Paragraph(format!("{more} more facts are missing.")));
+        let text = told.say("page/missing-more", &[("count", &more.to_string())]);
+        blocks.push(Block::Paragraph(text));
     }
-    (!facts.is_empty()).then(|| Section::new("What is missing, most decisive first", blocks))
+    (!facts.is_empty()).then(|| Section::new(told.text("page/missing"), blocks))
 }
 
 /// What the law behind the verdict leaves to be desired.
-pub(super) fn reservations(assessment: &Assessment<'_>) -> Option<Section> {
-    let reservations = assessment.reservations();
-    let items = reservations.into_iter().map(|text| (Cell::plain(text), Vec::new()));
+pub(super) fn reservations(told: &Told<'_, '_>) -> Option<Section> {
+    let reservations = told.assessment.each_reservation();
+    let items = reservations.iter().map(|one| (Cell::plain(reserved(told, one)), Vec::new()));
     let items: Vec<_> = items.collect();
-    (!items.is_empty()).then(|| Section::new("Reservations", vec![Block::List(items)]))
+    (!items.is_empty())
+        .then(|| Section::new(told.text("page/reservations"), vec![Block::List(items)]))
+}
+
+fn reserved(told: &Told<'_, '_>, reservation: &Reservation<'_>) -> String {
+    let name = format!("law/reservation/{}", reservation.name());
+    match reservation {
+        Reservation::GoverningAfterAsked { governing, as_of } => {
+            told.say(&name, &[("governing", &governing.to_string()), ("as_of", &as_of.to_string())])
+        }
+        Reservation::GoverningAfterSearch { governing, searched } => told.say(
+            &name,
+            &[("governing", &governing.to_string()), ("searched", &searched.to_string())],
+        ),
+        Reservation::AskedAfterSearch { as_of, searched } => {
+            told.say(&name, &[("as_of", &as_of.to_string()), ("searched", &searched.to_string())])
+        }
+        Reservation::Datum { datum, least, .. } => {
+            let (address, value) = (datum.address.to_string(), datum.value.to_string());
+            let (evidence, least) = (told.grade(datum.evidence), told.grade(*least));
+            let none = told.text("law/reservation/no-source");
+            let mut values = vec![
+                ("address", &*address),
+                ("value", &*value),
+                ("evidence", &*evidence),
+                ("source", datum.source.unwrap_or(&none)),
+            ];
+            if told.words.takes(&name, "least") {
+                values.push(("least", &*least));
+            }
+            told.say(&name, &values)
+        }
+    }
 }
 
 /// Readings that are not the default.
-pub(super) fn readings(assessment: &Assessment<'_>) -> Option<Section> {
-    let law = assessment.governed.law();
+pub(super) fn readings(told: &Told<'_, '_>) -> Option<Section> {
+    let law = told.assessment.governed.law();
     let questions = &law.pack().questions;
     let defaults = Readings::defaults(questions);
     let mut items = Vec::new();
@@ -64,28 +97,31 @@ pub(super) fn readings(assessment: &Assessment<'_>) -> Option<Section> {
         if chosen == default {
             continue;
         }
-        let text = format!(
-            "{}={} instead of {}: {}",
-            question.id,
-            chosen.to_text(),
-            default.to_text(),
-            question.question
-        );
+        let (option, default) = (chosen.to_text(), default.to_text());
+        let words = told.translated(question.words.as_ref());
+        let values = [
+            ("reading", &*question.id),
+            ("option", &*option),
+            ("default", &*default),
+            ("question", words.map_or(&*question.question, |words| &*words.question)),
+        ];
         let meaning = match &question.answers {
-            Answers::Options { options, .. } => options
-                .iter()
-                .find(|(option, _)| **option == *chosen.to_text())
-                .map(|(_, meaning)| meaning.to_string()),
+            Answers::Options { options, .. } => {
+                let at = options.iter().position(|(known, _)| **known == *option);
+                let own = at.and_then(|at| words?.meanings.get(at));
+                own.or_else(|| Some(&options.get(at?)?.1)).map(ToString::to_string)
+            }
             Answers::Countries { .. } => None,
         };
+        let text = told.say("page/reading", &values);
         items.push((Cell::plain(text), meaning.into_iter().collect()));
     }
-    (!items.is_empty())
-        .then(|| Section::new("Readings other than the default", vec![Block::List(items)]))
+    (!items.is_empty()).then(|| Section::new(told.text("page/readings"), vec![Block::List(items)]))
 }
 
 /// The sources of the law that was looked at.
-pub(super) fn sources(assessment: &Assessment<'_>) -> Option<Section> {
+pub(super) fn sources(told: &Told<'_, '_>) -> Option<Section> {
+    let assessment = told.assessment;
     let mut ids: BTreeSet<&str> = BTreeSet::new();
     for finding in &assessment.findings {
         if finding.outcome.is_some() {
@@ -93,18 +129,21 @@ pub(super) fn sources(assessment: &Assessment<'_>) -> Option<Section> {
         }
         collect(&finding.step, &mut ids);
     }
-    let items = source_items(assessment.governed.law().pack(), ids);
-    (!items.is_empty()).then(|| Section::new("Sources", vec![Block::List(items)]))
+    let items = source_items(assessment.governed.law().pack(), ids, told.words);
+    (!items.is_empty()).then(|| Section::new(told.text("page/sources"), vec![Block::List(items)]))
 }
 
 /// Sources with grade, title and link, in the order of their ids.
 pub(in crate::report) fn source_items(
     pack: &Pack,
     ids: BTreeSet<&str>,
+    words: &Words,
 ) -> Vec<(Cell, Vec<String>)> {
     let items = ids.into_iter().filter_map(|id| {
         let source = pack.sources.get(id)?;
-        let text = format!("{id} ({}): {}", source.evidence, source.title);
+        let grade = words.text(&format!("law/grade/{}", source.evidence.as_str()));
+        let values = [("source", id), ("grade", &*grade), ("title", &*source.title)];
+        let text = words.say("page/source", &values);
         Some((Cell::plain(text), source.link.iter().map(ToString::to_string).collect()))
     });
     items.collect()

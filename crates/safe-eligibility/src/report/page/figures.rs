@@ -6,6 +6,7 @@ use num_traits::{One, Zero};
 
 use crate::model::exact::{Exact, Fraction};
 use crate::model::figure::Share;
+use crate::report::words::Words;
 use crate::tally::CostRange;
 use crate::trace::{Portion, ShareRange};
 
@@ -20,28 +21,36 @@ pub(super) enum Rounding {
 
 /// A fraction of two whole numbers, the lower one not zero.
 #[derive(Clone)]
-pub(super) struct Quotient {
+struct Quotient {
     over: BigUint,
     under: BigUint,
 }
 
 impl Quotient {
-    pub(super) fn of(fraction: &Fraction) -> Self {
+    fn of(fraction: &Fraction) -> Self {
         Self { over: fraction.numerator().clone(), under: fraction.denominator().clone() }
     }
 
+    fn in_percent(fraction: &Fraction) -> Self {
+        Self::of(fraction).hundredfold()
+    }
+
     /// How far apart two shares are.
-    pub(super) fn apart(one: &Fraction, other: &Fraction) -> Self {
+    fn apart(one: &Fraction, other: &Fraction) -> Self {
         let left = one.numerator() * other.denominator();
         let right = other.numerator() * one.denominator();
         let over = if left > right { left - right } else { right - left };
         Self { over, under: one.denominator() * other.denominator() }
     }
 
-    fn decimals(&self, hundredfold: bool, places: u32, rounding: Rounding) -> String {
-        let factor = BigUint::from(if hundredfold { 100u8 } else { 1 });
-        let scaled = &self.over * factor * BigUint::from(10u8).pow(places);
-        let (mut whole, rest) = scaled.div_rem(&self.under);
+    fn hundredfold(self) -> Self {
+        Self { over: self.over * BigUint::from(100u8), under: self.under }
+    }
+
+    /// As a whole number of units of the last place.
+    fn rounded(&self, places: u32, rounding: Rounding) -> BigUint {
+        let scaled = &self.over * BigUint::from(10u8).pow(places);
+        let (whole, rest) = scaled.div_rem(&self.under);
         let up = match rounding {
             Rounding::Down => false,
             Rounding::Up => !rest.is_zero(),
@@ -50,24 +59,30 @@ impl Quotient {
                 twice > self.under || (twice == self.under && whole.is_odd())
             }
         };
-        if up {
-            whole += BigUint::one();
+        if up { whole + BigUint::one() } else { whole }
+    }
+
+    /// As it is read in a language.
+    fn number(&self, words: &Words, places: u32, rounding: Rounding) -> String {
+        let places_shown = usize::try_from(places).unwrap_or(0);
+        let digits = self.rounded(places, rounding).to_string();
+        let digits = format!("{digits:0>width$}", width = places_shown.saturating_add(1));
+        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(places_shown));
+        let whole = grouped(whole, &words.text("figures/group"));
+        if decimals.is_empty() {
+            return whole;
         }
-        let places = usize::try_from(places).unwrap_or(0);
-        let digits = format!("{:0>width$}", whole.to_string(), width = places.saturating_add(1));
-        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(places));
-        let whole = grouped(whole);
-        if decimals.is_empty() { whole } else { format!("{whole}.{decimals}") }
+        format!("{whole}{}{decimals}", words.text("figures/decimal"))
     }
 }
 
 // Thousands apart, as one reads them.
-fn grouped(digits: &str) -> String {
+fn grouped(digits: &str, apart: &str) -> String {
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         let left = digits.len().saturating_sub(index);
         if index > 0 && left.checked_rem(3) == Some(0) {
-            text.push(',');
+            text.push_str(apart);
         }
         text.push(digit);
     }
@@ -78,25 +93,39 @@ fn grouped(digits: &str) -> String {
 const MOST_PLACES: u32 = 12;
 
 /// A share in per cent, with as many decimals as it takes to tell it from a bound it is not.
-pub(super) fn percent_beside(share: &Fraction, bound: Option<&Fraction>) -> String {
-    let bound = bound.filter(|bound| *bound != share).map(Quotient::of);
-    let share = Quotient::of(share);
-    let mut places = 1;
-    while places < MOST_PLACES && bound.as_ref().is_some_and(|bound| alike(&share, bound, places)) {
-        places = places.saturating_add(1);
-    }
-    format!("{}\u{a0}%", share.decimals(true, places, Rounding::Nearest))
+pub(super) fn percent_beside(words: &Words, share: &Fraction, bound: Option<&Fraction>) -> String {
+    words.say("figures/percent", &[("number", &bare_percent(words, share, bound))])
 }
 
-fn alike(one: &Quotient, other: &Quotient, places: u32) -> bool {
-    one.decimals(true, places, Rounding::Nearest) == other.decimals(true, places, Rounding::Nearest)
+fn bare_percent(words: &Words, share: &Fraction, bound: Option<&Fraction>) -> String {
+    let bound = bound.filter(|bound| *bound != share).map(Quotient::in_percent);
+    let share = Quotient::in_percent(share);
+    let mut places = 1;
+    let alike = |bound: &Quotient, places| {
+        share.rounded(places, Rounding::Nearest) == bound.rounded(places, Rounding::Nearest)
+    };
+    while places < MOST_PLACES && bound.as_ref().is_some_and(|bound| alike(bound, places)) {
+        places = places.saturating_add(1);
+    }
+    share.number(words, places, Rounding::Nearest)
 }
 
 /// A bound in per cent, as it is written in the law.
-pub(super) fn bound_percent(bound: Share) -> String {
-    let text = Quotient::of(&fraction(bound)).decimals(true, MOST_PLACES, Rounding::Nearest);
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    format!("{text}\u{a0}%")
+pub(super) fn bound_percent(words: &Words, bound: Share) -> String {
+    let bound = Quotient::in_percent(&fraction(bound));
+    let is_exact = |places: &u32| {
+        let scaled = &bound.over * BigUint::from(10u8).pow(*places);
+        (scaled % &bound.under).is_zero()
+    };
+    let places = (0..MOST_PLACES).find(is_exact).unwrap_or(MOST_PLACES);
+    let number = bound.number(words, places, Rounding::Nearest);
+    words.say("figures/percent", &[("number", &number)])
+}
+
+/// Two bounds in per cent.
+pub(super) fn bounds_percent(words: &Words, least: Share, most: Share) -> String {
+    let (least, most) = (bound_percent(words, least), bound_percent(words, most));
+    words.say("figures/bounds", &[("least", &least), ("most", &most)])
 }
 
 /// A bound as a fraction.
@@ -105,56 +134,60 @@ pub(super) fn fraction(bound: Share) -> Fraction {
 }
 
 /// How many percentage points two shares are apart.
-pub(super) fn points(one: &Fraction, other: &Fraction) -> String {
-    let apart = Quotient::apart(one, other);
+pub(super) fn points(words: &Words, one: &Fraction, other: &Fraction) -> String {
+    let apart = Quotient::apart(one, other).hundredfold();
     let mut places = 1;
     // A margin that is there must not read as none.
     while places < MOST_PLACES
         && !apart.over.is_zero()
-        && apart.decimals(true, places, Rounding::Nearest).trim_matches(['0', '.']).is_empty()
+        && apart.rounded(places, Rounding::Nearest).is_zero()
     {
         places = places.saturating_add(1);
     }
-    let text = apart.decimals(true, places, Rounding::Nearest);
-    format!("{text} percentage points")
+    let number = apart.number(words, places, Rounding::Nearest);
+    words.say("figures/points", &[("number", &number)])
 }
 
 /// An amount in euro to the cent.
-pub(super) fn euro(amount: &Exact) -> String {
-    euro_of(&Fraction::of(amount, &Exact::new(1, 0)), Rounding::Nearest)
+pub(super) fn euro(words: &Words, amount: &Exact) -> String {
+    words.say("figures/euro", &[("amount", &bare_euro(words, amount))])
+}
+
+fn bare_euro(words: &Words, amount: &Exact) -> String {
+    let amount = Fraction::of(amount, &Exact::new(1, 0));
+    Quotient::of(&amount).number(words, 2, Rounding::Nearest)
 }
 
 /// An amount in euro to the cent, made shorter in a certain direction.
-pub(super) fn euro_of(amount: &Fraction, rounding: Rounding) -> String {
-    format!("EUR\u{a0}{}", Quotient::of(amount).decimals(false, 2, rounding))
+pub(super) fn euro_of(words: &Words, amount: &Fraction, rounding: Rounding) -> String {
+    let amount = Quotient::of(amount).number(words, 2, rounding);
+    words.say("figures/euro", &[("amount", &amount)])
 }
 
 /// A cost, or from where to where it can be.
-pub(super) fn cost(range: &CostRange) -> String {
-    match &range.most {
-        Some(most) if *most == range.least => euro(&range.least),
+pub(super) fn cost(words: &Words, cost: &CostRange) -> String {
+    match &cost.most {
+        Some(most) if *most == cost.least => euro(words, most),
         Some(most) => {
-            let most = euro(most);
-            let most = most.strip_prefix("EUR\u{a0}").unwrap_or(&most);
-            format!("{} to {most}", euro(&range.least))
+            let amount = range(words, &bare_euro(words, &cost.least), &bare_euro(words, most));
+            words.say("figures/euro", &[("amount", &amount)])
         }
-        None if range.least.is_zero() => "not known".to_owned(),
-        None => format!("{} or more", euro(&range.least)),
+        None if cost.least.is_zero() => words.text("figures/not-known"),
+        None => words.say("figures/or-more", &[("amount", &euro(words, &cost.least))]),
     }
 }
 
 /// A share, or from where to where it can be.
-pub(super) fn share(range: &ShareRange, bound: Option<&Fraction>) -> String {
-    let (least, most) = (range.least.fraction(), range.most.fraction());
-    let text = percent_beside(&least, bound);
-    if least == most {
-        return text;
-    }
-    let up_to = percent_beside(&most, bound);
-    if text == up_to {
-        return text;
-    }
-    format!("{} to {up_to}", text.strip_suffix("\u{a0}%").unwrap_or(&text))
+pub(super) fn share(words: &Words, share: &ShareRange, bound: Option<&Fraction>) -> String {
+    let (least, most) = (share.least.fraction(), share.most.fraction());
+    let (least, most) = (bare_percent(words, &least, bound), bare_percent(words, &most, bound));
+    let number = if least == most { least } else { range(words, &least, &most) };
+    words.say("figures/percent", &[("number", &number)])
+}
+
+/// From where to where something can be.
+fn range(words: &Words, least: &str, most: &str) -> String {
+    words.say("figures/range", &[("least", least), ("most", most)])
 }
 
 /// What share one cost is of a total that holds it.

@@ -1,34 +1,33 @@
 //! Under which law an assessment was made.
 
 use super::sources;
-use crate::assessment::Assessment;
+use super::told::Told;
 
-pub(super) fn under(assessment: &Assessment<'_>) -> Vec<(&'static str, String)> {
-    let governed = assessment.governed;
+pub(super) fn under(told: &Told<'_, '_>) -> Vec<(String, String)> {
+    let governed = told.assessment.governed;
     let law = governed.law();
-    let signed = assessment.procurement.stated().contract.signed_on;
+    let signed = told.assessment.procurement.stated().contract.signed_on;
     let governing = match signed {
-        Some(day) => format!("{day}, the day of signature"),
-        None => format!("{}, the day asked about: no signature is stated", law.as_of()),
+        Some(day) => told.say("page/governed/signature", &[("day", &day.to_string())]),
+        None => told.say("page/governed/asked", &[("day", &law.as_of().to_string())]),
     };
-    let mut under = vec![("Asked about", law.as_of().to_string()), ("Governed by", governing)];
+    let mut under = vec![
+        (told.text("page/asked-about"), law.as_of().to_string()),
+        (told.text("page/governed-by"), governing),
+    ];
     if governed.standing_day() != governed.governing_day() {
-        under.push(("Standing on", governed.standing_day().to_string()));
+        under.push((told.text("page/standing-on"), governed.standing_day().to_string()));
     }
     let pack = law.pack();
-    under.push((
-        "Rules",
-        format!(
-            "{} {}; law documented more weakly than `{}` counts as not known",
-            pack.id,
-            pack.version,
-            law.least_evidence()
-        ),
-    ));
-    under.push((
-        "Evidence",
-        format!("the verdict rests on law of grade `{}`", assessment.evidence()),
-    ));
-    under.extend(sources::read_beside(assessment));
+    let values = [
+        ("pack", &*pack.id),
+        ("version", &*pack.version),
+        ("least", &told.grade(law.least_evidence())),
+    ];
+    under.push((told.text("page/rules-used"), told.say("page/rules-used/text", &values)));
+    let grade = told.grade(told.assessment.evidence());
+    let evidence = told.say("page/evidence/text", &[("grade", &grade)]);
+    under.push((told.text("page/evidence"), evidence));
+    under.extend(sources::read_beside(told));
     under
 }

@@ -2,11 +2,13 @@
 
 use crate::model::place::Place;
 use crate::model::procurement::{CommonProcurement, ProcurementDraft};
+use crate::report::words::Words;
 
 /// The names in one document.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'a> {
     stated: &'a ProcurementDraft,
+    words: &'static Words,
 }
 
 /// A place taken apart: whose it is, and which member.
@@ -16,8 +18,8 @@ struct Parts {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn of(procurement: &'a CommonProcurement) -> Self {
-        Self { stated: procurement.stated() }
+    pub(super) fn of(procurement: &'a CommonProcurement, words: &'static Words) -> Self {
+        Self { stated: procurement.stated(), words }
     }
 
     /// A subject by name and id, or the list that is missing.
@@ -25,31 +27,46 @@ impl<'a> Names<'a> {
         let pointer = subject.to_string();
         let steps: Vec<&str> = pointer.split('/').skip(1).collect();
         match steps.as_slice() {
-            [] => "the procurement".to_owned(),
+            [] => self.words.text("facts/procurement"),
             [list, index] => self.item(list, index).unwrap_or_else(|| pointer.clone()),
-            [list] => format!("{} (not stated)", spaced(list)),
+            [list] => {
+                let list = self.member(
+                    "ask",
+                    &Parts { owner: String::new(), member: (*list).into() },
+                    &[],
+                );
+                self.words.say("facts/list-not-stated", &[("list", &list)])
+            }
             [..] => pointer.clone(),
         }
     }
 
     /// A fact as something that can be stated: "the origin of component 5 (Fuze) of Missile".
     pub(super) fn fact(self, place: &Place) -> String {
-        let Parts { owner, member } = self.parts(place);
-        match phrase(&member) {
-            Some(phrase) => phrase.replace("{}", &owner),
-            None if owner.is_empty() => format!("the {}", spaced(&member)),
-            None => format!("the {} of {owner}", spaced(&member)),
-        }
+        self.member("ask", &self.parts(place), &[])
     }
 
     /// What a fact says: "Example AG is established in CH".
     pub(super) fn statement(self, place: &Place, value: &str) -> String {
-        let Parts { owner, member } = self.parts(place);
-        if let Some(statement) = statement(&member) {
-            return statement.replace("{}", &owner).replace("{value}", value);
+        self.member("says", &self.parts(place), &[("value", value)])
+    }
+
+    /// The sentence for a member, with whose it is where somebody's.
+    fn member(self, frame: &str, parts: &Parts, value: &[(&str, &str)]) -> String {
+        let Parts { owner, member } = parts;
+        let own = format!("facts/{frame}/{member}");
+        let mut values = value.to_vec();
+        let name = if self.words.has(&own) {
+            own
+        } else {
+            values.push(("member", member));
+            let of = if owner.is_empty() { "" } else { "-of" };
+            format!("facts/{frame}/other{of}")
+        };
+        if !owner.is_empty() {
+            values.push(("owner", owner));
         }
-        let fact = self.fact(place);
-        format!("{}: {value}", fact.strip_prefix("whether ").unwrap_or(&fact))
+        self.words.say(&name, &values)
     }
 
     fn parts(self, place: &Place) -> Parts {
@@ -74,16 +91,21 @@ impl<'a> Names<'a> {
                 ("controllers", _) => continue,
                 _ => self.item(step, index),
             };
-            owners.push(name.unwrap_or_else(|| numbered(step, index)));
+            owners.push(name.unwrap_or_else(|| self.numbered(step, index)));
         }
         if pointer.contains("/controllers/") && member == "country" {
             "controlled_from".clone_into(&mut member);
         } else if pointer.contains("/facilities/") && member == "country" {
             "facility_in".clone_into(&mut member);
             owners.truncate(1);
+        } else if pointer.starts_with("/participating_states/") && member == "country" {
+            "takes_part".clone_into(&mut member);
+            owners.clear();
         }
-        owners.reverse();
-        Parts { owner: owners.join(" of "), member }
+        let whole = owners.into_iter().reduce(|whole, part| {
+            self.words.say("facts/of", &[("part", &part), ("whole", &whole)])
+        });
+        Parts { owner: whole.unwrap_or_default(), member }
     }
 
     fn item(self, list: &str, index: &str) -> Option<String> {
@@ -114,9 +136,22 @@ impl<'a> Names<'a> {
         let bill = self.stated.end_products.as_ref()?.get(product)?.components.as_ref()?;
         let id = bill.id(line);
         Some(match bill.description(line) {
-            Some(description) => format!("component {id} ({description})"),
-            None => format!("component {id}"),
+            Some(description) => {
+                let values = [("id", id), ("description", description)];
+                self.words.say("facts/component-described", &values)
+            }
+            None => self.words.say("facts/component", &[("id", id)]),
         })
+    }
+
+    // Things that have no name are counted as people count.
+    fn numbered(self, list: &str, index: &str) -> String {
+        let number = index.parse::<usize>().map_or(0, |index| index.saturating_add(1)).to_string();
+        let own = format!("facts/number/{list}");
+        if self.words.has(&own) {
+            return self.words.say(&own, &[("number", &number)]);
+        }
+        self.words.say("facts/number/other", &[("number", &number), ("list", list)])
     }
 }
 
@@ -126,96 +161,4 @@ fn named(name: Option<&str>, id: &str) -> String {
 
 fn is_index(step: &str) -> bool {
     step.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn spaced(member: &str) -> String {
-    member.replace('_', " ")
-}
-
-// Things that have no name are counted as people count.
-fn numbered(list: &str, index: &str) -> String {
-    let number = index.parse::<usize>().map_or(0, |index| index.saturating_add(1));
-    let one = match list {
-        "facilities" => "facility",
-        "cleared_before" => "earlier clearance",
-        "used_in" => "use",
-        "restrictions" => "restriction",
-        other => other,
-    };
-    format!("{} {number}", spaced(one))
-}
-
-/// A member as something that can be stated, `{}` being whose it is.
-fn phrase(member: &str) -> Option<&'static str> {
-    Some(match member {
-        "participating_states" => "the list of participating States",
-        "contractors" => "the list of contractors",
-        "subcontractors" => "the list of subcontractors",
-        "end_products" => "the list of end products",
-        "areas" => "the list of areas of {}",
-        "signed_on" => "the day of signature",
-        "participation_requirements_included" => {
-            "whether the contract includes the participation requirements"
-        }
-        "own_eligibility_conditions_included" => {
-            "whether the contract includes eligibility conditions of its own"
-        }
-        "extension_steps_taken" => "whether steps were taken to extend the benefit of the contract",
-        "receives_assistance" => "whether {} receives financial assistance",
-        "eur_per_unit" => "the exchange rate of {}",
-        "established_in" => "where {} is established",
-        "executive_management_in" => "where {} has its executive management",
-        "controllers" => "who controls {}",
-        "controlled_from" => "from where {} is controlled",
-        "facility_in" => "where a facility of {} is",
-        "screened" => "whether {} was screened",
-        "mitigation_required" => "whether screening of {} asks for mitigation",
-        "mitigation_in_place" => "whether mitigation is in place at {}",
-        "verified_by" => "who verified the guarantees of {}",
-        "delivery_unrestrained" => "whether {} guarantees unrestrained delivery",
-        "classified_access_prevented" => {
-            "whether {} guarantees that access to classified information is prevented"
-        }
-        "interests_respected" => "whether the security interests are respected by {}",
-        "commission_notified" => "whether the Commission was notified of {}",
-        "cleared_before" => "an earlier clearance of {}",
-        "changed_since" => "whether something has changed since {}",
-        "contract_share" => "the share of {} in the value of the contract",
-        "critical_unique_input" => "whether {} provides a critical unique input",
-        "needs_classified_access" => "whether {} needs access to classified information",
-        "relationship_since" => "since when {} has worked with the contractor",
-        "replacement_study_committed" => "whether a study on replacing {} is committed to",
-        "facilities" => "which facilities {} uses",
-        "own" => "whether {} is its own",
-        "no_alternative" => "whether {} has no alternative in the core area",
-        "held_by" => "who decides on the design of {}",
-        "imposed_by" => "who imposes {}",
-        "on" => "what is restricted by {}",
-        "may_substitute" => "whether what is restricted may be substituted under {}",
-        "no_component_from_contravening_country" => {
-            "whether {} is free of components from contravening countries"
-        }
-        _ => return None,
-    })
-}
-
-/// What a member says, `{}` being whose it is and `{value}` what.
-fn statement(member: &str) -> Option<&'static str> {
-    Some(match member {
-        "established_in" => "{} is established in {value}",
-        "executive_management_in" => "{} has its executive management in {value}",
-        "controlled_from" => "{} is controlled from {value}",
-        "facility_in" => "{} uses a facility in {value}",
-        "imposed_by" => "{} is imposed by {value}",
-        "verified_by" => "the guarantees of {} were verified by {value}",
-        "country" => "{value} takes part",
-        "origin" => "{} originates in {value}",
-        "sourced_from" => "{} is bought from {value}",
-        "supplier" => "{} is supplied by {value}",
-        "signed_on" => "the contract is signed on {value}",
-        "held_by" => "the design of {} is decided on by: {value}",
-        "relationship_since" => "{} has worked with the contractor since {value}",
-        "contract_share" => "{} has {value} of the value of the contract",
-        _ => return None,
-    })
 }

@@ -1,9 +1,8 @@
 //! The rules as a table, and who is involved.
 
 use super::block::{Align, Block, Cell, Section, Table, Tone};
-use super::names::Names;
-use super::words;
-use crate::assessment::{Assessment, Finding, Via};
+use super::told::Told;
+use crate::assessment::{Finding, Via};
 use crate::model::place::{Member, Place};
 use crate::outcome::Outcome;
 use crate::rulebook::body::Weight;
@@ -11,30 +10,29 @@ use crate::rulebook::law::{Law, Rule};
 use crate::trace::{Fact, Step};
 
 /// Every finding; what a rule comes to alike for several subjects stands in one row.
-pub(super) fn findings(assessment: &Assessment<'_>) -> Section {
-    let names = Names::of(assessment.procurement);
-    let rows = assessment.findings.chunk_by(is_alike).filter_map(|alike| {
+pub(super) fn findings(told: &Told<'_, '_>) -> Section {
+    let rows = told.assessment.findings.chunk_by(is_alike).filter_map(|alike| {
         let first = alike.first()?;
-        let subjects = alike.iter().map(|finding| names.subject(&finding.subject));
+        let subjects = alike.iter().map(|finding| told.names.subject(&finding.subject));
         Some(vec![
-            Cell::toned(rule(first), tone(first.outcome)),
+            Cell::toned(rule(told, first), tone(first.outcome)),
             Cell::plain(subjects.collect::<Vec<_>>().join("; ")),
-            Cell::plain(outcome(first)),
-            Cell::plain(pinpoint(assessment.governed.law(), first.rule)),
-            Cell::plain(first.evidence.as_str()),
+            Cell::plain(outcome(told, first)),
+            Cell::plain(told.pinpoint(first.rule)),
+            Cell::plain(told.grade(first.evidence)),
         ])
     });
     let table = Table {
         columns: vec![
-            ("Rule", Align::Left),
-            ("Asked of", Align::Left),
-            ("Outcome", Align::Left),
-            ("Provision", Align::Left),
-            ("Evidence", Align::Left),
+            (told.text("page/column/rule"), Align::Left),
+            (told.text("page/column/asked-of"), Align::Left),
+            (told.text("page/column/outcome"), Align::Left),
+            (told.text("page/column/provision"), Align::Left),
+            (told.text("page/column/evidence"), Align::Left),
         ],
         rows: rows.collect(),
     };
-    Section::new("Rules", vec![Block::Table(table)])
+    Section::new(told.text("page/rules"), vec![Block::Table(table)])
 }
 
 fn is_alike(one: &Finding<'_>, other: &Finding<'_>) -> bool {
@@ -42,25 +40,42 @@ fn is_alike(one: &Finding<'_>, other: &Finding<'_>) -> bool {
     key(one) == key(other) && one.via == other.via
 }
 
-fn rule(finding: &Finding<'_>) -> String {
+fn rule(told: &Told<'_, '_>, finding: &Finding<'_>) -> String {
     match finding.weight {
         Weight::Condition => finding.rule.id.to_string(),
         Weight::Duty | Weight::Derogation | Weight::Definition => {
-            format!("{} ({})", finding.rule.id, finding.weight.as_str())
+            let name = format!("page/weight/{}", finding.weight.as_str());
+            told.say(&name, &[("rule", &finding.rule.id)])
         }
     }
 }
 
-fn outcome(finding: &Finding<'_>) -> String {
-    let word = finding.outcome_word().replace('-', " ");
+/// The outcome of a finding, with what carries it.
+pub(super) fn outcome(told: &Told<'_, '_>, finding: &Finding<'_>) -> String {
+    let word = told.text(&format!("page/outcome/{}", finding.outcome_word()));
     match finding.via {
         None => word,
-        Some(Via::Agreement(party)) => format!("{word} by the agreement with {party}"),
-        Some(Via::Derogation(rule)) => format!("{word} by {rule}"),
+        Some(Via::Agreement(party)) => {
+            let values = [("outcome", &*word), ("party", party.as_str())];
+            told.say("page/outcome/by-agreement", &values)
+        }
+        Some(Via::Derogation(rule)) => {
+            told.say("page/outcome/by-derogation", &[("outcome", &word), ("rule", rule)])
+        }
     }
 }
 
-/// The provision without the act, which is the same for all.
+impl Told<'_, '_> {
+    /// The provision without the act, which is the same for all.
+    pub(super) fn pinpoint(&self, rule: &Rule) -> String {
+        match self.translated(rule.words.as_deref()) {
+            Some(words) => words.pinpoint.to_string(),
+            None => pinpoint(self.assessment.governed.law(), rule),
+        }
+    }
+}
+
+/// The provision of a rule without the act, which is the same for all.
 pub(in crate::report) fn pinpoint(law: &Law, rule: &Rule) -> String {
     let act = law.pack().acts.get(&rule.act);
     let within = act.and_then(|act| rule.citation.strip_prefix(&*act.short_title));
@@ -77,25 +92,31 @@ pub(in crate::report) fn tone(outcome: Option<Outcome>) -> Tone {
 }
 
 /// Which subcontractors are involved, and why.
-pub(super) fn involvement(assessment: &Assessment<'_>) -> Option<Section> {
-    let names = Names::of(assessment.procurement);
-    let rows = assessment.involvement.iter().enumerate().map(|(index, step)| {
+pub(super) fn involvement(told: &Told<'_, '_>) -> Option<Section> {
+    let rows = told.assessment.involvement.iter().enumerate().map(|(index, step)| {
         let subject = Place::root().at(Member::Subcontractors, index);
         let (word, tone) = match step.outcome() {
-            Outcome::Met => ("involved", Tone::Plain),
-            Outcome::NotMet => ("not involved", Tone::Quiet),
-            Outcome::Undetermined => ("open", Tone::Undetermined),
+            Outcome::Met => ("page/involved", Tone::Plain),
+            Outcome::NotMet => ("page/not-involved", Tone::Quiet),
+            Outcome::Undetermined => ("page/involvement-open", Tone::Undetermined),
         };
         let mut facts = Vec::new();
         collect(step, &mut facts);
-        let facts = facts.into_iter().map(words::fact).collect::<Vec<_>>().join("; ");
-        vec![Cell::plain(names.subject(&subject)), Cell::toned(word, tone), Cell::plain(facts)]
+        let facts = facts.into_iter().map(|fact| told.fact(fact)).collect::<Vec<_>>().join("; ");
+        vec![
+            Cell::plain(told.names.subject(&subject)),
+            Cell::toned(told.text(word), tone),
+            Cell::plain(facts),
+        ]
     });
     let rows: Vec<_> = rows.collect();
-    let columns =
-        vec![("Subcontractor", Align::Left), ("", Align::Left), ("As stated", Align::Left)];
+    let columns = vec![
+        (told.text("page/column/subcontractor"), Align::Left),
+        (told.text("page/column/involved"), Align::Left),
+        (told.text("page/column/as-stated"), Align::Left),
+    ];
     (!rows.is_empty()).then(|| {
-        Section::new("Subcontractors involved", vec![Block::Table(Table { columns, rows })])
+        Section::new(told.text("page/involvement"), vec![Block::Table(Table { columns, rows })])
     })
 }
 

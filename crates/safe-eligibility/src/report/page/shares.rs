@@ -2,9 +2,8 @@
 
 use super::block::{Align, Block, Cell, Gauge, Section, Table, Tone};
 use super::figures::{self, Rounding};
-use super::names::Names;
-use super::{rules, sources, words};
-use crate::assessment::Assessment;
+use super::told::Told;
+use super::{rules, sources};
 use crate::model::exact::{Exact, Fraction};
 use crate::model::figure::Share;
 use crate::outcome::Outcome;
@@ -14,22 +13,23 @@ use crate::tally::CostRange;
 use crate::trace::{BoundValue, Comparison, Key, Portion, ShareRange, Side, Step};
 
 /// A section for each end product that has components, or should have some.
-pub(super) fn sections(assessment: &Assessment<'_>) -> Vec<Section> {
-    let names = Names::of(assessment.procurement);
-    let content = assessment.content();
+pub(super) fn sections(told: &Told<'_, '_>) -> Vec<Section> {
+    let content = told.assessment.content();
     let sections = content.iter().enumerate().filter_map(|(index, content)| {
-        let finding = assessment.findings.iter().filter(|one| one.subject == content.subject);
-        let step = finding.clone().find_map(|finding| share_step(&finding.step));
+        let findings = told.assessment.findings.iter();
+        let mut findings = findings.filter(|one| one.subject == content.subject);
+        let step = findings.find_map(|finding| share_step(&finding.step));
         let mut blocks = Vec::new();
         match step.and_then(|step| Some((step, step.compares.as_deref()?))) {
-            Some((step, comparison)) => against_ceiling(&mut blocks, step, comparison, content),
+            Some((step, comparison)) => {
+                against_ceiling(told, &mut blocks, step, comparison, content);
+            }
             None if content.by_country.is_empty() => return None,
-            None => blocks.push(Block::Paragraph(
-                "No ceiling on components applies to this end product.".to_owned(),
-            )),
+            None => blocks.push(Block::Paragraph(told.text("page/no-ceiling"))),
         }
-        blocks.extend(by_country(assessment, index, content));
-        Some(Section::new(format!("Components of {}", names.subject(&content.subject)), blocks))
+        blocks.extend(by_country(told, index, content));
+        let subject = told.names.subject(&content.subject);
+        Some(Section::new(told.say("page/components-of", &[("subject", &subject)]), blocks))
     });
     sections.collect()
 }
@@ -56,39 +56,41 @@ pub(super) fn sides<'c>(comparison: &'c Comparison<'_>) -> (Option<&'c ShareRang
 }
 
 fn against_ceiling(
+    told: &Told<'_, '_>,
     blocks: &mut Vec<Block>,
     step: &Step<'_>,
     comparison: &Comparison<'_>,
     content: &Content,
 ) {
     let (share, Some(ceiling)) = sides(comparison) else { return };
+    let allowed = figures::bound_percent(told.words, ceiling);
     let Some(share) = share else {
         let what = if content.by_country.is_empty() { "component" } else { "cost" };
-        blocks.push(Block::Paragraph(format!(
-            "There is no share to take, as no {what} is stated; at most {} from outside is allowed.",
-            figures::bound_percent(ceiling)
-        )));
+        let text = told.say(&format!("page/no-share/{what}"), &[("bound", &allowed)]);
+        blocks.push(Block::Paragraph(text));
         return;
     };
     let bound = figures::fraction(ceiling);
     let (least, most) = (share.least.fraction(), share.most.fraction());
     let own = standard(&least, &most, &bound);
-    blocks.push(Block::Paragraph(format!(
-        "From outside: {} of component cost ({} of {}), at most {} allowed.",
-        figures::share(share, Some(&bound)),
-        figures::cost(&outside(share)),
-        figures::cost(&content.total),
-        figures::bound_percent(ceiling),
-    )));
+    let values = [
+        ("share", &*figures::share(told.words, share, Some(&bound))),
+        ("outside", &*figures::cost(told.words, &outside(share))),
+        ("total", &*figures::cost(told.words, &content.total)),
+        ("bound", &*allowed),
+    ];
+    blocks.push(Block::Paragraph(told.say("page/from-outside", &values)));
     blocks.push(Block::Gauge(Gauge {
+        title: told.text("report/gauge"),
+        said: figures::share(told.words, share, Some(&bound)),
         least,
         most,
         bound,
-        bound_label: format!("{} allowed", figures::bound_percent(ceiling)),
+        bound_label: told.say("page/allowed", &[("bound", &allowed)]),
         tone: rules::tone(Some(own)),
     }));
-    blocks.push(Block::Paragraph(margin(share, ceiling, own)));
-    let agreements = step.because.iter().filter_map(agreement);
+    blocks.push(Block::Paragraph(margin(told, share, ceiling, own)));
+    let agreements = step.because.iter().filter_map(|step| agreement(told, step));
     blocks.extend(agreements.flatten());
 }
 
@@ -113,97 +115,89 @@ fn is_at_most(one: &Fraction, other: &Fraction) -> bool {
 }
 
 /// How far from the ceiling, in points and in euro.
-fn margin(share: &ShareRange, ceiling: Share, own: Outcome) -> String {
+fn margin(told: &Told<'_, '_>, share: &ShareRange, ceiling: Share, own: Outcome) -> String {
     let bound = figures::fraction(ceiling);
     let (least, most) = (share.least.fraction(), share.most.fraction());
     let known = least == most;
-    match own {
+    let points = |share: &Fraction| figures::points(told.words, share, &bound);
+    let (name, mut values) = match own {
         Outcome::Met if most == bound => {
-            let before = if known { "Exactly" } else { "At worst exactly" };
-            format!("{before} the ceiling, which is allowed: nothing from outside can be added.")
+            let at_worst = if known { "" } else { "-at-worst" };
+            return told.text(&format!("page/margin/exact{at_worst}"));
         }
         Outcome::Met => {
-            let before = if known { "" } else { "at worst " };
-            let points = figures::points(&most, &bound);
-            let room = room(&share.most, ceiling);
-            sentence(&format!("{before}{points} below the ceiling{room}."))
+            let at_worst = if known { "" } else { "-at-worst" };
+            (format!("page/margin/below{at_worst}"), vec![("points", points(&most))])
         }
         Outcome::NotMet => {
-            let before = if known { "" } else { "at best " };
-            let points = figures::points(&least, &bound);
-            let excess = excess(&share.least, ceiling);
-            sentence(&format!("{before}{points} above the ceiling{excess}."))
+            let at_best = if known { "" } else { "-at-best" };
+            (format!("page/margin/above{at_best}"), vec![("points", points(&least))])
         }
-        Outcome::Undetermined => format!(
-            "At best {} below the ceiling, at worst {} above it{}.",
-            figures::points(&least, &bound),
-            figures::points(&most, &bound),
-            excess(&share.most, ceiling)
-        ),
-    }
-}
-
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
+        Outcome::Undetermined => {
+            let values = vec![("below", points(&least)), ("above", points(&most))];
+            ("page/margin/open".to_owned(), values)
+        }
+    };
+    let (in_euro, amount) = match own {
+        Outcome::Met => ("room", room(&share.most, ceiling)),
+        Outcome::NotMet => ("excess", excess(&share.least, ceiling)),
+        Outcome::Undetermined => ("excess", excess(&share.most, ceiling)),
+    };
+    let rounding = if in_euro == "room" { Rounding::Down } else { Rounding::Up };
+    let amount = amount.map(|amount| figures::euro_of(told.words, &amount, rounding));
+    let name = if amount.is_some() { format!("{name}-{in_euro}") } else { name };
+    values.extend(amount.map(|amount| (in_euro, amount)));
+    let values: Vec<_> = values.iter().map(|(name, value)| (*name, &**value)).collect();
+    told.say(&name, &values)
 }
 
 /// What could be added from outside, the whole growing with it: `(c·r − (1−c)·p) / (1−c)`.
-fn room(portion: &Portion, ceiling: Share) -> String {
-    let (Some(part), Some(rest)) = (&portion.part, &portion.rest) else { return String::new() };
+fn room(portion: &Portion, ceiling: Share) -> Option<Fraction> {
+    let (part, rest) = portion.part.as_ref().zip(portion.rest.as_ref())?;
     let other = Exact::new(1, 0).less(&ceiling.exact());
-    if other.is_zero() {
-        return String::new();
-    }
     let room = ceiling.exact().times(rest).less(&other.times(part));
-    let room = figures::euro_of(&Fraction::of(&room, &other), Rounding::Down);
-    format!("; components from outside for up to {room} more could be added")
+    (!other.is_zero()).then(|| Fraction::of(&room, &other))
 }
 
 /// What would have to come from inside, the whole staying as it is: `(1−c)·p − c·r`.
-fn excess(portion: &Portion, ceiling: Share) -> String {
-    let (Some(part), Some(rest)) = (&portion.part, &portion.rest) else { return String::new() };
+fn excess(portion: &Portion, ceiling: Share) -> Option<Fraction> {
+    let (part, rest) = portion.part.as_ref().zip(portion.rest.as_ref())?;
     let other = Exact::new(1, 0).less(&ceiling.exact());
     let excess = other.times(part).less(&ceiling.exact().times(rest));
-    let excess = figures::euro_of(&Fraction::of(&excess, &Exact::new(1, 0)), Rounding::Up);
-    format!("; components for at least {excess} would have to come from inside instead")
+    Some(Fraction::of(&excess, &Exact::new(1, 0)))
 }
 
 /// The shares that an agreement sets, where it may be applied.
-fn agreement(step: &Step<'_>) -> Option<Vec<Block>> {
+fn agreement(told: &Told<'_, '_>, step: &Step<'_>) -> Option<Vec<Block>> {
     let Key::Country(_, party) = step.key else { return None };
+    let party = ("party", party.as_str());
     let shares: Vec<_> = step.because.iter().filter(|part| part.compares.is_some()).collect();
     let rows = shares.iter().filter_map(|part| {
         let comparison = part.compares.as_deref()?;
         let (share, bound) = sides(comparison);
         let (share, bound) = share.zip(bound)?;
         let exact = figures::fraction(bound);
-        let operator = if comparison.operator == "at-least" { "at least" } else { "at most" };
-        let what = match part.key {
-            Key::Word("party-share") => format!("from {party}"),
-            Key::Word("other-share") => "from outside, but not from there".to_owned(),
-            Key::Word("core-share") => "from the core area".to_owned(),
-            other @ (Key::Word(_) | Key::Indexed(..) | Key::Country(..)) => other.to_string(),
-        };
+        let name = format!("page/agreement/{}", part.key);
+        let takes_party = told.words.takes(&name, "party");
+        let what = told.say(&name, if takes_party { std::slice::from_ref(&party) } else { &[] });
+        let asked = [
+            ("operator", &*told.operator(comparison)),
+            ("bound", &*figures::bound_percent(told.words, bound)),
+        ];
         Some(vec![
             Cell::toned(what, rules::tone(Some(part.outcome()))),
-            Cell::plain(figures::share(share, Some(&exact))),
-            Cell::plain(format!("{operator} {}", figures::bound_percent(bound))),
+            Cell::plain(figures::share(told.words, share, Some(&exact))),
+            Cell::plain(told.say("page/agreement/bound", &asked)),
         ])
     });
     let rows: Vec<_> = rows.collect();
-    let outcome = match step.outcome() {
-        Outcome::Met => "carries the condition all the same",
-        Outcome::NotMet => "does not carry the condition",
-        Outcome::Undetermined => "may carry the condition, which is open",
-    };
-    let mut blocks = vec![Block::Paragraph(format!("The agreement with {party} {outcome}."))];
+    let carries = format!("page/agreement/{}", step.outcome().as_str());
+    let mut blocks = vec![Block::Paragraph(told.say(&carries, &[party]))];
     if !rows.is_empty() {
         let columns = vec![
-            ("Components", Align::Left),
-            ("Share", Align::Right),
-            ("The agreement allows", Align::Left),
+            (told.text("page/column/components"), Align::Left),
+            (told.text("page/column/share"), Align::Right),
+            (told.text("page/column/agreement-allows"), Align::Left),
         ];
         blocks.push(Block::Table(Table { columns, rows }));
     }
@@ -211,39 +205,41 @@ fn agreement(step: &Step<'_>) -> Option<Vec<Block>> {
 }
 
 /// Who contributes what, the most first.
-fn by_country(assessment: &Assessment<'_>, product: usize, content: &Content) -> Option<Block> {
+fn by_country(told: &Told<'_, '_>, product: usize, content: &Content) -> Option<Block> {
     let mut shares: Vec<_> = content.by_country.iter().collect();
     // The sort keeps the order of the codes among equals.
     shares.sort_by(|one, other| most_first(&one.cost, &other.cost));
-    let row = |name: &str, standing: &str, cost: &CostRange, tone: Tone| {
+    let row = |name: &str, standing: Cell, cost: &CostRange| {
+        let share = figures::share_of(cost, &content.total);
         vec![
             Cell::plain(name),
-            Cell::toned(words::standing(standing), tone),
-            Cell::plain(figures::cost(cost)),
-            Cell::plain(figures::share(&figures::share_of(cost, &content.total), None)),
+            standing,
+            Cell::plain(figures::cost(told.words, cost)),
+            Cell::plain(figures::share(told.words, &share, None)),
         ]
     };
     let mut rows: Vec<_> = shares
         .iter()
         .map(|share| {
-            row(share.origin.as_str(), share.standing, &share.cost, of_standing(share.standing))
+            let standing = Cell::toned(told.standing(share.standing), of_standing(share.standing));
+            row(share.origin.as_str(), standing, &share.cost)
         })
         .collect();
-    let tally = assessment.tallies.of(product, assessment.content_tier)?;
+    let tally = told.assessment.tallies.of(product, told.assessment.content_tier)?;
     if tally.unstated != CostRange::ZERO {
-        rows.push(row("not stated", "", &tally.unstated, Tone::Plain));
+        rows.push(row(&told.text("page/not-stated"), Cell::plain(""), &tally.unstated));
     }
     rows.push(vec![
-        Cell::plain("total"),
+        Cell::plain(told.text("page/total")),
         Cell::plain(""),
-        Cell::plain(figures::cost(&content.total)),
+        Cell::plain(figures::cost(told.words, &content.total)),
         Cell::plain(""),
     ]);
     let columns = vec![
-        ("Origin", Align::Left),
-        ("Standing", Align::Left),
-        ("Cost", Align::Right),
-        ("Share", Align::Right),
+        (told.text("page/column/origin"), Align::Left),
+        (told.text("page/column/standing"), Align::Left),
+        (told.text("page/column/cost"), Align::Right),
+        (told.text("page/column/share"), Align::Right),
     ];
     Some(Block::Table(Table { columns, rows }))
 }
@@ -266,43 +262,43 @@ fn of_standing(standing: &str) -> Tone {
 }
 
 /// The lines that weigh most, or all of them.
-pub(super) fn largest_lines(assessment: &Assessment<'_>, shown: LinesShown) -> Vec<Section> {
-    let names = Names::of(assessment.procurement);
-    let content = assessment.content();
+pub(super) fn largest_lines(told: &Told<'_, '_>, shown: LinesShown) -> Vec<Section> {
+    let content = told.assessment.content();
     let sections = content.iter().enumerate().filter_map(|(index, content)| {
-        let count = assessment.tallies.of(index, assessment.content_tier)?.count;
-        let lines = assessment.lines(index, shown);
+        let count = told.assessment.tallies.of(index, told.assessment.content_tier)?.count;
+        let lines = told.assessment.lines(index, shown);
         let rows = lines.iter().map(|line| {
+            let origin = match line.origin {
+                Some(origin) => origin.as_str().to_owned(),
+                None => told.text("page/not-stated"),
+            };
             let mut row = vec![
                 Cell::plain(line.path.join(" › ")),
                 Cell::plain(line.description.unwrap_or("")),
-                Cell::toned(
-                    line.origin.map_or("not stated", crate::model::country::Origin::as_str),
-                    of_standing(line.standing),
-                ),
-                Cell::plain(figures::cost(&line.cost)),
+                Cell::toned(origin, of_standing(line.standing)),
+                Cell::plain(figures::cost(told.words, &line.cost)),
             ];
-            row.extend(sources::cell(assessment, &line.at));
+            row.extend(sources::cell(told, &line.at));
             row
         });
         let mut columns = vec![
-            ("Line", Align::Left),
-            ("Description", Align::Left),
-            ("Origin", Align::Left),
-            ("Cost", Align::Right),
+            (told.text("page/column/line"), Align::Left),
+            (told.text("page/column/description"), Align::Left),
+            (told.text("page/column/origin"), Align::Left),
+            (told.text("page/column/cost"), Align::Right),
         ];
-        columns.extend(sources::column(assessment));
+        columns.extend(sources::column(told));
         let table = Table { columns, rows: rows.collect() };
-        let which = if lines.len() < count {
-            format!("the {} of {count} that weigh most, outside first", lines.len())
+        let subject = told.names.subject(&content.subject);
+        let (shown, count) = (lines.len().to_string(), count.to_string());
+        let mut values = vec![("subject", &*subject), ("count", &*count)];
+        let heading = if shown == count {
+            told.say("page/lines/all", &values)
         } else {
-            format!("{count} in all")
+            values.push(("shown", &*shown));
+            told.say("page/lines/largest", &values)
         };
-        let subject = names.subject(&content.subject);
-        Some(Section::new(
-            format!("Lines that count, {subject}: {which}"),
-            vec![Block::Table(table)],
-        ))
+        Some(Section::new(heading, vec![Block::Table(table)]))
     });
     sections.collect()
 }

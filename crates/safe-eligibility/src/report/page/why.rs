@@ -2,18 +2,110 @@
 
 use std::collections::BTreeMap;
 
-use super::names::Names;
-use super::{rules, words};
+use super::told::Told;
 use crate::assessment::{Assessment, Finding, Verdict, Via};
 use crate::model::place::Place;
 use crate::outcome::Outcome;
 use crate::rulebook::body::Weight;
+use crate::trace::Key;
 
-pub(super) fn sentence(assessment: &Assessment<'_>) -> String {
-    match assessment.verdict() {
-        Verdict::Eligible => eligible(assessment),
-        Verdict::NotEligible => not_eligible(assessment),
-        Verdict::Undetermined => undetermined(assessment),
+impl Told<'_, '_> {
+    /// The verdict in one sentence.
+    pub(super) fn why(&self) -> String {
+        match self.assessment.verdict() {
+            Verdict::Eligible => self.why_eligible(),
+            Verdict::NotEligible => self.why_not_eligible(),
+            Verdict::Undetermined => self.why_undetermined(),
+        }
+    }
+
+    fn why_eligible(&self) -> String {
+        let mut carried: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
+        for finding in conditions(self.assessment, Outcome::Met) {
+            let Some(via) = finding.via else { continue };
+            let by = match via {
+                Via::Agreement(party) => {
+                    self.say("verdict/agreement", &[("party", party.as_str())])
+                }
+                Via::Derogation(rule) => self.derogation(Key::Word(rule)),
+            };
+            let subject = if finding.subject == Place::root() {
+                String::new()
+            } else {
+                self.names.subject(&finding.subject)
+            };
+            carried.entry((by, subject)).or_default().push(&finding.rule.id);
+        }
+        let each = carried.iter().map(|((carrier, subject), rules)| {
+            let rules = self.listed(rules);
+            let mut values = vec![("rules", &*rules), ("carrier", carrier)];
+            if subject.is_empty() {
+                return self.say("verdict/carried", &values);
+            }
+            values.push(("subject", subject));
+            self.say("verdict/carried-of", &values)
+        });
+        let carried = each.collect::<Vec<_>>().join("; ");
+        if carried.is_empty() {
+            return self.text("verdict/all-met");
+        }
+        self.say("verdict/all-met-by", &[("carried", &carried)])
+    }
+
+    fn why_not_eligible(&self) -> String {
+        let mut findings = conditions(self.assessment, Outcome::NotMet);
+        let Some(first) = findings.next() else { return String::new() };
+        let reason = self.about(first);
+        match findings.count() {
+            0 => self.say("verdict/not-met", &[("reason", &reason)]),
+            1 => self.say("verdict/not-met-one-more", &[("reason", &reason)]),
+            more => {
+                let values = [("reason", &*reason), ("count", &more.to_string())];
+                self.say("verdict/not-met-more", &values)
+            }
+        }
+    }
+
+    fn why_undetermined(&self) -> String {
+        let facts = self.assessment.missing_facts();
+        let Some(first) = facts.first() else {
+            let open = conditions(self.assessment, Outcome::Undetermined).next();
+            let Some(finding) = open else { return String::new() };
+            return self.say("verdict/open", &[("reason", &self.about(finding))]);
+        };
+        let fact = self.names.fact(&first.at);
+        let rules = self.listed(&first.decides);
+        match facts.len().saturating_sub(1) {
+            0 => self.say("verdict/depends", &[("fact", &fact), ("rules", &rules)]),
+            more => {
+                let values = [("fact", &*fact), ("rules", &*rules), ("count", &more.to_string())];
+                self.say("verdict/depends-more", &values)
+            }
+        }
+    }
+
+    fn listed(&self, words: &[&str]) -> String {
+        match words {
+            [] => String::new(),
+            [one] => (*one).to_owned(),
+            [before @ .., last] => {
+                self.say("verdict/and", &[("before", &before.join(", ")), ("last", last)])
+            }
+        }
+    }
+
+    /// Why a finding came out as it did, with its provision.
+    fn about(&self, finding: &Finding<'_>) -> String {
+        let reason = self.reason(&finding.step);
+        let provision = self.pinpoint(finding.rule);
+        self.say("verdict/because", &[("reason", &reason), ("provision", &provision)])
+    }
+
+    /// A derogation by its provision.
+    pub(super) fn derogation(&self, key: Key<'_>) -> String {
+        let Key::Word(id) = key else { return key.to_string() };
+        let rule = self.assessment.governed.rules().find(|rule| &*rule.id == id);
+        rule.map_or_else(|| id.to_owned(), |rule| self.pinpoint(rule))
     }
 }
 
@@ -25,81 +117,4 @@ fn conditions<'r, 'a>(
         finding.weight == Weight::Condition && finding.outcome == Some(outcome)
     };
     assessment.findings.iter().filter(counts)
-}
-
-fn eligible(assessment: &Assessment<'_>) -> String {
-    let names = Names::of(assessment.procurement);
-    let mut carried: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
-    for finding in conditions(assessment, Outcome::Met) {
-        let Some(via) = finding.via else { continue };
-        let by = match via {
-            Via::Agreement(party) => format!("the agreement with {party}"),
-            Via::Derogation(rule) => derogation(assessment, rule),
-        };
-        let subject = if finding.subject == Place::root() {
-            String::new()
-        } else {
-            format!(" of {}", names.subject(&finding.subject))
-        };
-        carried.entry((by, subject)).or_default().push(&finding.rule.id);
-    }
-    let carried: Vec<String> = carried
-        .iter()
-        .map(|((by, subject), what)| format!("{}{subject} by {by}", listed(what)))
-        .collect();
-    if carried.is_empty() {
-        return "every condition is met.".to_owned();
-    }
-    format!("every condition is met, {}.", carried.join("; "))
-}
-
-fn derogation(assessment: &Assessment<'_>, id: &str) -> String {
-    let rule = assessment.governed.rules().find(|rule| &*rule.id == id);
-    rule.map_or_else(|| id.to_owned(), |rule| rules::pinpoint(assessment.governed.law(), rule))
-}
-
-fn not_eligible(assessment: &Assessment<'_>) -> String {
-    let mut findings = conditions(assessment, Outcome::NotMet);
-    let Some(first) = findings.next() else { return String::new() };
-    let sentence = about(assessment, first);
-    match findings.count() {
-        0 => format!("{sentence}."),
-        1 => format!("{sentence}; one more finding is not met."),
-        more => format!("{sentence}; {more} more findings are not met."),
-    }
-}
-
-fn undetermined(assessment: &Assessment<'_>) -> String {
-    let names = Names::of(assessment.procurement);
-    let facts = assessment.missing_facts();
-    let Some(first) = facts.first() else {
-        let Some(finding) = conditions(assessment, Outcome::Undetermined).next() else {
-            return String::new();
-        };
-        return format!("no fact is missing, but {}.", about(assessment, finding));
-    };
-    let (decides, depends) = match first.decides.as_slice() {
-        [one] => ((*one).to_owned(), "depends"),
-        several => (listed(several), "depend"),
-    };
-    let sentence = format!("{} is not stated, on which {decides} {depends}", names.fact(&first.at));
-    match facts.len().saturating_sub(1) {
-        0 => format!("{sentence}."),
-        1 => format!("{sentence}; one more fact is missing."),
-        more => format!("{sentence}; {more} more facts are missing."),
-    }
-}
-
-fn listed(words: &[&str]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [before @ .., last] => format!("{} and {last}", before.join(", ")),
-    }
-}
-
-/// Why a finding came out as it did, with its provision.
-fn about(assessment: &Assessment<'_>, finding: &Finding<'_>) -> String {
-    let reason = words::reason(assessment, &finding.step);
-    format!("{reason} ({})", rules::pinpoint(assessment.governed.law(), finding.rule))
 }

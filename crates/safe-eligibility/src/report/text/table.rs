@@ -15,8 +15,7 @@ const NARROWEST: usize = 8;
 /// Where the columns do not fit beside each other, each row is a list of its cells.
 pub(super) fn lines(table: &Table, width: usize, ink: &Ink) -> Vec<String> {
     let Some(widths) = widths(table, width) else { return stacked(table, width, ink) };
-    let names =
-        table.columns.iter().map(|(name, _)| Cell { text: (*name).into(), tone: Tone::Plain });
+    let names = table.columns.iter().map(|(name, _)| Cell::plain(&**name));
     let names: Vec<Cell> = names.collect();
     let names = row(&names, table, &widths, &Ink::new(false));
     let mut lines: Vec<String> = names.iter().map(|line| ink.toned(line, Tone::Quiet)).collect();
@@ -81,7 +80,7 @@ fn widths(table: &Table, width: usize) -> Option<Vec<usize>> {
     // What a row is about is broken last.
     let first = widths.first().copied().unwrap_or(1);
     shrink(&mut widths, room, |index| if index == 0 { first } else { 1 });
-    let fits = |((width, word), (_, align)): ((&usize, &usize), &(&str, Align))| match align {
+    let fits = |((width, word), (_, align)): ((&usize, &usize), &(String, Align))| match align {
         // A figure that is broken reads as another one.
         Align::Right => width >= word,
         Align::Left => *width >= (*word).min(NARROWEST),

@@ -1,12 +1,13 @@
 //! Rules with every choice of readings made.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::conditions::Tier;
 use crate::model::day::Day;
 use crate::rulebook::body::RuleBody;
 use crate::rulebook::node::Node;
-use crate::rulebook::pack::{Act, Pack, Provision, RuleVersion};
+use crate::rulebook::pack::{Act, Pack, Provision, RuleVersion, RuleWords, Translated};
 use crate::rulebook::read_body::read_body;
 use crate::rulebook::readings::Readings;
 use crate::rulebook::resolve::resolve;
@@ -33,6 +34,8 @@ pub struct Rule {
     pub title: Box<str>,
     /// What the provision says, in our words.
     pub paraphrase: Box<str>,
+    /// What is said of it in other languages; `None`: as in English.
+    pub words: Option<Arc<Translated<RuleWords>>>,
     /// Id of the source.
     pub source: Box<str>,
     /// What it asks, of whom, and to what effect.
@@ -101,6 +104,7 @@ fn resolve_one(
         citation: format!("{}, {}", act.short_title, version.pinpoint).into(),
         title: version.title.clone(),
         paraphrase: version.paraphrase.clone(),
+        words: version.words.clone(),
         source: version.attested.source.clone(),
         body,
         readings: names(used.difference(&application)),

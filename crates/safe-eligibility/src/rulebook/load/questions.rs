@@ -5,7 +5,7 @@ use super::super::problem::PackFault;
 use super::super::reader::{Object, Reader};
 use super::super::readings::{Reading, ReadingError};
 use super::sources::Sources;
-use super::{Files, check_unique};
+use super::{Files, check_unique, words};
 
 pub(super) fn questions(files: &Files<'_>, sources: &Sources) -> Option<Vec<Question>> {
     let object = files.needed("readings.json")?.object(&["format", "questions"])?;
@@ -21,7 +21,7 @@ const MEMBERS: &[&str] =
     &["id", "question", "provisions", "options", "default", "countries", "why"];
 
 fn question(reader: &Reader<'_>, sources: &Sources) -> Option<Question> {
-    let object = reader.object(MEMBERS)?;
+    let object = reader.object_with(&[MEMBERS], &["words"])?;
     let id = object.get("id").id();
     let question = object.get("question").owned();
     let provisions = object.get("provisions").each(Reader::owned);
@@ -37,7 +37,13 @@ fn question(reader: &Reader<'_>, sources: &Sources) -> Option<Question> {
             return reader.fault(PackFault::MixedQuestion);
         }
     };
-    Some(Question { id, question: question?, provisions: provisions?, answers, why: why? })
+    let options = match &answers {
+        Answers::Options { options, .. } => options.as_slice(),
+        Answers::Countries { .. } => &[],
+    };
+    let words = object.get("words").or_absent(|own| words::of_question(own, &id, options))?;
+    let (question, provisions) = (question?, provisions?);
+    Some(Question { id, question, words, provisions, answers, why: why? })
 }
 
 fn with_options(

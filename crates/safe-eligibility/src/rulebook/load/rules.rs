@@ -1,6 +1,7 @@
 //! Acts and the versions of their rules.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::super::node::Node;
 use super::super::pack::{Act, Period, Provision, Question, RuleHistory, RuleVersion};
@@ -12,7 +13,7 @@ use super::bodies::{self, Bodies};
 use super::periods::Between;
 use super::registers::agrees_with_path;
 use super::sources::Sources;
-use super::{Files, choices, periods};
+use super::{Files, choices, periods, words};
 use crate::model::day::Day;
 
 type Law = (BTreeMap<Box<str>, Act>, Vec<RuleHistory>);
@@ -72,12 +73,15 @@ fn act(
     questions: Option<&[Question]>,
     used: &mut BTreeSet<Box<str>>,
 ) -> Option<Act> {
-    let object = file.object(ACT)?;
+    let object = file.object_with(&[ACT], &["words"])?;
     object.get("format").word(&[("safe-act/1", ())]);
     object.get("id").id();
     agrees_with_path(&object.get("id"), path_id);
     let title = object.get("title").owned();
     let short_title = object.get("short_title").owned();
+    let words = object.get("words").or_absent(|words| {
+        words::translated(words, |one| one.object(&["short_title"])?.get("short_title").owned())
+    });
     let source = sources.id(&object.get("source"));
     let in_force_from = object.get("in_force_from").day();
     let status_day = object.get("status_day");
@@ -87,6 +91,7 @@ fn act(
     Some(Act {
         title: title?,
         short_title: short_title?,
+        short_titles: words?,
         source: source?,
         in_force_from: in_force_from?,
         status_day: status_day.node()?.clone(),
@@ -123,7 +128,7 @@ fn versions<'a>(
     for (parts, file) in files.like("acts/*/*/*.json") {
         let [act, rule, day] = parts.as_slice() else { continue };
         bodies.announce(rule);
-        let object = file.object_of(&[HEAD, BODY_MEMBERS]);
+        let object = file.object_with(&[HEAD, BODY_MEMBERS], &["words"]);
         if let (Some(object), Some(questions)) = (&object, questions) {
             let body = body(object);
             let own = Reader::new(&body, file.at().clone(), files.problems);
@@ -168,6 +173,7 @@ fn version(
     let title = object.get("title").owned();
     let paraphrase = object.get("paraphrase").owned();
     let pinpoint = object.get("pinpoint").owned();
+    let words = object.get("words").or_absent(words::of_rule);
     let provision = provision(&object.get("provision"));
     let attested = sources.attestation(object);
     let checked_on = object.get("checked_on").day();
@@ -178,6 +184,7 @@ fn version(
         title: title?,
         paraphrase: paraphrase?,
         pinpoint: pinpoint?,
+        words: words?.map(Arc::new),
         provision: provision?,
         attested: attested?,
         checked_on: checked_on?,

@@ -1,0 +1,59 @@
+//! What facts of a document say.
+
+use super::figures;
+use super::told::Told;
+use crate::trace::{Fact, FactValue, Step};
+
+impl Told<'_, '_> {
+    /// What a fact says: "Example AG is established in CH"; or that it is not stated.
+    pub(super) fn fact(&self, fact: &Fact<'_>) -> String {
+        match &fact.value {
+            FactValue::NotStated => self.not_stated(fact),
+            FactValue::Items(0) => {
+                self.say("facts/nothing-listed", &[("fact", &self.names.fact(&fact.at))])
+            }
+            FactValue::Truth(_)
+            | FactValue::Country(_)
+            | FactValue::Origin(_)
+            | FactValue::Day(_)
+            | FactValue::Share(_)
+            | FactValue::Rate(_)
+            | FactValue::Word(_)
+            | FactValue::Text(_)
+            | FactValue::Areas(_)
+            | FactValue::Items(_) => self.names.statement(&fact.at, &self.value(&fact.value)),
+        }
+    }
+
+    pub(super) fn not_stated(&self, fact: &Fact<'_>) -> String {
+        self.say("facts/not-stated", &[("fact", &self.names.fact(&fact.at))])
+    }
+
+    /// What the facts of a step say.
+    pub(super) fn facts(&self, step: &Step<'_>) -> String {
+        let said = step.facts.iter().map(|fact| self.fact(fact));
+        said.collect::<Vec<_>>().join("; ")
+    }
+
+    /// The value of a fact in words.
+    pub(super) fn value(&self, value: &FactValue<'_>) -> String {
+        match value {
+            FactValue::NotStated => self.text("page/not-stated"),
+            FactValue::Truth(true) => self.text("facts/yes"),
+            FactValue::Truth(false) => self.text("facts/no"),
+            FactValue::Country(country) => country.to_string(),
+            FactValue::Origin(origin) => origin.as_str().to_owned(),
+            FactValue::Day(day) => day.to_string(),
+            FactValue::Share(share) => figures::bound_percent(self.words, *share),
+            FactValue::Rate(rate) => rate.to_string(),
+            FactValue::Word(word) => self.text(&format!("facts/word/{word}")),
+            FactValue::Text(text) => (*text).to_owned(),
+            FactValue::Areas([]) | FactValue::Items(0) => self.text("facts/none"),
+            FactValue::Areas(areas) => {
+                let each = areas.iter().map(|area| format!("facts/area/{}", area.as_str()));
+                each.map(|name| self.text(&name)).collect::<Vec<_>>().join(", ")
+            }
+            FactValue::Items(count) => self.say("facts/listed", &[("count", &count.to_string())]),
+        }
+    }
+}

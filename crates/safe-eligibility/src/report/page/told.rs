@@ -1,0 +1,43 @@
+//! What is told of an assessment, to whom it is told.
+
+use super::names::Names;
+use crate::assessment::Assessment;
+use crate::report::words::{Language, Words};
+use crate::rulebook::pack::Translated;
+
+/// An assessment with the words it is told in.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'r, 'a> {
+    pub(super) assessment: &'r Assessment<'a>,
+    pub(super) names: Names<'r>,
+    pub(super) words: &'static Words,
+    language: Language,
+}
+
+impl<'r, 'a> Told<'r, 'a> {
+    pub(super) fn new(assessment: &'r Assessment<'a>, language: Language) -> Self {
+        let words = Words::of(language);
+        Self { assessment, names: Names::of(assessment.procurement, words), words, language }
+    }
+
+    /// A sentence with its values.
+    pub(super) fn say(&self, name: &str, values: &[(&str, &str)]) -> String {
+        self.words.say(name, values)
+    }
+
+    /// What the rule pack says in the language told in; `None`: it says it in English only.
+    pub(super) fn translated<'t, T>(&self, words: Option<&'t Translated<T>>) -> Option<&'t T> {
+        let words = words?;
+        match self.language {
+            Language::English => None,
+            Language::French => Some(&words.fr),
+            Language::German => Some(&words.de),
+            Language::Polish => Some(&words.pl),
+        }
+    }
+
+    /// A sentence that takes no values.
+    pub(super) fn text(&self, name: &str) -> String {
+        self.words.text(name)
+    }
+}
