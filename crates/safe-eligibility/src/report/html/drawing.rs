@@ -59,7 +59,7 @@ pub(super) fn origins(out: &mut String, origins: &Origins) -> fmt::Result {
     }
     let said = origins.bars.iter().map(|bar| format!("{}: {}", bar.name, bar.share));
     let said = said.collect::<Vec<_>>().join("; ");
-    open(out, &origins.title, &said, origins.bars.len().min(MOST_BARS))?;
+    open(out, &origins.title, &origins.title, &said, origins.bars.len().min(MOST_BARS))?;
     for (index, bar) in origins.bars.iter().take(MOST_BARS).enumerate() {
         let top = index.saturating_mul(ROW);
         names(out, top, &bar.name, &bar.share)?;
@@ -73,7 +73,7 @@ pub(super) fn origins(out: &mut String, origins: &Origins) -> fmt::Result {
         span(out, bar_top, 10, &bar.least, &bar.most, tone, true)?;
         span(out, bar_top, 10, &Fraction::integer(0), &bar.least, tone, tentative)?;
     }
-    close(out, &origins.title)
+    close(out)
 }
 
 /// Lines that add up to a share.
@@ -83,24 +83,20 @@ pub(super) fn waterfall(out: &mut String, waterfall: &Waterfall, rest: &str) -> 
     let rows = if bars.len() > shown { shown.saturating_add(1) } else { shown };
     let said = bars.iter().take(shown).map(|bar| format!("{}: {}", bar.name, bar.share));
     let said = said.collect::<Vec<_>>().join("; ");
-    open(out, &waterfall.title, &said, rows)?;
+    open(out, &waterfall.caption, &waterfall.title, &said, rows)?;
     for (index, bar) in bars.iter().take(shown).enumerate() {
         let top = index.saturating_mul(ROW);
         names(out, top, &bar.name, &bar.share)?;
         step(out, top, &bar.start, &bar.end, bar.tone)?;
+        dash(out, top, &waterfall.bound)?;
     }
     if let Some((first, last)) = bars.get(shown).zip(bars.last()) {
         let top = shown.saturating_mul(ROW);
         names(out, top, rest, "")?;
         step(out, top, &first.start, &last.end, Tone::Quiet)?;
+        dash(out, top, &waterfall.bound)?;
     }
-    let bound = place(&waterfall.bound);
-    let bottom = rows.saturating_mul(ROW);
-    writeln!(
-        out,
-        "<line class=\"bound dashed\" x1=\"{bound}\" x2=\"{bound}\" y1=\"0\" y2=\"{bottom}\"/>"
-    )?;
-    close(out, &waterfall.caption)
+    close(out)
 }
 
 fn step(out: &mut String, top: usize, start: &Fraction, end: &Fraction, tone: Tone) -> fmt::Result {
@@ -109,19 +105,29 @@ fn step(out: &mut String, top: usize, start: &Fraction, end: &Fraction, tone: To
     span(out, bar_top, 10, start, end, class(tone), tone == Tone::Undetermined)
 }
 
-fn open(out: &mut String, title: &str, said: &str, rows: usize) -> fmt::Result {
+// Across a bar and not across what stands above it.
+fn dash(out: &mut String, top: usize, bound: &Fraction) -> fmt::Result {
+    let (bound, from, to) = (place(bound), top.saturating_add(17), top.saturating_add(34));
+    writeln!(
+        out,
+        "<line class=\"bound dashed\" x1=\"{bound}\" x2=\"{bound}\" y1=\"{from}\" y2=\"{to}\"/>"
+    )
+}
+
+fn open(out: &mut String, caption: &str, title: &str, said: &str, rows: usize) -> fmt::Result {
     let height = rows.saturating_mul(ROW);
     writeln!(
         out,
-        "<figure>\n<svg role=\"img\" width=\"100%\" height=\"{height}\"><title>{}</title>\
-         <desc>{}</desc>",
+        "<figure>\n<figcaption>{}</figcaption>\n\
+         <svg role=\"img\" width=\"100%\" height=\"{height}\"><title>{}</title><desc>{}</desc>",
+        escaped(caption),
         escaped(title),
         escaped(said)
     )
 }
 
-fn close(out: &mut String, caption: &str) -> fmt::Result {
-    writeln!(out, "</svg>\n<figcaption>{}</figcaption>\n</figure>", escaped(caption))
+fn close(out: &mut String) -> fmt::Result {
+    writeln!(out, "</svg>\n</figure>")
 }
 
 fn names(out: &mut String, top: usize, name: &str, share: &str) -> fmt::Result {

@@ -2,14 +2,25 @@
 
 use crate::report::page::{Cell, Tone};
 
-/// A text in its tone, with the symbol of the tone before it.
+/// A text with the symbol of its tone before it; only the symbol is in its colour.
 pub(super) fn toned(cell: &Cell) -> String {
+    let text = breakable(&cell.text);
     if cell.tone == Tone::Plain || cell.text.is_empty() {
-        return escaped(&cell.text);
+        return text;
     }
-    let symbol = cell.tone.symbol();
-    format!("<span class=\"{}\">{symbol} {}</span>", class(cell.tone), escaped(&cell.text))
+    format!("<span class=\"{}\">{}</span>\u{a0}{text}", class(cell.tone), cell.tone.symbol())
 }
+
+/// The text, which may be broken within a long address.
+fn breakable(text: &str) -> String {
+    let escaped = escaped(text);
+    if text.split(' ').any(|word| word.starts_with('/') || word.len() > LONG_WORD) {
+        return escaped.replace('/', "/<wbr>").replace('_', "_<wbr>");
+    }
+    escaped
+}
+
+const LONG_WORD: usize = 30;
 
 // Only what the rule pack gives as a link is one; a document cannot smuggle in another scheme.
 pub(super) fn linked(text: &str) -> String {

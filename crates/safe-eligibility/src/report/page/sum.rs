@@ -28,8 +28,11 @@ pub(super) fn sections(told: &Told<'_, '_>, shown: LinesShown) -> Vec<Section> {
 fn blocks(told: &Told<'_, '_>, sums: &ShareSums<'_>) -> Vec<Block> {
     let mut blocks = vec![Block::Origins(origins(told, sums))];
     blocks.extend(waterfall::of(told, sums).map(Block::Waterfall));
-    blocks.extend(margins::of(told, sums));
-    blocks.extend(growth(told, sums));
+    let titled = |title: &str, block: Option<Block>| {
+        block.map(|block| [Block::Paragraph(told.text(title)), block])
+    };
+    blocks.extend(titled("sums/margins", margins::of(told, sums)).into_iter().flatten());
+    blocks.extend(titled("sums/growth", growth(told, sums)).into_iter().flatten());
     blocks.extend(turning(told, "sums/losing", &sums.losing));
     blocks.extend(turning(told, "sums/winning", &sums.winning));
     blocks
