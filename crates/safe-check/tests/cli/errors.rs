@@ -88,6 +88,8 @@ fn usage() {
         &["assess", sample, "--as-of", "2026-02-30"],
         &["assess", sample, "--least-evidence", "rumour"],
         &["assess", sample, "--lines", "some"],
+        &["assess", sample, "--depth", "deep"],
+        &["assess", sample, "--language", "it"],
         &["assess", sample, "--format", "pdf"],
         &["status", "UK"],
         &["status", "EL"],

@@ -40,6 +40,44 @@ fn readings_other_than_the_default_are_said() {
 }
 
 #[test]
+fn an_explanation_has_three_depths() {
+    let sample = ["assess", "ifv-a-cent-over.json", "--as-of", "2026-11-22", "--format"];
+    let answer = |more: &[&str]| run(&[&sample[..], more].concat()).stdout;
+    let short = answer(&["text", "--depth", "short"]);
+    let full = answer(&["text", "--depth", "full"]);
+    let lines = answer(&["text", "--depth", "lines"]);
+    assert_eq!(full, answer(&["text"]));
+    assert!(full.starts_with(&short) && lines.starts_with(&short));
+    assert!(short.lines().count() < 12 && lines.len() >= full.len());
+    let json = |depth| -> serde_json::Value {
+        serde_json::from_str(&answer(&["json", "--depth", depth])).unwrap()
+    };
+    assert!(json("short")["trace"].is_null());
+    assert!(json("full")["trace"].is_object());
+    assert_eq!(json("short")["findings"], json("lines")["findings"]);
+    assert_eq!(answer(&["json", "--depth", "lines"]), answer(&["json", "--lines", "all"]));
+}
+
+#[test]
+fn reports_speak_four_languages() {
+    let sample = ["assess", "ifv-a-cent-over.json", "--as-of", "2026-11-22", "--format"];
+    let answer = |more: &[&str]| run(&[&sample[..], more].concat()).stdout;
+    for (language, verdict) in [
+        ("en", "NOT ELIGIBLE"),
+        ("fr", "NON ÉLIGIBLE"),
+        ("de", "NICHT FÖRDERFÄHIG"),
+        ("pl", "NIEKWALIFIKOWALNE"),
+    ] {
+        let text = answer(&["text", "--language", language]);
+        assert!(text.starts_with(&format!("✘ {verdict}  ")), "{language}: {text}");
+        let html = answer(&["html", "--language", language]);
+        assert!(html.contains(&format!("lang=\"{language}\"")), "{language}");
+        // What programs read does not depend on who reads the reports.
+        assert_eq!(answer(&["json"]), answer(&["json", "--language", language]));
+    }
+}
+
+#[test]
 fn documents_and_pages() {
     let sample = ["assess", "contract-example.json", "--as-of", "2026-11-22"];
     let markdown = run(&[&sample[..], &["--format", "markdown"]].concat());

@@ -110,7 +110,7 @@ impl Writer {
             match block {
                 Block::Paragraph(text) => self.paragraph(text, 2),
                 Block::List(items) => items.iter().for_each(|(item, under)| self.item(item, under)),
-                Block::Reasons(reasons) => reasons.iter().for_each(|one| self.reason(one, 0)),
+                Block::Reasons(reasons) => self.reasons(reasons),
                 Block::Table(table) => {
                     let width = self.screen.width.saturating_sub(2);
                     for line in table::lines(table, width, &self.ink) {
@@ -139,6 +139,15 @@ impl Writer {
         let before = " ".repeat(indent);
         for line in wrapped(text, self.screen.width.saturating_sub(indent), 0) {
             self.line(&format!("{before}{line}"));
+        }
+    }
+
+    fn reasons(&mut self, reasons: &[Reason]) {
+        for (index, reason) in reasons.iter().enumerate() {
+            if index > 0 {
+                self.line("");
+            }
+            self.reason(reason, 0);
         }
     }
 
