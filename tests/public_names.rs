@@ -20,6 +20,7 @@ pub mod outcome;
 pub mod report;
 pub mod rulebook;
 pub mod status;
+pub mod sums;
 pub mod tally;
 pub mod trace;
 pub use assessment::{Assessment, EvaluateError, Finding, Verdict, assess};

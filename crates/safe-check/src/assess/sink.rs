@@ -2,6 +2,7 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 
+use safe_eligibility::report::Language;
 use safe_eligibility::{Law, Verdict};
 
 use super::bound::Kept;
@@ -15,6 +16,7 @@ use crate::diagnostics::Telling;
 pub(super) struct Sink<'a> {
     out: BufWriter<Stdout>,
     format: Format,
+    language: Language,
     telling: Telling,
     law: &'a Law,
     // Whether there is more than one document, which may not be known before the second.
@@ -44,6 +46,7 @@ impl<'a> Sink<'a> {
         Self {
             out: BufWriter::with_capacity(1 << 18, io::stdout()),
             format,
+            language: arguments.language,
             telling,
             law,
             several: arguments.files.len() > 1,
@@ -92,7 +95,8 @@ impl<'a> Sink<'a> {
         if let Some(only) = self.held.take() {
             self.write(&only)?;
         }
-        let frame = Frame::of(self.format, self.several, self.law, self.counts.status());
+        let frame =
+            Frame::of(self.format, self.language, self.several, self.law, self.counts.status());
         if self.written || frame.always {
             let before = if self.written { "" } else { &*frame.before };
             self.out.write_all(before.as_bytes())?;
@@ -119,7 +123,8 @@ impl<'a> Sink<'a> {
         if done.text.is_empty() {
             return Ok(());
         }
-        let frame = Frame::of(self.format, self.several, self.law, self.counts.status());
+        let frame =
+            Frame::of(self.format, self.language, self.several, self.law, self.counts.status());
         let before = if self.written { frame.between } else { &*frame.before };
         self.written = true;
         self.out.write_all(before.as_bytes())?;
