@@ -53,7 +53,7 @@ fn no_change_of_an_assessment_is_verified() {
     passed.sort();
     println!("{changes} changes tried, {genuine} of them the answer to another question");
     assert!(passed.is_empty(), "{} changes passed\n{}", passed.len(), passed.join("\n"));
-    assert!(changes > 40_000, "{changes}");
+    assert!(changes > 35_000, "{changes}");
 }
 
 #[derive(Default)]
@@ -76,7 +76,10 @@ type Chosen = BTreeMap<String, Vec<(String, String, usize)>>;
 fn chosen(cases: &[Tampered]) -> Chosen {
     let mut tried: BTreeMap<String, usize> = BTreeMap::new();
     let mut chosen = Chosen::new();
-    for (index, case) in cases.iter().enumerate() {
+    // Those in which everything is changed come first, and count for each kind.
+    let mut numbered: Vec<(usize, &Tampered)> = cases.iter().enumerate().collect();
+    numbered.sort_by_key(|(index, _)| index % EVERYTHING_IN_EVERY != 0);
+    for (index, case) in numbered {
         let everything = index % EVERYTHING_IN_EVERY == 0;
         let mut new_here = BTreeSet::new();
         let of_case = chosen.entry(case.name()).or_default();
@@ -85,7 +88,8 @@ fn chosen(cases: &[Tampered]) -> Chosen {
             for (at, (how, _)) in changes_of(&place.kind, value).into_iter().enumerate() {
                 let kind = format!("{} {how}", place.kind);
                 let is_new = tried.get(&kind).is_none_or(|cases| *cases < CASES_OF_A_KIND);
-                if everything || (is_new && new_here.insert(kind)) {
+                let is_first_here = is_new && new_here.insert(kind);
+                if everything || is_first_here {
                     of_case.push((place.pointer.clone(), place.kind.clone(), at));
                 }
             }
