@@ -179,6 +179,19 @@ fn what_a_reader_may_overlook_is_refused() {
     assert!(faults(&twice, digests).contains("the member `verdict` stands there twice"));
     assert!(faults(&written, Digests::new(pack, pack)).contains("/procurement/sha256"));
     assert!(faults(&written, Digests::new(document, document)).contains("/rules/sha256"));
+    let mut of_a_line = packs::vehicle(serde_json::json!([packs::line("1", "2.00", "PL")]));
+    let told = |document: &Value| {
+        let bytes = document.to_string().into_bytes();
+        let grounds = Grounds::new(&bytes, &FILES, digests).unwrap();
+        let faults = grounds.verify(written.as_bytes(), None, None).unwrap_err();
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    of_a_line["end_products"][0]["components"][0]["quantity"] = "0".into();
+    let expected =
+        "document /end_products/0/components/0: the quantity is no plain decimal above 0";
+    assert_eq!(told(&of_a_line), expected);
+    of_a_line["contract"]["signed_on"] = "2026-02-30".into();
+    assert_eq!(told(&of_a_line), "document: `\"2026-02-30\"` is no day of signature");
     let mut without = case.assessment.clone();
     without["trace"] = Value::Null;
     assert!(faults(&without.to_string(), digests).contains("has no trace"));
