@@ -11,11 +11,15 @@ mod failure;
 mod input;
 mod law;
 mod map;
+mod openings;
 mod put;
 mod rules;
 mod schema;
 mod screen;
+mod secret;
+mod single;
 mod status;
+mod verify;
 mod watch;
 
 use std::io::{self, Write};
@@ -28,6 +32,8 @@ use crate::failure::Failure;
 
 /// What the status of the process is when something could not be done.
 const COULD_NOT_RUN: u8 = 2;
+/// What receipts call the program that has assessed.
+const ENGINE: &str = "safe-eligibility";
 
 fn main() -> ExitCode {
     // The parser itself ends the process for `--help`, `--version` and usage it cannot make out.
@@ -35,6 +41,8 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Assess(arguments) => assess::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Openings(arguments) => openings::run(&arguments),
         Command::Map(arguments) => map::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),

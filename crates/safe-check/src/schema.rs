@@ -8,6 +8,8 @@ const PROCUREMENT: &str = include_str!("../schema/procurement.schema.json");
 const ASSESSMENT: &str = include_str!("../schema/assessment.schema.json");
 const DIAGNOSTICS: &str = include_str!("../schema/diagnostics.schema.json");
 const MAPPING: &str = include_str!("../schema/mapping.schema.json");
+const RECEIPT: &str = include_str!("../schema/receipt.schema.json");
+const VERIFICATION: &str = include_str!("../schema/verification.schema.json");
 const RULE: &str = include_str!("../../../rules/schema/rule.schema.json");
 
 pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
@@ -17,6 +19,8 @@ pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
         Schema::Rule => RULE,
         Schema::Mapping => MAPPING,
         Schema::Diagnostics => DIAGNOSTICS,
+        Schema::Receipt => RECEIPT,
+        Schema::Verification => VERIFICATION,
     };
     screen::print(schema.as_bytes())?;
     Ok(0)

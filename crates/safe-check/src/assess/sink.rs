@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Stdout, Write};
 use safe_eligibility::report::Language;
 use safe_eligibility::{Law, Verdict};
 
+use super::bound::Kept;
 use super::frame::Frame;
 use super::one::Done;
 use super::progress::Progress;
@@ -23,6 +24,7 @@ pub(super) struct Sink<'a> {
     held: Option<Done>,
     written: bool,
     counts: Counts,
+    kept: Kept,
     progress: Progress,
 }
 
@@ -51,6 +53,7 @@ impl<'a> Sink<'a> {
             held: None,
             written: false,
             counts: Counts::default(),
+            kept: Kept::default(),
             progress: Progress::of(arguments),
         }
     }
@@ -71,6 +74,7 @@ impl<'a> Sink<'a> {
     fn write_all(&mut self, done: &mut [Done]) -> io::Result<()> {
         for one in done {
             self.counts.add(one);
+            self.kept.add(std::mem::take(&mut one.bound));
             if self.several {
                 self.write(one)?;
             } else if let Some(first) = self.held.take() {
@@ -85,8 +89,8 @@ impl<'a> Sink<'a> {
         self.out.flush()
     }
 
-    /// Writes what is left and tells the exit status.
-    pub(super) fn finish(mut self) -> io::Result<u8> {
+    /// Writes what is left; tells the exit status, and what was bound.
+    pub(super) fn finish(mut self) -> io::Result<(u8, Kept)> {
         self.progress.finish();
         if let Some(only) = self.held.take() {
             self.write(&only)?;
@@ -111,7 +115,7 @@ impl<'a> Sink<'a> {
             writeln!(self.out, "{before}{}", self.counts.summary())?;
         }
         self.out.flush()?;
-        Ok(self.counts.status())
+        Ok((self.counts.status(), self.kept))
     }
 
     fn write(&mut self, done: &Done) -> io::Result<()> {
