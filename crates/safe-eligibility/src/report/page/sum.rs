@@ -44,7 +44,7 @@ fn origins(told: &Told<'_, '_>, sums: &ShareSums<'_>) -> Origins {
     let contents = assessment.content();
     let found = contents.iter().enumerate().find(|(_, content)| content.subject == sums.subject);
     let mut bars: Vec<(CostRange, OriginBar)> = Vec::new();
-    for (index, content) in found {
+    if let Some((index, content)) = found {
         for share in &content.by_country {
             let standing = told.standing(share.standing);
             let values = [("origin", share.origin.as_str()), ("standing", &*standing)];
