@@ -61,6 +61,16 @@ pub fn assess<'a>(
     })
 }
 
+/// The findings alone, where the sums of every tier that may be asked about are there already.
+pub(crate) fn findings_with<'a>(
+    procurement: &'a CommonProcurement,
+    governed: Governed<'a>,
+    tallies: &Tallies,
+) -> Vec<Finding<'a>> {
+    let involvement = involvement(procurement, governed, tallies);
+    verdict::findings(procurement, governed, tallies, &involvement)
+}
+
 /// A verdict with everything it follows from.
 #[derive(Clone, Debug)]
 pub struct Assessment<'a> {

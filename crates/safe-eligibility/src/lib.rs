@@ -1,5 +1,6 @@
 //! Decides, with reasons, whether a common procurement is eligible for the SAFE instrument.
 
+pub mod all_readings;
 pub mod assessment;
 pub mod conditions;
 pub mod model;

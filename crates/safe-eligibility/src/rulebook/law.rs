@@ -110,6 +110,12 @@ impl Law {
         Self::new(Arc::clone(&shared.pack), shared.as_of, shared.readings.clone(), least)
     }
 
+    /// The same law under these readings, which are those of its pack.
+    pub(crate) fn under(&self, readings: Readings) -> Self {
+        let shared = &self.shared;
+        Self::new(Arc::clone(&shared.pack), shared.as_of, readings, shared.scale.least)
+    }
+
     /// The day asked about.
     #[must_use]
     pub fn as_of(&self) -> Day {
@@ -161,9 +167,23 @@ impl Law {
     /// the act was in force. Reading `status-day`.
     #[must_use]
     pub fn governing(&self, signed_on: Option<Day>) -> Governed<'_> {
+        self.governing_where(signed_on, self.shared.standing_goes_by_as_of)
+    }
+
+    /// What governs a contract if standing goes by the day it goes by now, then if by the other.
+    ///
+    /// One alone where nothing stands differently on the two days.
+    pub(crate) fn governing_by_either_day(&self, signed_on: Option<Day>) -> Vec<Governed<'_>> {
+        let by_as_of = self.shared.standing_goes_by_as_of;
+        let [now, other] = [by_as_of, !by_as_of].map(|way| self.governing_where(signed_on, way));
+        let is_same = self.table_at(now.standing_day) == self.table_at(other.standing_day);
+        if is_same { vec![now] } else { vec![now, other] }
+    }
+
+    fn governing_where(&self, signed_on: Option<Day>, goes_by_as_of: bool) -> Governed<'_> {
         let shared = &*self.shared;
         let governing_day = signed_on.unwrap_or(shared.as_of);
-        let by_standing = if shared.standing_goes_by_as_of { shared.as_of } else { governing_day };
+        let by_standing = if goes_by_as_of { shared.as_of } else { governing_day };
         Governed {
             law: self,
             governing_day,
@@ -175,11 +195,15 @@ impl Law {
 
     fn table(&self, day: Day) -> &DayTable {
         let shared = &*self.shared;
-        let after = shared.starts.partition_point(|start| *start <= day);
-        let index = after.saturating_sub(1);
+        let index = self.table_at(day);
         let start = shared.starts.get(index).copied().unwrap_or(day);
         let table = shared.tables.get(index).unwrap_or(&shared.first_table);
         table.get_or_init(|| DayTable::on(&shared.pack, start, shared.scale))
+    }
+
+    fn table_at(&self, day: Day) -> usize {
+        let after = self.shared.starts.partition_point(|start| *start <= day);
+        after.saturating_sub(1)
     }
 }
 
