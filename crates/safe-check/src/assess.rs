@@ -43,7 +43,10 @@ fn run_in_pool(arguments: &AssessArguments) -> Result<u8, Failure> {
         Err(problems) => (Beside::default(), problems),
     };
     let (report, screen) = (report(arguments), screen::options());
-    let writing = Writing { law: &law, format, report, screen, telling, beside: &beside };
+    let depends_on_readings = arguments.depends_on_readings;
+    let beside = &beside;
+    let writing =
+        Writing { law: &law, format, report, screen, telling, beside, depends_on_readings };
     if !problems.is_empty() {
         // Without these files nothing can be assessed as it was asked for.
         sink.take(&mut [writing.refuse(problems)])?;

@@ -12,6 +12,8 @@ mod input;
 mod law;
 mod map;
 mod put;
+mod question;
+mod readings;
 mod rules;
 mod schema;
 mod screen;
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Command::Assess(arguments) => assess::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Map(arguments) => map::run(&arguments),
+        Command::Readings(arguments) => readings::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema { of } => schema::run(of),

@@ -8,6 +8,7 @@ const PROCUREMENT: &str = include_str!("../schema/procurement.schema.json");
 const ASSESSMENT: &str = include_str!("../schema/assessment.schema.json");
 const DIAGNOSTICS: &str = include_str!("../schema/diagnostics.schema.json");
 const MAPPING: &str = include_str!("../schema/mapping.schema.json");
+const READINGS: &str = include_str!("../schema/readings.schema.json");
 const RULE: &str = include_str!("../../../rules/schema/rule.schema.json");
 
 pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
@@ -16,6 +17,7 @@ pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
         Schema::Assessment => ASSESSMENT,
         Schema::Rule => RULE,
         Schema::Mapping => MAPPING,
+        Schema::Readings => READINGS,
         Schema::Diagnostics => DIAGNOSTICS,
     };
     screen::print(schema.as_bytes())?;

@@ -1,5 +1,6 @@
 //! Renders an assessment; adds no fact.
 
+mod all_readings;
 mod content;
 mod html;
 mod json;

@@ -7,6 +7,7 @@ mod figures;
 mod header;
 mod law_said;
 mod names;
+mod readings;
 mod reasons;
 mod rules;
 mod sentence;
@@ -18,6 +19,7 @@ mod why;
 pub(super) use block::{Align, Block, Cell, Gauge, Reason, Section, Table, Tone};
 pub(super) use closing::source_items;
 pub(super) use figures::percent_at;
+pub(super) use readings::{combination, readings};
 pub(super) use rules::{pinpoint, tone as outcome_tone};
 
 use super::ReportOptions;

@@ -46,13 +46,14 @@ impl Language {
 }
 
 /// The files, each a list of [`Entry`].
-pub(super) const FILES: [(&str, &str); 6] = [
+pub(super) const FILES: [(&str, &str); 7] = [
     ("steps", include_str!("words/steps.json")),
     ("facts", include_str!("words/facts.json")),
     ("law", include_str!("words/law.json")),
     ("figures", include_str!("words/figures.json")),
     ("verdict", include_str!("words/verdict.json")),
     ("page", include_str!("words/page.json")),
+    ("questions", include_str!("words/questions.json")),
 ];
 
 /// A sentence in every language.
