@@ -154,7 +154,7 @@ fn decisions_are_numbered_and_have_every_part() {
 
 #[test]
 fn names_of_the_glossary_are_in_the_code() {
-    let crates = ["safe-eligibility", "safe-intake"];
+    let crates = ["safe-eligibility", "safe-intake", "safe-receipt", "safe-verify"];
     let sources =
         crates.iter().flat_map(|one| rust_files(&top().join("crates").join(one).join("src")));
     let code: String = sources.map(|path| fs::read_to_string(path).unwrap()).collect();

@@ -19,6 +19,8 @@ mod printed;
 mod samples;
 #[path = "properties/standing.rs"]
 mod standing;
+#[path = "properties/sums.rs"]
+mod sums;
 #[path = "properties/time.rs"]
 mod time;
 
@@ -94,6 +96,21 @@ proptest! {
     #[test]
     fn no_completion_goes_beyond_the_bounds_and_some_reach_them(bill in completions::bill()) {
         completions::bounds_hold(&bill)?;
+    }
+
+    #[test]
+    fn single_lines_turn_the_outcome_that_are_said_to(seed: u64) {
+        sums::single_lines_turn_it(seed)?;
+    }
+
+    #[test]
+    fn added_cost_reaches_as_far_as_is_said(seed: u64) {
+        sums::added_cost_reaches_as_far(seed)?;
+    }
+
+    #[test]
+    fn replaced_cost_reaches_as_far_as_is_said(seed: u64) {
+        sums::replaced_cost_reaches_as_far(seed)?;
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod outcome;
 pub mod report;
 pub mod rulebook;
 pub mod status;
+pub mod sums;
 pub mod tally;
 pub mod trace;
 pub use assessment::{Assessment, EvaluateError, Finding, Verdict, assess};
@@ -45,9 +46,40 @@ pub use table::InputFile;
 pub use write::write_document;
 ";
 
+/// What the root of `safe-receipt` shows.
+const RECEIPT: &str = "\
+pub mod commitment;
+pub mod difference;
+pub mod envelope;
+pub mod error;
+pub mod opening;
+pub mod redaction;
+pub mod statement;
+pub use canonical::{canonical, digest};
+pub use commitment::{Salt, Secret};
+pub use error::ReceiptError;
+pub use json::Json;
+pub use key::{PrivateKey, PublicKey};
+pub use receipt::Receipt;
+pub use redaction::Redaction;
+pub use statement::{Engine, statement};
+";
+
+/// What the root of `safe-verify` shows.
+const VERIFY: &str = "\
+pub use lines::LinesShown;
+pub use submitted::{Digests, Fault, Grounds, Openings, Submitted, Verified, verify};
+";
+
 #[test]
 fn the_roots_show_these_names_and_no_others() {
-    for (root, expected) in [("safe-eligibility", ELIGIBILITY), ("safe-intake", INTAKE)] {
+    let roots = [
+        ("safe-eligibility", ELIGIBILITY),
+        ("safe-intake", INTAKE),
+        ("safe-receipt", RECEIPT),
+        ("safe-verify", VERIFY),
+    ];
+    for (root, expected) in roots {
         let path = support::top().join("crates").join(root).join("src/lib.rs");
         let text = std::fs::read_to_string(path).unwrap();
         assert_eq!(public_lines(&text), expected, "the root of {root}");

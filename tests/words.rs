@@ -31,6 +31,13 @@ fn text(assessment: &Assessment<'_>, depth: Depth, language: Language) -> String
     assessment.to_text(options(depth, language), TextOptions::default())
 }
 
+/// The same on a screen so wide that no cell of a table is broken.
+fn wide_text(assessment: &Assessment<'_>, language: Language) -> String {
+    let mut screen = TextOptions::default();
+    screen.width = 2000;
+    assessment.to_text(options(Depth::Lines, language), screen)
+}
+
 fn each_case(mut look: impl FnMut(&packs::Case, &Assessment<'_>)) {
     let rulebook = support::rulebook();
     let cases = packs::cases();
@@ -131,12 +138,12 @@ fn every_figure_of_an_explanation_is_one_of_the_assessment() {
     each_case(|case, assessment| {
         let json = assessment.to_json(options(Depth::Lines, Language::English));
         let known = figures::Known::of(&serde_json::from_str(&json).unwrap());
-        let english = text(assessment, Depth::Lines, Language::English);
+        let english = wide_text(assessment, Language::English);
         let said = figures::said(&flattened(&english), Language::English);
         let unknown = said.iter().filter(|figure| !known.has(figure));
         faults.extend(unknown.map(|figure| format!("{}: {figure:?}", case.name())));
         for language in Language::ALL {
-            let other = text(assessment, Depth::Lines, language);
+            let other = wide_text(assessment, language);
             let other = figures::as_in_english(&other, language);
             let other = figures::said(&flattened(&other), language);
             if figures::sorted(&other) != figures::sorted(&said) {

@@ -76,7 +76,11 @@ impl Session {
         };
         let mut both = tempfile::tempfile().unwrap();
         let out = match kept_in {
-            Some(file) => File::create(self.folder.join(file)).unwrap(),
+            Some(file) => {
+                let kept = self.folder.join(file);
+                fs::create_dir_all(kept.parent().unwrap()).unwrap();
+                File::create(kept).unwrap()
+            }
             None => both.try_clone().unwrap(),
         };
         let mut command = Command::new(env!("CARGO_BIN_EXE_safe-check"));
@@ -100,7 +104,7 @@ impl Session {
 fn as_on_a_terminal(arguments: &str) -> Vec<&'static str> {
     let is = |verbs: &[&str]| verbs.iter().any(|verb| arguments.starts_with(verb));
     let mut more = Vec::new();
-    if is(&["assess ", "status "]) && !arguments.contains("--format") {
+    if is(&["assess ", "status ", "verify "]) && !arguments.contains("--format") {
         more.extend(["--format", "text"]);
     }
     let told_as_json = arguments.contains("--format json");

@@ -122,14 +122,42 @@ impl Known {
         known.collect(assessment);
         for content in assessment["content"].as_array().unwrap() {
             known.content(content);
+            let sums = assessment["sums"].as_array().into_iter().flatten();
+            for sums in sums.filter(|sums| sums["subject"] == content["subject"]) {
+                known.lines(sums, content);
+            }
         }
         known
+    }
+
+    /// The shares of lines from outside, by themselves and together, where they are most.
+    fn lines(&mut self, sums: &Value, content: &Value) {
+        let amount = |of: &Value, end: &str| of[end].as_str().map(decimal::value);
+        let outside = amount(&content["outside"], "most");
+        let open = outside.zip(amount(&content["unstated"], "most"));
+        let rest = amount(&content["core"], "least").unwrap();
+        let Some((outside, open)) = open else { return };
+        let whole = outside + open + rest;
+        let mut together = BigRational::from_integer(0.into());
+        for line in sums["lines"].as_array().unwrap().iter().chain([&sums["other_lines"]]) {
+            let Some(most) = amount(line, "most") else { continue };
+            together += &most;
+            self.share(&most, &whole);
+            self.share(&together.clone(), &whole);
+        }
     }
 
     fn collect(&mut self, value: &Value) {
         match value {
             Value::Object(members) => {
-                if let Some(exact) = members.get("exact").filter(|exact| !exact.is_null()) {
+                // Of a margin it is one fraction.
+                if let Some([part, whole]) =
+                    members.get("exact").and_then(Value::as_array).map(Vec::as_slice)
+                {
+                    let [part, whole] = [part, whole].map(|one| one.as_str().unwrap());
+                    self.shares.push(decimal::fraction(part, whole));
+                }
+                if let Some(exact) = members.get("exact").filter(|exact| exact.is_object()) {
                     for end in ["least", "most"] {
                         let part = |at: usize| exact[end][at].as_str().unwrap();
                         let nothing = part(1) == "0";

@@ -1,6 +1,7 @@
 //! What the command line takes.
 
 mod files;
+mod receipt;
 
 use std::path::PathBuf;
 
@@ -13,6 +14,7 @@ use safe_eligibility::outcome::EvidenceGrade;
 use safe_eligibility::report::{Depth, Language, LinesShown};
 
 pub(crate) use files::{BillFile, FileArguments};
+pub(crate) use receipt::{OpeningsArguments, ReceiptArguments, VerifyArguments};
 
 /// Assesses whether procurements are eligible for the SAFE instrument, and says why
 #[derive(Debug, Parser)]
@@ -32,6 +34,10 @@ pub(crate) enum Command {
     Assess(AssessArguments),
     /// Puts a procurement together and writes it as one document
     Convert(ConvertArguments),
+    /// Checks a receipt against the document, the rules and the trace that it is about
+    Verify(VerifyArguments),
+    /// Prints salt and value of what is withheld, place by place
+    Openings(OpeningsArguments),
     /// Guesses what the columns of a table mean, and writes it as a mapping
     Map(MapArguments),
     /// Says how the verdict depends on how the law is read
@@ -85,6 +91,8 @@ pub(crate) struct AssessArguments {
     /// `--format json`, else lines]
     #[arg(long, value_name = "FORM")]
     pub(crate) diagnostics: Option<DiagnosticsForm>,
+    #[command(flatten)]
+    pub(crate) bound: ReceiptArguments,
 }
 
 #[derive(Debug, Args)]
@@ -263,6 +271,10 @@ pub(crate) enum Schema {
     Mapping,
     /// What `readings` writes
     Readings,
+    /// What an assessment is bound by
+    Receipt,
+    /// What was checked of a receipt
+    Verification,
 }
 
 fn grades() -> impl TypedValueParser<Value = EvidenceGrade> {

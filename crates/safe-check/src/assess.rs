@@ -1,6 +1,7 @@
 //! `assess`: documents in, assessments out, in the order of the input.
 
 mod batch;
+mod bound;
 mod frame;
 mod one;
 mod progress;
@@ -22,6 +23,7 @@ use crate::failure::Failure;
 use crate::input::{self, Body, Name};
 use crate::{law, screen};
 use batch::Batches;
+use bound::Binding;
 use one::{Done, Writing};
 use sink::Sink;
 use work::Work;
@@ -34,8 +36,7 @@ pub(crate) fn run(arguments: &AssessArguments) -> Result<u8, Failure> {
 
 fn run_in_pool(arguments: &AssessArguments) -> Result<u8, Failure> {
     let law = law::of(&arguments.law)?;
-    let default = if screen::is_terminal() { Format::Text } else { Format::Jsonl };
-    let format = arguments.format.unwrap_or(default);
+    let format = format(arguments)?;
     let telling = Telling::of(arguments.diagnostics, arguments.format);
     let mut sink = Sink::new(format, telling, &law, arguments);
     let (beside, problems) = match Beside::read(&arguments.beside) {
@@ -43,14 +44,24 @@ fn run_in_pool(arguments: &AssessArguments) -> Result<u8, Failure> {
         Err(problems) => (Beside::default(), problems),
     };
     let (report, screen) = (report(arguments), screen::options());
+    let binding =
+        if problems.is_empty() { Binding::of(arguments, &beside)? } else { Binding::default() };
+    let (beside, binding) = (&beside, &binding);
     let depends_on_readings = arguments.depends_on_readings;
-    let beside = &beside;
-    let writing =
-        Writing { law: &law, format, report, screen, telling, beside, depends_on_readings };
+    let writing = Writing {
+        law: &law,
+        format,
+        report,
+        screen,
+        telling,
+        beside,
+        depends_on_readings,
+        binding,
+    };
     if !problems.is_empty() {
         // Without these files nothing can be assessed as it was asked for.
         sink.take(&mut [writing.refuse(problems)])?;
-        return sink.finish().map_err(Failure::from);
+        return Ok(sink.finish()?.0);
     }
     for work in work::work(&arguments.files) {
         match work {
@@ -58,7 +69,21 @@ fn run_in_pool(arguments: &AssessArguments) -> Result<u8, Failure> {
             Work::Stream(path) => stream(&path, &writing, &mut sink)?,
         }
     }
-    sink.finish().map_err(Failure::from)
+    let (status, kept) = sink.finish()?;
+    kept.write(&arguments.bound)?;
+    Ok(status)
+}
+
+/// The format that was asked for, or that fits who reads.
+fn format(arguments: &AssessArguments) -> Result<Format, Failure> {
+    let is_redacted = arguments.bound.redact.is_some();
+    match arguments.format {
+        Some(Format::Json | Format::Jsonl) => {}
+        Some(_) if is_redacted => return Err(Failure::RedactedForm),
+        Some(_) | None => {}
+    }
+    let is_read = screen::is_terminal() && !is_redacted;
+    Ok(arguments.format.unwrap_or(if is_read { Format::Text } else { Format::Jsonl }))
 }
 
 /// Small files, each read and assessed on whatever core is free.

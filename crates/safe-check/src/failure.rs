@@ -1,10 +1,11 @@
 //! Why the command line could not do what it was asked for.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use safe_eligibility::rulebook::problem::{PackProblem, RulebookError};
 use safe_eligibility::rulebook::readings::ReadingError;
+use safe_receipt::ReceiptError;
 
 /// What ends a command before it has answered.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +49,45 @@ pub(crate) enum Failure {
     /// A file that is read and must not be written over.
     #[error("{}: is read here, and is not written over; give another name", .0.display())]
     OntoInput(PathBuf),
+    /// Two files that are written are one.
+    #[error("{}: is written twice here; give the receipt and the document a file each", .0.display())]
+    OntoOutput(PathBuf),
+    /// A form in which values cannot be withheld.
+    #[error("--redact: only for `--format json` and `jsonl`; ask for one of these")]
+    RedactedForm,
+    /// A file cannot be read.
+    #[error("{}: cannot be read ({}); look how it is spelt, and who may read it", path.display(), error.kind())]
+    Read {
+        /// Which.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// Several things in a file, where one is meant.
+    #[error("{}: holds several, where one is meant; give a file with that one alone", .0.display())]
+    Several(PathBuf),
+    /// A file that holds no assessment.
+    #[error("{}: no assessment; give what `safe-check assess --format json` wrote", .0.display())]
+    NoAssessment(PathBuf),
+    /// A place in an assessment that was not given.
+    #[error("--at {0}: stands in the assessment; give that with `--trace`")]
+    NoTrace(String),
+    /// A place where nothing is withheld.
+    #[error("{}: nothing is withheld at `{at}`; name the place of a description, supplier or cost, such as `/end_products/0/components/0/unit_cost`", file.display())]
+    NotWithheld {
+        /// In which file.
+        file: PathBuf,
+        /// Where, as a JSON pointer.
+        at: String,
+    },
+    /// A file that is not what it was given for.
+    #[error("{}: {error}", path.display())]
+    Unfit {
+        /// Which.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: ReceiptError,
+    },
     /// A file cannot be written.
     #[error("{}: cannot be written ({})", path.display(), error.kind())]
     Write {
@@ -65,6 +105,16 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// That a file cannot be read.
+    pub(crate) fn read(path: &Path, error: io::Error) -> Self {
+        Self::Read { path: path.to_path_buf(), error }
+    }
+
+    /// That a file is not what it was given for.
+    pub(crate) fn unfit(path: &Path, error: ReceiptError) -> Self {
+        Self::Unfit { path: path.to_path_buf(), error }
+    }
+
     /// Whether the reader of standard output left before the end.
     pub(crate) fn is_broken_pipe(&self) -> bool {
         matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)

@@ -11,13 +11,17 @@ mod failure;
 mod input;
 mod law;
 mod map;
+mod openings;
 mod put;
 mod question;
 mod readings;
 mod rules;
 mod schema;
 mod screen;
+mod secret;
+mod single;
 mod status;
+mod verify;
 mod watch;
 
 use std::io::{self, Write};
@@ -30,6 +34,8 @@ use crate::failure::Failure;
 
 /// What the status of the process is when something could not be done.
 const COULD_NOT_RUN: u8 = 2;
+/// What receipts call the program that has assessed.
+const ENGINE: &str = "safe-eligibility";
 
 fn main() -> ExitCode {
     // The parser itself ends the process for `--help`, `--version` and usage it cannot make out.
@@ -37,6 +43,8 @@ fn main() -> ExitCode {
     let done = match arguments.command {
         Command::Assess(arguments) => assess::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
+        Command::Openings(arguments) => openings::run(&arguments),
         Command::Map(arguments) => map::run(&arguments),
         Command::Readings(arguments) => readings::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),

@@ -20,6 +20,18 @@ pub(crate) fn beside_inputs<'p>(
     Ok(())
 }
 
+/// Whether two paths name the same file, whether or not it is there.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    let full = |path: &Path| {
+        fs::canonicalize(path).or_else(|_| {
+            let folder = path.parent().filter(|folder| *folder != Path::new(""));
+            let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")))?;
+            io::Result::Ok(folder.join(path.file_name().unwrap_or_default()))
+        })
+    };
+    one == other || matches!((full(one), full(other)), (Ok(one), Ok(other)) if one == other)
+}
+
 /// Writes `text` under a passing name beside the file, then gives it its own.
 ///
 /// Where a link leads to a file, that file is written. What is no file, such as a pipe, is written

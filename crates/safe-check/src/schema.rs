@@ -9,6 +9,8 @@ const ASSESSMENT: &str = include_str!("../schema/assessment.schema.json");
 const DIAGNOSTICS: &str = include_str!("../schema/diagnostics.schema.json");
 const MAPPING: &str = include_str!("../schema/mapping.schema.json");
 const READINGS: &str = include_str!("../schema/readings.schema.json");
+const RECEIPT: &str = include_str!("../schema/receipt.schema.json");
+const VERIFICATION: &str = include_str!("../schema/verification.schema.json");
 const RULE: &str = include_str!("../../../rules/schema/rule.schema.json");
 
 pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
@@ -19,6 +21,8 @@ pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
         Schema::Mapping => MAPPING,
         Schema::Readings => READINGS,
         Schema::Diagnostics => DIAGNOSTICS,
+        Schema::Receipt => RECEIPT,
+        Schema::Verification => VERIFICATION,
     };
     screen::print(schema.as_bytes())?;
     Ok(0)

@@ -194,6 +194,8 @@ mod relationship;
 mod signature;
 mod stated;
 
+pub(crate) use component_share::{Limit, Measured, Portions, Role, complement};
+
 use crate::model::procurement::CommonProcurement;
 use crate::outcome::{Judgement, Outcome};
 use crate::rulebook::law::Governed;

@@ -9,6 +9,7 @@ pub mod report;
 pub mod rulebook;
 pub mod status;
 mod subjects;
+pub mod sums;
 pub mod tally;
 pub mod trace;
 mod verdict;

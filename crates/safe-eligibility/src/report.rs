@@ -13,13 +13,15 @@ mod rulebook;
 mod source;
 mod status;
 mod steps;
+mod sums;
 mod text;
 mod words;
 
 use std::io;
 
+pub(crate) use content::standing;
 pub use content::{Content, ContentShare};
-pub use html::{HTML_END, HTML_START};
+pub use html::{html_end, html_start};
 pub use lines::{LineReport, LinesShown};
 pub use missing::MissingFact;
 pub use source::{FactSource, FactSources, InputRead, RemarkMade};

@@ -73,6 +73,15 @@ impl Rulebook {
         load::load(files).map(Self::of).map_err(|problems| RulebookError::Broken { problems })
     }
 
+    /// The files of a pack in a directory, by path, as [`from_files`](Self::from_files) takes them.
+    ///
+    /// # Errors
+    ///
+    /// [`RulebookError::Unreadable`] where the system does not give out a file.
+    pub fn files_in(directory: &Path) -> Result<BTreeMap<String, Vec<u8>>, RulebookError> {
+        load::files_in(directory)
+    }
+
     /// The law as it answers on a day, with default readings and secondary evidence at least.
     #[must_use]
     pub fn on(&self, as_of: Day) -> Law {

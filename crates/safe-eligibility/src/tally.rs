@@ -15,7 +15,7 @@ use crate::model::product::CurrencyCode;
 pub use cost::CostRange;
 pub use largest::CountedLine;
 
-pub(crate) use cost::{Costing, TooLong};
+pub(crate) use cost::{Cost, Costing, TooLong};
 
 use cost::CostSum;
 pub(crate) use facts::{missing_costs, missing_origins};
@@ -54,13 +54,10 @@ impl Tally {
             }
         })?;
         sums.sort_unstable_by_key(|(code, _)| *code);
-        let mut sums: Vec<(u8, CostRange)> =
-            sums.into_iter().map(|(code, sum)| (code, sum.range())).collect();
-        let unstated = match sums.first() {
-            Some((code, _)) if origin_of(*code).is_none() => sums.remove(0).1,
-            Some(_) | None => CostRange::ZERO,
-        };
-        Ok(Self { count, unstated, rates: costing.foreign_rates(), sums })
+        let sums = sums.into_iter().map(|(code, sum)| (code, sum.range())).collect();
+        let rates = costing.foreign_rates();
+        let nothing = Self { count, unstated: CostRange::ZERO, rates, sums: Vec::new() };
+        Ok(nothing.with_sums(sums))
     }
 
     /// The cost from each origin that is stated, in the order of the codes.
@@ -75,6 +72,15 @@ impl Tally {
     /// Whether some line that counts has this origin, be its cost nothing.
     pub(crate) fn has(&self, origin: Origin) -> bool {
         self.origins().any(|other| other == origin)
+    }
+
+    /// The same lines with other sums by origin: the codes ascend, and 0 is not stated.
+    pub(crate) fn with_sums(&self, mut sums: Vec<(u8, CostRange)>) -> Self {
+        let unstated = match sums.first() {
+            Some((code, _)) if origin_of(*code).is_none() => sums.remove(0).1,
+            Some(_) | None => CostRange::ZERO,
+        };
+        Self { count: self.count, unstated, rates: self.rates.clone(), sums }
     }
 
     /// The cost of every line that counts.
@@ -109,6 +115,17 @@ impl Tallies {
             }
         }
         Ok(Self { tallies })
+    }
+
+    /// The same sums, those of one product and tier aside.
+    pub(crate) fn with(&self, product: usize, tier: Tier, tally: &Tally) -> Self {
+        let mut changed = self.clone();
+        for (index, of, old) in &mut changed.tallies {
+            if *index == product && *of == tier {
+                *old = tally.clone();
+            }
+        }
+        changed
     }
 
     /// The sums of a product; `None`: it has no line at all.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use safe_eligibility::Law;
+use safe_eligibility::report::{Language, html_end, html_start};
 
 use super::sarif;
 use crate::arguments::Format;
@@ -19,14 +20,28 @@ pub(super) struct Frame {
 
 impl Frame {
     /// `status` is that of the process, as far as it is known.
-    pub(super) fn of(format: Format, several: bool, law: &Law, status: u8) -> Self {
+    pub(super) fn of(
+        format: Format,
+        language: Language,
+        several: bool,
+        law: &Law,
+        status: u8,
+    ) -> Self {
         let (before, between, after) = match (format, several) {
             (Format::Json, true) => ("[", ",", "\n]\n"),
             (Format::Json, false) => ("", "", "\n"),
             (Format::Jsonl, _) => ("", "", ""),
             (Format::Text, _) => ("", TEXT_RULE, ""),
             (Format::Markdown, _) => ("", "\n---\n\n", ""),
-            (Format::Html, _) => (PAGE_START, "", PAGE_END),
+            (Format::Html, _) => {
+                return Self {
+                    before: html_start(language).into(),
+                    between: "",
+                    after: html_end(language).into(),
+                    indent: false,
+                    always: false,
+                };
+            }
             (Format::Sarif, _) => {
                 return Self {
                     before: sarif::before(law).into(),
@@ -42,6 +57,4 @@ impl Frame {
     }
 }
 
-const PAGE_START: &str = safe_eligibility::report::HTML_START;
-const PAGE_END: &str = safe_eligibility::report::HTML_END;
 const TEXT_RULE: &str = "\n────────────────────────────────────────\n\n";

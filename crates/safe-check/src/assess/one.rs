@@ -4,8 +4,10 @@ use safe_eligibility::all_readings::AllReadings;
 use safe_eligibility::model::procurement::CommonProcurement;
 use safe_eligibility::report::{ReportOptions, TextOptions};
 use safe_eligibility::{Assessment, EvaluateError, Law, Verdict, assess};
-use safe_intake::{Diagnostic, DocumentText, Severity};
+use safe_intake::{Diagnostic, DocumentText, Severity, write_document};
+use safe_receipt::{Json, ReceiptError};
 
+use super::bound::{Binding, Bound};
 use super::sarif::{self, Places};
 use crate::arguments::Format;
 use crate::beside::{Asking, Beside, Together};
@@ -21,6 +23,7 @@ pub(super) struct Writing<'a> {
     pub(super) telling: Telling,
     pub(super) beside: &'a Beside,
     pub(super) depends_on_readings: bool,
+    pub(super) binding: &'a Binding,
 }
 
 /// What became of a document.
@@ -34,6 +37,8 @@ pub(super) struct Done {
     pub(super) said: Vec<Diagnostic>,
     /// How long the document was.
     pub(super) bytes: usize,
+    /// What is written beside the assessment.
+    pub(super) bound: Bound,
 }
 
 // Nearly every assessment is shorter; one that was longer does not keep its memory.
@@ -133,8 +138,15 @@ impl Writing<'_> {
                     Some(sources) => assessment.with_sources(sources),
                     None => assessment,
                 };
-                self.write(&mut text, &assessment, places);
-                Done { verdict: Some(assessment.verdict()), text, said: Vec::new(), bytes: 0 }
+                let mut bound = match self.bind(&assessment, procurement, places) {
+                    Ok(bound) => bound,
+                    Err(error) => return self.refuse(vec![not_bound(input, &error)]),
+                };
+                match bound.assessment.take() {
+                    Some(redacted) => self.write_redacted(&mut text, &redacted),
+                    None => self.write(&mut text, &assessment, places),
+                }
+                Done { verdict: Some(assessment.verdict()), text, bound, ..Done::default() }
             }
             Err(error) => self.refuse(vec![Diagnostic::new("too-long", input, &error.to_string())]),
         }
@@ -159,7 +171,34 @@ impl Writing<'_> {
                 String::new()
             }
         };
-        Done { verdict: None, text, said: problems, bytes: 0 }
+        Done { text, said: problems, ..Done::default() }
+    }
+
+    fn bind(
+        &self,
+        assessment: &Assessment<'_>,
+        procurement: &CommonProcurement,
+        places: &Places<'_>,
+    ) -> Result<Bound, ReceiptError> {
+        match (places.document, places.sources) {
+            (_, _) if !self.binding.is_asked() => Ok(Bound::default()),
+            (Some(document), None) => self.binding.bind(assessment, document.bytes(), self.report),
+            (Some(_) | None, _) => {
+                let mut together = Vec::new();
+                // Writing to memory does not fail.
+                _ = write_document(procurement, &mut together);
+                self.binding.bind(assessment, &together, self.report)
+            }
+        }
+    }
+
+    fn write_redacted(&self, text: &mut String, redacted: &Json) {
+        if self.report.pretty {
+            text.push_str(&redacted.to_pretty());
+        } else {
+            text.push_str(&redacted.to_line());
+            text.push('\n');
+        }
     }
 
     fn write(&self, text: &mut String, assessment: &Assessment<'_>, places: &Places<'_>) {
@@ -175,4 +214,9 @@ impl Writing<'_> {
             Format::Sarif => text.push_str(&sarif::of_assessment(assessment, places)),
         }
     }
+}
+
+fn not_bound(input: &str, error: &ReceiptError) -> Diagnostic {
+    Diagnostic::new("not-bound", input, &format!("no receipt can be made of it ({error})"))
+        .with_help("assess it without `--receipt` and `--redact`")
 }

@@ -2,8 +2,10 @@
 
 use std::io::{self, BufWriter, Stdout, Write};
 
+use safe_eligibility::report::Language;
 use safe_eligibility::{Law, Verdict};
 
+use super::bound::Kept;
 use super::frame::Frame;
 use super::one::Done;
 use super::progress::Progress;
@@ -14,6 +16,7 @@ use crate::diagnostics::Telling;
 pub(super) struct Sink<'a> {
     out: BufWriter<Stdout>,
     format: Format,
+    language: Language,
     telling: Telling,
     law: &'a Law,
     // Whether there is more than one document, which may not be known before the second.
@@ -21,6 +24,7 @@ pub(super) struct Sink<'a> {
     held: Option<Done>,
     written: bool,
     counts: Counts,
+    kept: Kept,
     progress: Progress,
 }
 
@@ -42,12 +46,14 @@ impl<'a> Sink<'a> {
         Self {
             out: BufWriter::with_capacity(1 << 18, io::stdout()),
             format,
+            language: arguments.language,
             telling,
             law,
             several: arguments.files.len() > 1,
             held: None,
             written: false,
             counts: Counts::default(),
+            kept: Kept::default(),
             progress: Progress::of(arguments),
         }
     }
@@ -68,6 +74,7 @@ impl<'a> Sink<'a> {
     fn write_all(&mut self, done: &mut [Done]) -> io::Result<()> {
         for one in done {
             self.counts.add(one);
+            self.kept.add(std::mem::take(&mut one.bound));
             if self.several {
                 self.write(one)?;
             } else if let Some(first) = self.held.take() {
@@ -82,13 +89,14 @@ impl<'a> Sink<'a> {
         self.out.flush()
     }
 
-    /// Writes what is left and tells the exit status.
-    pub(super) fn finish(mut self) -> io::Result<u8> {
+    /// Writes what is left; tells the exit status, and what was bound.
+    pub(super) fn finish(mut self) -> io::Result<(u8, Kept)> {
         self.progress.finish();
         if let Some(only) = self.held.take() {
             self.write(&only)?;
         }
-        let frame = Frame::of(self.format, self.several, self.law, self.counts.status());
+        let frame =
+            Frame::of(self.format, self.language, self.several, self.law, self.counts.status());
         if self.written || frame.always {
             let before = if self.written { "" } else { &*frame.before };
             self.out.write_all(before.as_bytes())?;
@@ -107,7 +115,7 @@ impl<'a> Sink<'a> {
             writeln!(self.out, "{before}{}", self.counts.summary())?;
         }
         self.out.flush()?;
-        Ok(self.counts.status())
+        Ok((self.counts.status(), self.kept))
     }
 
     fn write(&mut self, done: &Done) -> io::Result<()> {
@@ -115,7 +123,8 @@ impl<'a> Sink<'a> {
         if done.text.is_empty() {
             return Ok(());
         }
-        let frame = Frame::of(self.format, self.several, self.law, self.counts.status());
+        let frame =
+            Frame::of(self.format, self.language, self.several, self.law, self.counts.status());
         let before = if self.written { frame.between } else { &*frame.before };
         self.written = true;
         self.out.write_all(before.as_bytes())?;

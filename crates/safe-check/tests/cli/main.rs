@@ -14,10 +14,13 @@ mod diagnostics;
 mod errors;
 mod law;
 mod output;
+mod receipt;
+mod redact;
 mod report;
 mod rows;
 mod schema;
 mod sources;
+mod verify;
 
 use std::fs;
 use std::io::Write;

@@ -97,3 +97,88 @@ fn a_document_can_neither_steer_the_screen_nor_add_markup() {
     );
     assert!(answer("html").contains("&lt;script&gt;") && !answer("html").contains("<script>"));
 }
+
+/// Elements that stand by themselves.
+const VOID: [&str; 4] = ["meta", "rect", "line", "wbr"];
+
+/// What is wrong with a page: tags that do not match, and anything from elsewhere.
+fn faults_of(page: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut open: Vec<&str> = Vec::new();
+    let mut rest = page;
+    while let Some((before, after)) = rest.split_once('<') {
+        if before.contains('>') && !open.contains(&"style") {
+            faults.push(format!("`>` in a text: {before}"));
+        }
+        let (tag, behind) = after.split_once('>').unwrap();
+        rest = behind;
+        let name = tag.split([' ', '/', '\n']).find(|part| !part.is_empty()).unwrap();
+        if tag.starts_with('/') {
+            if open.pop() != Some(name) {
+                faults.push(format!("</{name}> closes something else"));
+            }
+        } else if !tag.starts_with('!') && !VOID.contains(&name) {
+            open.push(name);
+        }
+        for attribute in [" src=", " srcset=", " style=", " onclick=", " action="] {
+            if tag.contains(attribute) {
+                faults.push(format!("<{tag}>"));
+            }
+        }
+        let link = tag.split_once("href=\"").map(|(_, link)| link);
+        if link.is_some_and(|link| !link.starts_with(['#']) && name != "a") {
+            faults.push(format!("<{tag}>"));
+        }
+    }
+    faults.extend(open.iter().map(|name| format!("<{name}> is not closed")));
+    for barred in
+        ["<script", "<link", "<iframe", "<img", "@import", "url(h", "url(/", "javascript:"]
+    {
+        if page.contains(barred) {
+            faults.push(format!("has `{barred}`"));
+        }
+    }
+    faults
+}
+
+#[test]
+fn pages_are_well_formed_and_need_nothing_from_elsewhere() {
+    for name in ["portfolio.jsonl", "contract-example.json", "two-unknown-lines-decide.json"] {
+        for language in ["en", "fr", "de", "pl"] {
+            let sample = ["assess", name, "--as-of", "2026-11-22", "--format", "html"];
+            let page = run(&[&sample[..], &["--language", language]].concat()).stdout;
+            let faults = faults_of(&page);
+            assert!(faults.is_empty(), "{name} in {language}: {}", faults.join("\n"));
+            assert!(page.contains(&format!("<html lang=\"{language}\">")));
+            assert_eq!(page.matches("<h1>").count(), 1);
+            for landmark in ["<header class=\"masthead\">", "<nav ", "<main ", "<footer>"] {
+                assert!(page.contains(landmark), "{name}: {landmark}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_shows_so_many_lines_and_says_so() {
+    let lines: Vec<String> = (0..1200)
+        .map(|line| {
+            format!(
+                r#"{{"id":"{line}","quantity":"1","unit_cost":"{}","currency":"EUR","origin":"{}"}}"#,
+                line + 1,
+                ["PL", "US", "CA"][line % 3],
+            )
+        })
+        .collect();
+    let text = format!(
+        r#"{{"format":"safe-procurement/1","id":"long","end_products":[{{"id":"p","kind":"defence-product","components":[{}]}}]}}"#,
+        lines.join(",")
+    );
+    let folder = folder("long", &[("long.json", &*text)]);
+    let page = |lines: &str| {
+        run_in(&folder, &["assess", "long.json", "--format", "html", "--lines", lines]).stdout
+    };
+    assert!(!page("20").contains("at most 500"));
+    let all = page("all");
+    assert!(all.contains("at most 500") && faults_of(&all).is_empty());
+    assert!(all.len() < 2 << 20, "{} bytes", all.len());
+}

@@ -1,18 +1,22 @@
 //! `share-at-most`: how much of the cost of components comes from outside.
 
+mod portions;
+
+pub(crate) use portions::{Limit, Measured, Portions, Role, complement};
+
 use super::{Tier, View, unseen};
 use crate::model::country::Origin;
 use crate::model::exact::Exact;
 use crate::model::figure::Share;
 use crate::model::place::{Member, Place};
 use crate::outcome::{EvidenceGrade, Judgement, Outcome};
-use crate::rulebook::datum::{AgreementMember, Datum};
+use crate::rulebook::datum::Datum;
 use crate::rulebook::law::governed::{Agreement, KnownShare};
 use crate::rulebook::pack::Topic;
-use crate::tally::{CostRange, Tally};
+use crate::tally::Tally;
 use crate::trace::{
     Bound, BoundOrigin, BoundValue, Carriers, Comparison, Considered, Fact, FactValue, Key, Lines,
-    Missing, Portion, Reason, Rejection, ShareRange, Side, Step,
+    Missing, Reason, Rejection, ShareRange, Side, Step,
 };
 
 /// Checks that components from outside the core area make up at most `ceiling` of component cost.
@@ -40,8 +44,7 @@ pub(super) fn examine<'a>(
         return step;
     };
     let test = Test { tally, view };
-    let portions =
-        Portions::of(tally, |origin| test.is_outside(origin), |origin| test.is_core(origin));
+    let portions = test.portions(Measured::Outside);
     let nothing = tally.total().most.as_ref().is_some_and(Exact::is_zero);
     let standard = if nothing { Outcome::Undetermined } else { portions.at_most(ceiling) };
     let agreements = if nothing { Vec::new() } else { test.agreements(topic) };
@@ -94,12 +97,9 @@ struct Test<'t, 'v, 'a> {
 }
 
 impl<'a> Test<'_, '_, 'a> {
-    fn is_core(&self, origin: Origin) -> bool {
-        self.view.governed.origin(origin).judgement.outcome == Outcome::Met
-    }
-
-    fn is_outside(&self, origin: Origin) -> bool {
-        self.view.governed.origin(origin).judgement.outcome == Outcome::NotMet
+    fn portions(&self, measured: Measured) -> Portions {
+        let standing = |origin| self.view.governed.origin(origin).judgement.outcome;
+        Portions::of(self.tally, |origin| measured.role(origin, standing(origin)))
     }
 
     // The act itself, unless a pack documents the standing of some origin more weakly.
@@ -146,22 +146,10 @@ impl<'a> Test<'_, '_, 'a> {
     }
 
     fn shares(&self, agreement: &Agreement<'a>) -> Vec<Step<'a>> {
-        let party = |origin: Origin| origin == Origin::Country(agreement.party());
-        let core = |origin: Origin| self.is_core(origin);
-        let outside = |origin: Origin| self.is_outside(origin);
         let mut steps = Vec::new();
-        if let Some(known) = agreement.share(AgreementMember::MaxPartyShare) {
-            let portions = Portions::of(self.tally, party, |origin| !party(origin));
-            steps.push(self.share("party-share", &portions, Limit::AtMost, known));
-        }
-        if let Some(known) = agreement.share(AgreementMember::MaxOtherShare) {
-            let other = |origin: Origin| outside(origin) && !party(origin);
-            let portions = Portions::of(self.tally, other, |origin| core(origin) || party(origin));
-            steps.push(self.share("other-share", &portions, Limit::AtMost, known));
-        }
-        if let Some(known) = agreement.share(AgreementMember::MinCoreShare) {
-            let portions = Portions::of(self.tally, core, outside);
-            steps.push(self.share("core-share", &portions, Limit::AtLeast, known));
+        for (name, measured, member, limit) in Measured::of_agreement(agreement.party()) {
+            let Some(known) = agreement.share(member) else { continue };
+            steps.push(self.share(name, &self.portions(measured), limit, known));
         }
         steps
     }
@@ -173,9 +161,10 @@ impl<'a> Test<'_, '_, 'a> {
         limit: Limit,
         known: KnownShare<'a>,
     ) -> Step<'a> {
-        let (outcome, operator) = match limit {
-            Limit::AtMost => (portions.at_most(known.share), "at-most"),
-            Limit::AtLeast => (portions.at_least(known.share), "at-least"),
+        let outcome = portions.outcome(limit, known.share);
+        let operator = match limit {
+            Limit::AtMost => "at-most",
+            Limit::AtLeast => "at-least",
         };
         let judgement = weigh(outcome, known.evidence, known.datum.set_aside);
         let mut step = Step::new("agreement-share", judgement).keyed(Key::Word(name));
@@ -219,110 +208,6 @@ impl<'a> Test<'_, '_, 'a> {
 
 fn weigh(outcome: Outcome, evidence: EvidenceGrade, set_aside: bool) -> Judgement {
     Judgement::new(if set_aside { Outcome::Undetermined } else { outcome }, evidence)
-}
-
-#[derive(Clone, Copy)]
-enum Limit {
-    AtMost,
-    AtLeast,
-}
-
-/// A part of the whole cost, the rest, and what may belong to either.
-struct Portions {
-    part: CostRange,
-    rest: CostRange,
-    open: CostRange,
-}
-
-impl Portions {
-    // An origin that is in neither, its standing not being known, is open as an unstated one is.
-    fn of(tally: &Tally, part: impl Fn(Origin) -> bool, rest: impl Fn(Origin) -> bool) -> Self {
-        let mut portions =
-            Self { part: CostRange::ZERO, rest: CostRange::ZERO, open: tally.unstated.clone() };
-        for (origin, cost) in tally.by_origin() {
-            if part(origin) {
-                portions.part.add(cost);
-            } else if rest(origin) {
-                portions.rest.add(cost);
-            } else {
-                portions.open.add(cost);
-            }
-        }
-        portions
-    }
-
-    fn range(&self) -> ShareRange {
-        ShareRange { least: self.least(), most: self.most() }
-    }
-
-    /// The part at least, everything else at most.
-    fn least(&self) -> Portion {
-        let rest = self.rest.most.as_ref().zip(self.open.most.as_ref());
-        Portion {
-            part: Some(self.part.least.clone()),
-            rest: rest.map(|(rest, open)| rest.plus(open)),
-        }
-    }
-
-    /// The part and what is open at most, everything else at least.
-    fn most(&self) -> Portion {
-        let part = self.part.most.as_ref().zip(self.open.most.as_ref());
-        Portion {
-            part: part.map(|(part, open)| part.plus(open)),
-            rest: Some(self.rest.least.clone()),
-        }
-    }
-
-    fn at_most(&self, ceiling: Share) -> Outcome {
-        if holds_at_most(&self.most(), ceiling) {
-            Outcome::Met
-        } else if holds_at_most(&self.least(), ceiling) {
-            Outcome::Undetermined
-        } else {
-            Outcome::NotMet
-        }
-    }
-
-    fn at_least(&self, floor: Share) -> Outcome {
-        if holds_at_least(&self.least(), floor) {
-            Outcome::Met
-        } else if holds_at_least(&self.most(), floor) {
-            Outcome::Undetermined
-        } else {
-            Outcome::NotMet
-        }
-    }
-}
-
-/// `part ≤ share × (part + rest)`, multiplied out; without limit stands above every amount, and
-/// nothing times without limit is nothing.
-fn holds_at_most(portion: &Portion, share: Share) -> bool {
-    let left = weighted(portion.part.as_ref(), &complement(share));
-    let right = weighted(portion.rest.as_ref(), &share.exact());
-    match (left, right) {
-        (_, None) => true,
-        (None, Some(_)) => false,
-        (Some(left), Some(right)) => left <= right,
-    }
-}
-
-/// `part ≥ share × (part + rest)`, likewise.
-fn holds_at_least(portion: &Portion, share: Share) -> bool {
-    let left = weighted(portion.part.as_ref(), &complement(share));
-    let right = weighted(portion.rest.as_ref(), &share.exact());
-    match (left, right) {
-        (None, _) => true,
-        (Some(_), None) => false,
-        (Some(left), Some(right)) => left >= right,
-    }
-}
-
-fn weighted(amount: Option<&Exact>, weight: &Exact) -> Option<Exact> {
-    if weight.is_zero() { Some(Exact::ZERO) } else { amount.map(|amount| amount.times(weight)) }
-}
-
-fn complement(share: Share) -> Exact {
-    Exact::new(1, 0).less(&share.exact())
 }
 
 fn parameter<'a>() -> BoundOrigin<'a> {

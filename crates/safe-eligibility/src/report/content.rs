@@ -73,7 +73,7 @@ impl Assessment<'_> {
 }
 
 /// The standing of an origin in the words of the assessment.
-pub(super) fn standing(governed: &Governed<'_>, origin: Option<Origin>) -> &'static str {
+pub(crate) fn standing(governed: &Governed<'_>, origin: Option<Origin>) -> &'static str {
     let Some(origin) = origin else { return "unstated" };
     let entry = governed.origin(origin);
     match (entry.class, entry.judgement.outcome) {

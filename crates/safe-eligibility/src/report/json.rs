@@ -9,6 +9,7 @@ use super::content::{Content, ContentShare};
 use super::missing::MissingFact;
 use super::source::{Sourced, WriteMembers};
 use super::steps::Trace;
+use super::sums::WrittenSums;
 use crate::assessment::{Assessment, Finding};
 use crate::rulebook::law::Law;
 use crate::rulebook::pack::Pack;
@@ -47,6 +48,10 @@ impl WriteJson for Written<'_, '_> {
             json.member(key!("reservations"), &assessment.reservations());
             if let Some(sources) = assessment.sources {
                 json.member(key!("remarks"), &sources.remarks());
+            }
+            if options.writes_trace() {
+                let sums = assessment.sums(lines);
+                json.member(key!("sums"), &WrittenSums { assessment, sums });
             }
             json.member(key!("trace"), &trace);
         });

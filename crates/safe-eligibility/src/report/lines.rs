@@ -6,7 +6,7 @@ use crate::model::bill::BillOfMaterials;
 use crate::model::country::Origin;
 use crate::model::place::{Member, Place};
 use crate::outcome::Outcome;
-use crate::tally::{CostRange, Costing, Largest, largest_lines};
+use crate::tally::{CostRange, Costing, CountedLine, Largest, largest_lines};
 
 /// Which of the lines that count are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,15 +59,25 @@ impl<'a> Assessment<'a> {
         // The assessment went through the same lines before, so that nothing is too long here.
         let Ok(costing) = Costing::new(bill, &stated.exchange_rates) else { return Vec::new() };
         let lines = largest_lines(bill, &costing, self.content_tier, largest, is_core);
-        let reports = lines.unwrap_or_default().into_iter().map(|counted| LineReport {
+        let reports = lines.unwrap_or_default().into_iter();
+        reports.map(|counted| self.line(bill, &list, counted)).collect()
+    }
+
+    /// A line of a bill whose lines stand at `list`.
+    pub(crate) fn line(
+        &self,
+        bill: &'a BillOfMaterials,
+        list: &Place,
+        counted: CountedLine,
+    ) -> LineReport<'a> {
+        LineReport {
             at: list.item(counted.line),
             path: path(bill, counted.line),
             description: bill.description(counted.line),
             origin: bill.origin(counted.line),
             standing: standing(&self.governed, bill.origin(counted.line)),
             cost: counted.cost,
-        });
-        reports.collect()
+        }
     }
 
     fn core_codes(&self) -> Vec<bool> {

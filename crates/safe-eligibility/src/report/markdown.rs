@@ -37,13 +37,18 @@ fn write(out: &mut String, page: &Page) -> fmt::Result {
 fn add(out: &mut String, section: &Section) -> fmt::Result {
     writeln!(out, "\n## {}", escaped(&section.heading))?;
     for block in &section.blocks {
-        out.push('\n');
+        if !matches!(block, Block::Origins(_)) {
+            out.push('\n');
+        }
         match block {
             Block::Paragraph(paragraph) => writeln!(out, "{}", escaped(paragraph))?,
             Block::List(items) => list(out, items)?,
             Block::Reasons(all) => reasons(out, all, 0)?,
             Block::Table(rows) => table(out, rows)?,
             Block::Gauge(bar) => gauge(out, bar)?,
+            // A picture beside a table that has its figures.
+            Block::Origins(_) => {}
+            Block::Waterfall(waterfall) => table(out, &waterfall.table)?,
         }
     }
     Ok(())

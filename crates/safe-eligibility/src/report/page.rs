@@ -6,6 +6,7 @@ mod facts_said;
 mod figures;
 mod header;
 mod law_said;
+mod matrix;
 mod names;
 mod readings;
 mod reasons;
@@ -13,16 +14,21 @@ mod rules;
 mod sentence;
 mod shares;
 mod sources;
+mod sum;
 mod told;
+mod used;
 mod why;
 
-pub(super) use block::{Align, Block, Cell, Gauge, Reason, Section, Table, Tone};
+pub(super) use block::{
+    Align, Block, Cell, Gauge, Origins, Reason, Section, Table, Tone, Waterfall,
+};
 pub(super) use closing::source_items;
 pub(super) use figures::percent_at;
 pub(super) use readings::{combination, readings};
 pub(super) use rules::{pinpoint, tone as outcome_tone};
 
 use super::ReportOptions;
+use super::lines::LinesShown;
 use super::words::Language;
 use crate::assessment::{Assessment, Verdict};
 use told::Told;
@@ -44,6 +50,10 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn of(assessment: &Assessment<'_>, options: ReportOptions) -> Self {
+        Self::of_lines(assessment, options, options.lines_shown())
+    }
+
+    fn of_lines(assessment: &Assessment<'_>, options: ReportOptions, lines: LinesShown) -> Self {
         let told = Told::new(assessment, options.language);
         let stated = assessment.procurement.stated();
         let verdict = assessment.verdict();
@@ -57,17 +67,40 @@ impl Page {
             why: told.say("verdict/why", &why),
             verdict_words,
             under: header::under(&told),
-            sections: sections(&told, options),
+            sections: sections(&told, options, lines),
         }
+    }
+
+    /// The same with what a report has beside it, each fact and each reading, and so many lines.
+    pub(super) fn of_report(
+        assessment: &Assessment<'_>,
+        options: ReportOptions,
+        lines: LinesShown,
+    ) -> Self {
+        let mut page = Self::of_lines(assessment, options, lines);
+        if options.depth.is_short() {
+            return page;
+        }
+        let told = Told::new(assessment, options.language);
+        // Sources stand last, where there are any.
+        let sources = closing::sources(&told).and_then(|_| page.sections.pop());
+        if options.writes_trace() {
+            page.sections.extend(matrix::section(&told, lines));
+        }
+        page.sections.extend(used::section(&told));
+        page.sections.extend(sources);
+        page
     }
 }
 
-fn sections(told: &Told<'_, '_>, options: ReportOptions) -> Vec<Section> {
+fn sections(told: &Told<'_, '_>, options: ReportOptions, lines: LinesShown) -> Vec<Section> {
     if options.depth.is_short() {
         return Vec::new();
     }
-    let lines = options.lines_shown();
     let mut sections = shares::sections(told);
+    if options.writes_trace() {
+        sections.extend(sum::sections(told, lines));
+    }
     sections.push(rules::findings(told));
     sections.extend(closing::missing(told, lines));
     if options.writes_trace() {

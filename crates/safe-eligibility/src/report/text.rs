@@ -117,6 +117,14 @@ impl Writer {
                         self.line(&format!("  {line}"));
                     }
                 }
+                // A picture beside a table that has its figures.
+                Block::Origins(_) => {}
+                Block::Waterfall(waterfall) => {
+                    let width = self.screen.width.saturating_sub(2);
+                    for line in table::lines(&waterfall.table, width, &self.ink) {
+                        self.line(&format!("  {line}"));
+                    }
+                }
                 Block::Gauge(gauge) => {
                     let width = self.screen.width.saturating_sub(4);
                     for line in gauge::lines(gauge, width, &self.ink) {

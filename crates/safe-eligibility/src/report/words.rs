@@ -46,13 +46,15 @@ impl Language {
 }
 
 /// The files, each a list of [`Entry`].
-pub(super) const FILES: [(&str, &str); 7] = [
+pub(super) const FILES: [(&str, &str); 9] = [
     ("steps", include_str!("words/steps.json")),
     ("facts", include_str!("words/facts.json")),
     ("law", include_str!("words/law.json")),
     ("figures", include_str!("words/figures.json")),
     ("verdict", include_str!("words/verdict.json")),
     ("page", include_str!("words/page.json")),
+    ("sums", include_str!("words/sums.json")),
+    ("report", include_str!("words/report.json")),
     ("questions", include_str!("words/questions.json")),
 ];
 

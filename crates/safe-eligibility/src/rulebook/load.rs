@@ -44,6 +44,15 @@ pub(crate) fn from_dir(folder: &Path) -> Result<Pack, RulebookError> {
     load(files).map_err(|problems| RulebookError::Broken { problems })
 }
 
+/// The files of a pack in a folder, by path inside the pack.
+///
+/// # Errors
+///
+/// [`RulebookError::Unreadable`] where the system does not give out a file.
+pub(crate) fn files_in(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, RulebookError> {
+    folder::read(folder)
+}
+
 /// The pack in these files, by path inside the pack.
 ///
 /// # Errors

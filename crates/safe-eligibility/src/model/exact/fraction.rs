@@ -65,6 +65,26 @@ impl Fraction {
         &self.denominator
     }
 
+    /// How far apart two fractions are.
+    #[must_use]
+    pub(crate) fn apart(one: &Self, other: &Self) -> Self {
+        let left = &one.numerator * &other.denominator;
+        let right = &other.numerator * &one.denominator;
+        let over = if left > right { left - right } else { right - left };
+        if over.is_zero() {
+            return Self::integer(0);
+        }
+        let under = &one.denominator * &other.denominator;
+        let divisor = over.gcd(&under);
+        Self { numerator: over / &divisor, denominator: under / &divisor }
+    }
+
+    /// The greatest whole number of hundredths that is not above it.
+    #[must_use]
+    pub(crate) fn whole_cents(&self) -> Exact {
+        Exact::from_big((&self.numerator * 100u8).div_floor(&self.denominator), 2)
+    }
+
     /// The fraction with four decimals, rounded half to even. For reading only: nothing compares it.
     #[must_use]
     pub fn to_four_decimals(&self) -> String {

@@ -26,6 +26,49 @@ pub(in crate::report) enum Block {
     Gauge(Gauge),
     /// Sentences, each with those it rests on.
     Reasons(Vec<Reason>),
+    /// Who contributes what, for drawing only: a table beside it has the figures.
+    Origins(Origins),
+    /// Lines that add up to a share.
+    Waterfall(Waterfall),
+}
+
+/// Contributions side by side, the most first.
+pub(in crate::report) struct Origins {
+    /// What it shows.
+    pub(in crate::report) title: String,
+    pub(in crate::report) bars: Vec<OriginBar>,
+}
+
+/// What one origin contributes.
+pub(in crate::report) struct OriginBar {
+    pub(in crate::report) name: String,
+    /// Its share in words.
+    pub(in crate::report) share: String,
+    pub(in crate::report) least: Fraction,
+    pub(in crate::report) most: Fraction,
+    pub(in crate::report) tone: Tone,
+}
+
+/// Lines whose shares add up, each beginning where the one before it ends.
+pub(in crate::report) struct Waterfall {
+    /// What it shows.
+    pub(in crate::report) title: String,
+    /// The same with what its bound is.
+    pub(in crate::report) caption: String,
+    pub(in crate::report) bound: Fraction,
+    pub(in crate::report) bars: Vec<WaterfallBar>,
+    /// The same as rows and columns.
+    pub(in crate::report) table: Table,
+}
+
+/// One line of a waterfall.
+pub(in crate::report) struct WaterfallBar {
+    pub(in crate::report) name: String,
+    /// Its share in words.
+    pub(in crate::report) share: String,
+    pub(in crate::report) start: Fraction,
+    pub(in crate::report) end: Fraction,
+    pub(in crate::report) tone: Tone,
 }
 
 /// A sentence with those it rests on.
@@ -100,10 +143,14 @@ impl Tone {
 
 /// A share that lies between two fractions, on a scale from nothing to all.
 pub(in crate::report) struct Gauge {
+    /// What it shows.
+    pub(in crate::report) title: String,
     pub(in crate::report) least: Fraction,
     pub(in crate::report) most: Fraction,
     pub(in crate::report) bound: Fraction,
     /// What the bound is, such as "35 % allowed".
     pub(in crate::report) bound_label: String,
+    /// The share itself in words.
+    pub(in crate::report) said: String,
     pub(in crate::report) tone: Tone,
 }

@@ -81,6 +81,8 @@ fn against_ceiling(
     ];
     blocks.push(Block::Paragraph(told.say("page/from-outside", &values)));
     blocks.push(Block::Gauge(Gauge {
+        title: told.text("report/gauge"),
+        said: figures::share(told.words, share, Some(&bound)),
         least,
         most,
         bound,

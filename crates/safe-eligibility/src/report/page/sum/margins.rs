@@ -1,0 +1,110 @@
+//! How far each share of each test is from its bound.
+
+use crate::model::exact::{Exact, Fraction};
+use crate::outcome::Outcome;
+use crate::report::page::block::{Align, Block, Cell, Table};
+use crate::report::page::figures::{self, Rounding};
+use crate::report::page::rules;
+use crate::report::page::told::Told;
+use crate::sums::{BoundSide, Margin, ShareMargin, ShareSums, ShareTest};
+
+/// `None`: there is no share to take.
+pub(super) fn of(told: &Told<'_, '_>, sums: &ShareSums<'_>) -> Option<Block> {
+    let rows = sums.tests.iter().flat_map(|test| {
+        let each = test.shares.iter().filter_map(move |share| row(told, test, share));
+        each.collect::<Vec<_>>()
+    });
+    let columns = [
+        ("page/column/share", Align::Left),
+        ("sums/column/now", Align::Right),
+        ("sums/column/bound", Align::Left),
+        ("sums/column/margin", Align::Left),
+        ("sums/column/euro", Align::Left),
+    ];
+    let columns = columns.map(|(name, align)| (told.text(name), align));
+    let table = Table::new(columns, rows);
+    (!table.rows.is_empty()).then_some(Block::Table(table))
+}
+
+fn row(told: &Told<'_, '_>, test: &ShareTest, share: &ShareMargin) -> Option<Vec<Cell>> {
+    let range = share.share.as_ref()?;
+    let (least, most) = share.least.as_ref().zip(share.most.as_ref())?;
+    let is_ceiling = share.operator == "at-most";
+    let (better, worse) = if is_ceiling { (least, most) } else { (most, least) };
+    let outcome = match (is_kept(better, is_ceiling), is_kept(worse, is_ceiling)) {
+        (_, true) => Outcome::Met,
+        (true, false) => Outcome::Undetermined,
+        (false, false) => Outcome::NotMet,
+    };
+    let points = |margin: &Margin| points(told, margin);
+    let euro = |margin: &Margin| euro(told, margin, is_ceiling);
+    let both = |best: String, worst: String| {
+        told.say("sums/both", &[("best", &*best), ("worst", &*worst)])
+    };
+    // What counts is the worse end where the bound is kept, and the better where it is not.
+    let (apart, amount) = match outcome {
+        Outcome::Met => (points(worse), euro(worse)),
+        Outcome::NotMet => (points(better), euro(better)),
+        Outcome::Undetermined => {
+            (both(points(better), points(worse)), both(euro(better), euro(worse)))
+        }
+    };
+    let bound = figures::bound_percent(told.words, share.bound);
+    let operator = told.text(&format!("figures/operator/{}", share.operator));
+    Some(vec![
+        Cell::toned(name(told, test, share), rules::tone(Some(outcome))),
+        Cell::plain(figures::share(told.words, range, Some(&figures::fraction(share.bound)))),
+        Cell::plain(told.say("sums/bound", &[("operator", &*operator), ("bound", &*bound)])),
+        Cell::plain(apart),
+        Cell::plain(amount),
+    ])
+}
+
+fn is_kept(margin: &Margin, is_ceiling: bool) -> bool {
+    match margin.side {
+        BoundSide::At => true,
+        BoundSide::Below => is_ceiling,
+        BoundSide::Above => !is_ceiling,
+    }
+}
+
+fn name(told: &Told<'_, '_>, test: &ShareTest, share: &ShareMargin) -> String {
+    let Some(party) = test.agreement else { return told.text("sums/share/outside-share") };
+    let what = format!("page/agreement/{}", share.name);
+    let what = if told.words.takes(&what, "party") {
+        told.say(&what, &[("party", party.as_str())])
+    } else {
+        told.text(&what)
+    };
+    told.say("sums/share/of-agreement", &[("what", &*what), ("party", party.as_str())])
+}
+
+fn points(told: &Told<'_, '_>, margin: &Margin) -> String {
+    let points = figures::points(told.words, &margin.apart, &Fraction::integer(0));
+    match margin.side {
+        BoundSide::At => told.text("sums/at"),
+        BoundSide::Below => told.say("sums/below", &[("points", &points)]),
+        BoundSide::Above => told.say("sums/above", &[("points", &points)]),
+    }
+}
+
+fn euro(told: &Told<'_, '_>, margin: &Margin, is_ceiling: bool) -> String {
+    if margin.side == BoundSide::At {
+        return told.text("sums/no-room");
+    }
+    let Some((added, replaced)) = margin.added.as_ref().zip(margin.replaced.as_ref()) else {
+        return told.text("sums/unlimited");
+    };
+    // What is below its bound gets there by more of itself, what is above by more of the rest.
+    let name = match (is_kept(margin, is_ceiling), margin.side) {
+        (true, BoundSide::Below) => "sums/room/part",
+        (true, BoundSide::At | BoundSide::Above) => "sums/room/rest",
+        (false, BoundSide::Below) => "sums/need/part",
+        (false, BoundSide::At | BoundSide::Above) => "sums/need/rest",
+    };
+    let euro = |amount: &Exact| {
+        let whole = Fraction::of(amount, &Exact::new(1, 0));
+        figures::euro_of(told.words, &whole, Rounding::Nearest)
+    };
+    told.say(name, &[("added", &euro(added)), ("replaced", &euro(replaced))])
+}
