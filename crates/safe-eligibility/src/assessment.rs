@@ -73,6 +73,18 @@ pub(crate) fn findings_with<'a>(
     verdict::findings(procurement, governed, tallies, &involvement)
 }
 
+/// Findings and verdict, where the sums of every tier that may be asked about are there already.
+pub(crate) fn judged_with<'a>(
+    procurement: &'a CommonProcurement,
+    law: &'a Law,
+    tallies: &Tallies,
+) -> (Vec<Finding<'a>>, Verdict, EvidenceGrade) {
+    let governed = law.governing(procurement.stated().contract.signed_on);
+    let findings = findings_with(procurement, governed, tallies);
+    let (verdict, evidence) = verdict::of(&findings);
+    (findings, verdict, evidence)
+}
+
 /// A verdict with everything it follows from.
 #[derive(Clone, Debug)]
 pub struct Assessment<'a> {

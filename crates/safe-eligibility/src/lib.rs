@@ -11,6 +11,7 @@ pub mod status;
 mod subjects;
 pub mod sums;
 pub mod tally;
+pub mod timeline;
 pub mod trace;
 mod verdict;
 

@@ -13,6 +13,7 @@ pub use table::CoreClass;
 
 use table::{DayTable, Scale};
 
+use super::known::{self, LeftOut, NotYetPublic};
 use super::pack::{Pack, Period};
 use super::readings::{ReadingError, Readings};
 use crate::model::day::Day;
@@ -114,6 +115,41 @@ impl Law {
     pub(crate) fn under(&self, readings: Readings) -> Self {
         let shared = &self.shared;
         Self::new(Arc::clone(&shared.pack), shared.as_of, readings, shared.scale.least)
+    }
+
+    /// The same law asked about on another day.
+    #[must_use]
+    pub fn on(&self, as_of: Day) -> Self {
+        let shared = &self.shared;
+        Self::new(Arc::clone(&shared.pack), as_of, shared.readings.clone(), shared.scale.least)
+    }
+
+    /// The same law as far as it was public on a day, and what is left out because it was not.
+    ///
+    /// What has no day on which it became public counts as always known.
+    ///
+    /// # Errors
+    ///
+    /// [`NotYetPublic`] where no rule was public on that day.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use safe_eligibility::Rulebook;
+    /// use safe_eligibility::model::day::Day;
+    ///
+    /// let law = Rulebook::embedded()?.on(Day::parse("2026-11-22")?);
+    /// let (known, left_out) = law.known_at(Day::parse("2026-02-10")?)?;
+    /// assert_eq!(known.as_of(), law.as_of());
+    /// assert!(left_out.iter().any(|row| row.address.to_string() == "agreements/CA"));
+    /// assert!(law.known_at(Day::parse("2025-05-27")?).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn known_at(&self, day: Day) -> Result<(Self, Vec<LeftOut>), NotYetPublic> {
+        let shared = &self.shared;
+        let (pack, left_out) = known::known_at(&shared.pack, day)?;
+        let (readings, least) = (shared.readings.clone(), shared.scale.least);
+        Ok((Self::new(Arc::new(pack), shared.as_of, readings, least), left_out))
     }
 
     /// The day asked about.
