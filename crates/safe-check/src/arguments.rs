@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Map(MapArguments),
     /// Says how the verdict depends on how the law is read
     Readings(ReadingsArguments),
+    /// Says the verdict of every day, and why it changes
+    Timeline(TimelineArguments),
     /// Says what a country may do on a day, and since when
     Status(StatusArguments),
     /// Lists the rules, shows one, or checks a rule pack
@@ -82,7 +84,7 @@ pub(crate) struct AssessArguments {
     #[arg(long, value_name = "TRACE", default_value = "full")]
     pub(crate) trace: Trace,
     /// Whether it is told on which readings the verdict depends; that takes many assessments
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["receipt", "redact"])]
     pub(crate) depends_on_readings: bool,
     /// How many lines behind a sum are shown, or `all`
     #[arg(long, value_name = "N", default_value = "20", value_parser = lines)]
@@ -155,6 +157,24 @@ pub(crate) struct QuestionArguments {
 pub(crate) struct ReadingsArguments {
     #[command(flatten)]
     pub(crate) question: QuestionArguments,
+    #[command(flatten)]
+    pub(crate) law: LawArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 answered, 2 could not run.")]
+pub(crate) struct TimelineArguments {
+    #[command(flatten)]
+    pub(crate) question: QuestionArguments,
+    /// The first day [default: that on which the act came into force]
+    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+    pub(crate) from: Option<Day>,
+    /// The last day [default: a year behind the last change that the rules know]
+    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+    pub(crate) to: Option<Day>,
+    /// Leaves out all law that was not public on a day
+    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+    pub(crate) known_at: Option<Day>,
     #[command(flatten)]
     pub(crate) law: LawArguments,
 }
@@ -271,6 +291,8 @@ pub(crate) enum Schema {
     Mapping,
     /// What `readings` writes
     Readings,
+    /// What `timeline` writes
+    Timeline,
     /// What an assessment is bound by
     Receipt,
     /// What was checked of a receipt

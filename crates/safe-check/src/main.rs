@@ -21,6 +21,7 @@ mod screen;
 mod secret;
 mod single;
 mod status;
+mod timeline;
 mod verify;
 mod watch;
 
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Openings(arguments) => openings::run(&arguments),
         Command::Map(arguments) => map::run(&arguments),
         Command::Readings(arguments) => readings::run(&arguments),
+        Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema { of } => schema::run(of),

@@ -11,6 +11,7 @@ const MAPPING: &str = include_str!("../schema/mapping.schema.json");
 const READINGS: &str = include_str!("../schema/readings.schema.json");
 const RECEIPT: &str = include_str!("../schema/receipt.schema.json");
 const VERIFICATION: &str = include_str!("../schema/verification.schema.json");
+const TIMELINE: &str = include_str!("../schema/timeline.schema.json");
 const RULE: &str = include_str!("../../../rules/schema/rule.schema.json");
 
 pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
@@ -20,6 +21,7 @@ pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
         Schema::Rule => RULE,
         Schema::Mapping => MAPPING,
         Schema::Readings => READINGS,
+        Schema::Timeline => TIMELINE,
         Schema::Diagnostics => DIAGNOSTICS,
         Schema::Receipt => RECEIPT,
         Schema::Verification => VERIFICATION,

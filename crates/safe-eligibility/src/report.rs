@@ -15,6 +15,7 @@ mod status;
 mod steps;
 mod sums;
 mod text;
+mod timeline;
 mod words;
 
 use std::io;

@@ -164,7 +164,7 @@ impl Brought {
         let law = all.law_under(&combination(all, changes));
         let readings = changed(all.law(), &law);
         let assessment = assess(all.procurement(), &law)?;
-        Ok(Self { readings, moved: moved(now, &assessment) })
+        Ok(Self { readings, moved: moved(now, &assessment, false) })
     }
 }
 
@@ -227,12 +227,12 @@ impl Came {
     }
 }
 
-/// The findings of weight condition that differ, those of `now` first, then those that are new.
-pub(super) fn moved(now: &Assessment<'_>, then: &Assessment<'_>) -> Vec<Moved> {
+/// The findings that differ, of all weights or of those that enter the verdict, in their order.
+pub(super) fn moved(now: &Assessment<'_>, then: &Assessment<'_>, all_weights: bool) -> Vec<Moved> {
     let of = |assessment: &Assessment<'_>| {
-        let conditions = assessment.findings().iter();
-        let conditions = conditions.filter(|finding| finding.weight == Weight::Condition);
-        conditions
+        let findings = assessment.findings().iter();
+        findings
+            .filter(|finding| all_weights || finding.weight == Weight::Condition)
             .map(|finding| {
                 let key = (finding.rule.position, finding.subject.clone());
                 (key, (finding.rule.id.to_string(), Came::of(finding)))

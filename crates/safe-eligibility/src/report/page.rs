@@ -15,6 +15,7 @@ mod sentence;
 mod shares;
 mod sources;
 mod sum;
+mod timeline;
 mod told;
 mod used;
 mod why;
@@ -25,6 +26,7 @@ pub(super) use block::{
 pub(super) use closing::source_items;
 pub(super) use figures::percent_at;
 pub(super) use readings::{combination, readings};
+pub(super) use timeline::timeline;
 pub(super) use rules::{pinpoint, tone as outcome_tone};
 
 use super::ReportOptions;
