@@ -8,6 +8,7 @@ use crate::model::day::Day;
 use crate::model::place::Place;
 use crate::model::procurement::CommonProcurement;
 use crate::outcome::EvidenceGrade;
+use crate::rulebook::body::Weight;
 use crate::rulebook::datum::{Address, Datum};
 use crate::rulebook::known::LeftOut;
 use crate::rulebook::law::Law;
@@ -310,7 +311,12 @@ impl<'r> Change<'r> {
     ) -> Self {
         let [old, new] = [before, after].map(|assessment| Rested::of(assessment, moved));
         let says = |datum: &Datum<'_>| {
-            (datum.value.to_string(), datum.source.map(str::to_owned), datum.evidence, datum.set_aside)
+            (
+                datum.value.to_string(),
+                datum.source.map(str::to_owned),
+                datum.evidence,
+                datum.set_aside,
+            )
         };
         let differs = |one: &Rested<'r>, other: &Rested<'r>| -> Vec<&'r Datum<'r>> {
             let each = one.data.iter().filter(|(address, datum)| {
@@ -318,14 +324,16 @@ impl<'r> Change<'r> {
             });
             each.map(|(_, datum)| *datum).collect()
         };
-        let rules: BTreeSet<&str> = old.versions.keys().chain(new.versions.keys()).copied().collect();
+        let rules: BTreeSet<&str> = old.rules.union(&new.rules).copied().collect();
+        let [from, to] = [before, after].map(versions);
         let versions = rules.into_iter().filter_map(|rule| {
-            let (from, to) = (old.versions.get(rule).copied(), new.versions.get(rule).copied());
+            let (from, to) = (from.get(rule).copied(), to.get(rule).copied());
             (from != to).then_some((rule, from, to))
         });
-        let passed = old.deadlines.iter().filter(|(key, outcome)| {
-            new.deadlines.get(key).is_some_and(|other| other != *outcome)
-        });
+        let passed = old
+            .deadlines
+            .iter()
+            .filter(|(key, outcome)| new.deadlines.get(key).is_some_and(|other| other != *outcome));
         Self {
             ended: differs(&old, &new),
             begun: differs(&new, &old),
@@ -347,11 +355,18 @@ fn moved(before: &Assessment<'_>, after: &Assessment<'_>) -> BTreeSet<(usize, Pl
     keys.into_iter().filter(|key| before.get(key) != after.get(key)).collect()
 }
 
+/// The version that applies of each rule, by its first day.
+fn versions<'r>(assessment: &'r Assessment<'r>) -> BTreeMap<&'r str, Day> {
+    assessment.governed().rules().map(|rule| (&*rule.id, rule.first_day)).collect()
+}
+
 /// The law that an assessment looked at.
 #[derive(Default)]
 struct Rested<'r> {
     data: BTreeMap<Address, &'r Datum<'r>>,
-    versions: BTreeMap<&'r str, Day>,
+    // Rules that say something of it: those of the findings, those that derogate from them, and
+    // that which says who is involved.
+    rules: BTreeSet<&'r str>,
     deadlines: BTreeMap<(&'r str, Day), &'static str>,
 }
 
@@ -362,13 +377,18 @@ impl<'r> Rested<'r> {
         for finding in assessment.findings() {
             let key = (finding.rule.position, finding.subject.clone());
             if some.is_none_or(|some| some.contains(&key)) {
-                rested.versions.insert(&finding.rule.id, finding.rule.first_day);
+                rested.rules.insert(&finding.rule.id);
                 rested.add(&finding.rule.id, &finding.step);
             }
         }
+        for rule in assessment.governed().rules() {
+            let derogates =
+                rule.body.derogates_from.iter().any(|cure| rested.rules.contains(&*cure.rule));
+            if derogates || rule.body.weight == Weight::Definition {
+                rested.rules.insert(&rule.id);
+            }
+        }
         if some.is_none() {
-            let rules = assessment.governed().rules();
-            rested.versions.extend(rules.map(|rule| (&*rule.id, rule.first_day)));
             for step in assessment.involvement() {
                 rested.add("", step);
             }

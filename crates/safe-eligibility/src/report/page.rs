@@ -26,8 +26,8 @@ pub(super) use block::{
 pub(super) use closing::source_items;
 pub(super) use figures::percent_at;
 pub(super) use readings::{combination, readings};
-pub(super) use timeline::timeline;
 pub(super) use rules::{pinpoint, tone as outcome_tone};
+pub(super) use timeline::timeline;
 
 use super::ReportOptions;
 use super::lines::LinesShown;
