@@ -12,9 +12,11 @@ fn asked(command: &str, file: &str, more: &[&str]) -> crate::Run {
 }
 
 fn every_sample() -> Vec<String> {
-    let names = fs::read_dir(samples()).unwrap().map(|entry| entry.unwrap().file_name());
-    let names = names.map(|name| name.to_string_lossy().into_owned());
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".json")).collect();
+    let paths = fs::read_dir(samples()).unwrap().map(|entry| entry.unwrap().path());
+    let documents =
+        paths.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+    let mut names: Vec<String> =
+        documents.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
     names.sort();
     names
 }
