@@ -46,30 +46,6 @@ pub(crate) fn deep(lines: usize, seed: u64) -> String {
     text
 }
 
-/// A bill of `lines` lines in a procurement on which every reading has a say.
-pub(crate) fn in_doubt(lines: usize, seed: u64) -> String {
-    const CONTRACTORS: &str = concat!(
-        r#"[{"id":"prime","established_in":"NO","executive_management_in":"NO","#,
-        r#""controllers":[{"country":"US"}],"screening":{"screened":true,"#,
-        r#""mitigation_required":false},"facilities":[{"country":"PL"}]},"#,
-        r#"{"id":"second","established_in":"CA","executive_management_in":"US","#,
-        r#""cleared_before":[{"regulation":"edf","changed_since":false}]}],"subcontractors":"#,
-        r#"[{"id":"one","established_in":"GB","executive_management_in":"GB","controllers":[],"#,
-        r#""contract_share":"0.35","critical_unique_input":true,"needs_classified_access":true,"#,
-        r#""relationship_since":"2023-03-01","facilities":[{"country":"GB"}]},"#,
-        r#"{"id":"two","established_in":"US","executive_management_in":"US","#,
-        r#""contract_share":"0.15","critical_unique_input":false,"needs_classified_access":true}]"#,
-    );
-    let text = flat(lines, seed)
-        .replace(r#""signed_on":"2026-09-01""#, r#""signed_on":"2026-03-01""#)
-        .replace(r#"},{"country":"NO"}]"#, r#"},{"country":"TR"}]"#)
-        .replace(r#"["ground-combat"]"#, r#"["ground-combat","drones"]"#);
-    let start = text.find(r#""contractors":"#).unwrap_or(0);
-    let end = text.find(r#","exchange_rates""#).unwrap_or(text.len());
-    let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
-    format!(r#"{before}"contractors":{CONTRACTORS}{after}"#)
-}
-
 /// `documents` bills of `lines` lines each, one document a line.
 pub(crate) fn many(documents: usize, lines: usize, seed: u64) -> String {
     let mut text = String::new();
