@@ -9,7 +9,7 @@ use safe_eligibility::timeline::{Clock, Span, Timeline};
 use safe_eligibility::{Assessment, Law, Rulebook, Verdict, assess};
 use serde_json::{Value, json};
 use support::asking::{Setting, read};
-use support::packs::{self, cases};
+use support::packs;
 use support::{day, pack_files, rulebook, rulebook_of};
 
 /// What makes a period: the verdict, and what each finding comes to by whom.
