@@ -14,6 +14,7 @@ use std::sync::{LazyLock, Mutex};
 
 use changes::{changes_of, places};
 use proptest::prelude::*;
+use safe_eligibility::Rulebook;
 use safe_eligibility::model::procurement::Digest;
 use safe_eligibility::report::ReportOptions;
 use safe_verify::{Digests, Grounds, LinesShown, Submitted, verify};
@@ -24,6 +25,10 @@ use support::packs::{self, Case};
 /// In how many cases each kind of change is tried, and every how many cases everything is.
 const CASES_OF_A_KIND: usize = 3;
 const EVERYTHING_IN_EVERY: usize = 26;
+
+static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(support::rulebook);
+static FILES: LazyLock<BTreeMap<String, Vec<u8>>> =
+    LazyLock::new(|| safe_rules::files().map(|(path, bytes)| (path, bytes.to_vec())).collect());
 
 #[test]
 fn no_change_of_an_assessment_is_verified() {
@@ -48,7 +53,7 @@ fn no_change_of_an_assessment_is_verified() {
     passed.sort();
     println!("{changes} changes tried, {genuine} of them the answer to another question");
     assert!(passed.is_empty(), "{} changes passed\n{}", passed.len(), passed.join("\n"));
-    assert!(changes > 40_000, "{changes}");
+    assert!(changes > 35_000, "{changes}");
 }
 
 #[derive(Default)]
@@ -62,7 +67,6 @@ struct Tried {
 struct Tampered {
     case: Case,
     assessment: Value,
-    files: BTreeMap<String, Vec<u8>>,
     digests: [String; 2],
 }
 
@@ -72,7 +76,10 @@ type Chosen = BTreeMap<String, Vec<(String, String, usize)>>;
 fn chosen(cases: &[Tampered]) -> Chosen {
     let mut tried: BTreeMap<String, usize> = BTreeMap::new();
     let mut chosen = Chosen::new();
-    for (index, case) in cases.iter().enumerate() {
+    // Those in which everything is changed come first, and count for each kind.
+    let mut numbered: Vec<(usize, &Tampered)> = cases.iter().enumerate().collect();
+    numbered.sort_by_key(|(index, _)| index % EVERYTHING_IN_EVERY != 0);
+    for (index, case) in numbered {
         let everything = index % EVERYTHING_IN_EVERY == 0;
         let mut new_here = BTreeSet::new();
         let of_case = chosen.entry(case.name()).or_default();
@@ -81,7 +88,8 @@ fn chosen(cases: &[Tampered]) -> Chosen {
             for (at, (how, _)) in changes_of(&place.kind, value).into_iter().enumerate() {
                 let kind = format!("{} {how}", place.kind);
                 let is_new = tried.get(&kind).is_none_or(|cases| *cases < CASES_OF_A_KIND);
-                if everything || (is_new && new_here.insert(kind)) {
+                let is_first_here = is_new && new_here.insert(kind);
+                if everything || is_first_here {
                     of_case.push((place.pointer.clone(), place.kind.clone(), at));
                 }
             }
@@ -96,11 +104,9 @@ fn chosen(cases: &[Tampered]) -> Chosen {
 
 impl Tampered {
     fn of(case: Case) -> Tampered {
-        let rulebook = support::rulebook();
-        let digests = [Digest::of(&case.bytes).to_string(), rulebook.pack().digest.to_string()];
-        let files = safe_rules::files().map(|(path, bytes)| (path, bytes.to_vec())).collect();
-        let assessment = serde_json::from_str(&assessed(&case, &case.setting())).unwrap();
-        Tampered { case, assessment, files, digests }
+        let digests = [Digest::of(&case.bytes), RULEBOOK.pack().digest].map(|one| one.to_string());
+        let assessment = reckoned(&case, &case.setting());
+        Tampered { case, assessment, digests }
     }
 
     fn name(&self) -> String {
@@ -109,7 +115,7 @@ impl Tampered {
 
     fn grounds(&self) -> Grounds<'_> {
         let [document, pack] = self.digests.each_ref().map(String::as_str);
-        Grounds::new(&self.case.bytes, &self.files, Digests::new(document, pack)).unwrap()
+        Grounds::new(&self.case.bytes, &FILES, Digests::new(document, pack)).unwrap()
     }
 
     fn tried(&self, chosen: &[(String, String, usize)]) -> Tried {
@@ -140,8 +146,15 @@ impl Tampered {
     }
 }
 
+/// An assessment without its figures for reading, which are not reckoned again.
+fn reckoned(case: &Case, setting: &Setting) -> Value {
+    let mut assessment: Value = serde_json::from_str(&assessed(case, setting)).unwrap();
+    assessment.as_object_mut().unwrap().remove("sums");
+    assessment
+}
+
 fn assessed(case: &Case, setting: &Setting) -> String {
-    let law = setting.law(&support::rulebook());
+    let law = setting.law(&RULEBOOK);
     asked_bytes(&case.bytes, &law, |found| found.unwrap().to_json(ReportOptions::default()))
 }
 
@@ -154,7 +167,7 @@ fn is_genuine(case: &Case, assessment: &Value) -> bool {
     }
     let least = assessment["least_evidence"].as_str().unwrap();
     setting.least = safe_eligibility::outcome::EvidenceGrade::named(least).unwrap();
-    serde_json::from_str::<Value>(&assessed(case, &setting)).unwrap() == *assessment
+    reckoned(case, &setting) == *assessment
 }
 
 #[test]
@@ -162,7 +175,7 @@ fn what_a_reader_may_overlook_is_refused() {
     let case = Tampered::of(packs::cases().swap_remove(0));
     let written = case.assessment.to_string();
     let faults = |text: &str, digests: Digests<'_>| {
-        let grounds = Grounds::new(&case.case.bytes, &case.files, digests).unwrap();
+        let grounds = Grounds::new(&case.case.bytes, &FILES, digests).unwrap();
         let faults = grounds.verify(text.as_bytes(), None, None).err().unwrap_or_default();
         faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     };
@@ -173,6 +186,19 @@ fn what_a_reader_may_overlook_is_refused() {
     assert!(faults(&twice, digests).contains("the member `verdict` stands there twice"));
     assert!(faults(&written, Digests::new(pack, pack)).contains("/procurement/sha256"));
     assert!(faults(&written, Digests::new(document, document)).contains("/rules/sha256"));
+    let mut of_a_line = packs::vehicle(serde_json::json!([packs::line("1", "2.00", "PL")]));
+    let told = |document: &Value| {
+        let bytes = document.to_string().into_bytes();
+        let grounds = Grounds::new(&bytes, &FILES, digests).unwrap();
+        let faults = grounds.verify(written.as_bytes(), None, None).unwrap_err();
+        faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+    };
+    of_a_line["end_products"][0]["components"][0]["quantity"] = "0".into();
+    let expected =
+        "document /end_products/0/components/0: the quantity is no plain decimal above 0";
+    assert_eq!(told(&of_a_line), expected);
+    of_a_line["contract"]["signed_on"] = "2026-02-30".into();
+    assert_eq!(told(&of_a_line), "document: `\"2026-02-30\"` is no day of signature");
     let mut without = case.assessment.clone();
     without["trace"] = Value::Null;
     assert!(faults(&without.to_string(), digests).contains("has no trace"));
@@ -194,13 +220,13 @@ proptest! {
     ) {
         let case = &SOME_CASES[at % SOME_CASES.len()];
         let assessment = case.assessment.to_string().into_bytes();
-        let mut parts = [case.case.bytes.clone(), assessment, case.files["pack.json"].clone()];
+        let mut parts = [case.case.bytes.clone(), assessment, FILES["pack.json"].clone()];
         let text = &mut parts[part];
         let from = at % text.len();
         let to = (from + bytes.len()).min(text.len());
         text.splice(from..to, bytes);
         let [document, assessment, pack] = parts;
-        let mut files = case.files.clone();
+        let mut files = FILES.clone();
         files.insert("pack.json".into(), pack);
         let [of_document, of_pack] = case.digests.each_ref().map(String::as_str);
         let digests = Digests::new(of_document, of_pack);

@@ -211,7 +211,7 @@ impl<'a> Assessment<'a> {
         let question = Question::of(self, finding)?;
         let costing =
             Costing::new(question.bill, &self.procurement.stated().exchange_rates).ok()?;
-        let asked = Asked::of(self, &question, &costing)?;
+        let asked = Asked::of(self, &question)?;
         let picked = pick::lines(&asked, &costing, most)?;
         let report = |counted| self.line(question.bill, &question.list, counted);
         let turning =

@@ -8,6 +8,7 @@ mod lines;
 use crate::conditions::Tier;
 use crate::model::bill::{BillOfMaterials, ORIGIN_CODES, origin_of};
 use crate::model::country::Origin;
+use crate::model::exact::Exact;
 use crate::model::figure::ExchangeRate;
 use crate::model::procurement::CommonProcurement;
 use crate::model::product::CurrencyCode;
@@ -33,12 +34,27 @@ pub(crate) struct Tally {
     pub(crate) rates: Vec<(CurrencyCode, Option<ExchangeRate>)>,
     // By code of origin, ascending.
     sums: Vec<(u8, CostRange)>,
+    // What of those can be taken away again, by code as well; 0 is not stated.
+    parts: Vec<(u8, OriginSum)>,
+}
+
+/// What one origin contributes, in parts that can be taken away again.
+#[derive(Clone, Debug)]
+pub(crate) struct OriginSum {
+    /// How many lines.
+    pub(crate) lines: usize,
+    /// At least, what is without limit included.
+    pub(crate) least: Exact,
+    /// What ranges may add.
+    pub(crate) spread: Exact,
+    /// How many lines are without limit.
+    pub(crate) limitless: usize,
 }
 
 impl Tally {
     fn of(bill: &BillOfMaterials, costing: &Costing<'_>, tier: Tier) -> Result<Self, TooLong> {
         let mut slots = [0usize; ORIGIN_CODES];
-        let mut sums: Vec<(u8, CostSum)> = Vec::with_capacity(16);
+        let mut sums: Vec<(u8, CostSum, usize)> = Vec::with_capacity(16);
         let mut count = 0usize;
         for_each_counted(bill, costing, tier, |line, cost| {
             count = count.saturating_add(1);
@@ -46,23 +62,35 @@ impl Tally {
             let slot = slots.get_mut(usize::from(code));
             let Some(slot) = slot else { return };
             if *slot == 0 {
-                sums.push((code, CostSum::default()));
+                sums.push((code, CostSum::default(), 0));
                 *slot = sums.len();
             }
-            if let Some((_, sum)) = slot.checked_sub(1).and_then(|at| sums.get_mut(at)) {
+            if let Some((_, sum, lines)) = slot.checked_sub(1).and_then(|at| sums.get_mut(at)) {
                 sum.add(&cost);
+                *lines = lines.saturating_add(1);
             }
         })?;
-        sums.sort_unstable_by_key(|(code, _)| *code);
-        let sums = sums.into_iter().map(|(code, sum)| (code, sum.range())).collect();
-        let rates = costing.foreign_rates();
-        let nothing = Self { count, unstated: CostRange::ZERO, rates, sums: Vec::new() };
-        Ok(nothing.with_sums(sums))
+        sums.sort_unstable_by_key(|(code, ..)| *code);
+        let ranges = sums.iter().map(|(code, sum, _)| (*code, sum.range())).collect();
+        let parts = sums.into_iter().map(|(code, sum, lines)| (code, sum.into_part(lines)));
+        let empty = Self {
+            count,
+            unstated: CostRange::ZERO,
+            rates: costing.foreign_rates(),
+            sums: Vec::new(),
+            parts: parts.collect(),
+        };
+        Ok(empty.with_sums(ranges))
     }
 
     /// The cost from each origin that is stated, in the order of the codes.
     pub(crate) fn by_origin(&self) -> impl Iterator<Item = (Origin, &CostRange)> {
         self.sums.iter().filter_map(|(code, cost)| Some((origin_of(*code)?, cost)))
+    }
+
+    /// What each origin contributes, in the order of the codes; 0 is not stated.
+    pub(crate) fn parts(&self) -> &[(u8, OriginSum)] {
+        &self.parts
     }
 
     pub(crate) fn origins(&self) -> impl Iterator<Item = Origin> {
@@ -80,7 +108,13 @@ impl Tally {
             Some((code, _)) if origin_of(*code).is_none() => sums.remove(0).1,
             Some(_) | None => CostRange::ZERO,
         };
-        Self { count: self.count, unstated, rates: self.rates.clone(), sums }
+        Self {
+            count: self.count,
+            unstated,
+            rates: self.rates.clone(),
+            sums,
+            parts: self.parts.clone(),
+        }
     }
 
     /// The cost of every line that counts.

@@ -272,6 +272,9 @@ fn own_cost<'d>(
     let [Some(least), Some(most)] = ends else {
         return Err("the cost is no plain decimal, or no range of two".to_owned());
     };
+    if !least.is_unknown() && !most.is_unknown() && least > most {
+        return Err("the range of costs runs backwards".to_owned());
+    }
     let cost = Range { least, most: Some(most) };
     let currency = text(line, "currency");
     if currency == "EUR" {
@@ -281,7 +284,8 @@ fn own_cost<'d>(
     match document.text(&format!("/exchange_rates/eur_per_unit/{currency}")) {
         None => Ok(Some(Own::WithoutRate(currency))),
         Some(rate) => {
-            let rate = Amount::parse(rate).ok_or("the rate of the cost is no plain decimal")?;
+            let rate = Amount::parse(rate).filter(|rate| !rate.is_zero());
+            let rate = rate.ok_or("the rate of the cost is no plain decimal above 0")?;
             Ok(Some(Own::Known(cost.times(&rate))))
         }
     }
@@ -300,8 +304,8 @@ fn uses(line: &Value, ids: &BTreeMap<&str, usize>) -> Result<Vec<(Option<usize>,
                 Some(*known.ok_or_else(|| format!("no line has the id {parent}"))?)
             }
         };
-        let quantity = Amount::parse(text(one, "quantity"));
-        Ok((parent, quantity.ok_or("the quantity is no plain decimal")?))
+        let quantity = Amount::parse(text(one, "quantity")).filter(|one| !one.is_zero());
+        Ok((parent, quantity.ok_or("the quantity is no plain decimal above 0")?))
     });
     each.collect()
 }

@@ -12,7 +12,7 @@ use crate::model::country::{CountryCode, Origin};
 use crate::model::figure::Share;
 use crate::outcome::Outcome;
 use crate::rulebook::law::Governed;
-use crate::tally::{CostRange, Costing, for_each_counted};
+use crate::tally::CostRange;
 
 /// One condition on a share with the sums it was asked about.
 pub(super) struct Asked<'q, 'a> {
@@ -54,27 +54,16 @@ pub(super) struct TestShare {
 }
 
 impl<'q, 'a> Asked<'q, 'a> {
-    /// `None`: the figures are too long, which no assessment comes as far as.
-    pub(super) fn of(
-        assessment: &Assessment<'a>,
-        question: &'q Question<'a>,
-        costing: &Costing<'_>,
-    ) -> Option<Self> {
-        let mut slots = vec![(Heap::EMPTY, 0usize); crate::model::bill::ORIGIN_CODES];
-        for_each_counted(question.bill, costing, question.tier, |line, cost| {
-            let slot = slots.get_mut(usize::from(question.bill.origin_code(line)));
-            if let Some((sum, lines)) = slot {
-                sum.add(&Heap::of(&cost));
-                *lines = lines.saturating_add(1);
-            }
-        })
-        .ok()?;
-        let used = (0u8..).zip(slots).filter(|(_, (_, lines))| *lines > 0);
+    /// `None`: the product has no line.
+    pub(super) fn of(assessment: &Assessment<'a>, question: &'q Question<'a>) -> Option<Self> {
+        let tally = assessment.tallies.of(question.product, question.tier)?;
+        let each = tally.parts().iter();
+        let sums = each.map(|(code, part)| (*code, (Heap::of_part(part), part.lines)));
         let governed = assessment.governed();
         let mut asked = Self {
             governed,
             question,
-            sums: used.collect(),
+            sums: sums.collect(),
             tests: Vec::new(),
             barred: barred(&governed),
             inside: None,

@@ -1,7 +1,7 @@
 //! Costs that can be taken away again.
 
 use crate::model::exact::Exact;
-use crate::tally::{Cost, CostRange};
+use crate::tally::{Cost, CostRange, OriginSum};
 
 /// A sum of costs of which parts can be taken away.
 #[derive(Clone, Debug)]
@@ -32,6 +32,11 @@ impl Heap {
             Some(most) => Self { spread: most.less(&least), least, limitless: 0 },
             None => Self { least, spread: Exact::ZERO, limitless: 1 },
         }
+    }
+
+    pub(super) fn of_part(part: &OriginSum) -> Self {
+        let OriginSum { least, spread, limitless, .. } = part;
+        Self { least: least.clone(), spread: spread.clone(), limitless: *limitless }
     }
 
     pub(super) fn exactly(amount: &Exact) -> Self {

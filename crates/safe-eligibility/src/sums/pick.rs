@@ -1,7 +1,6 @@
 //! Which lines contribute most, and which would turn the outcome by themselves.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 use super::asked::Asked;
 use super::change::{Change, Source};
@@ -27,27 +26,24 @@ pub(super) struct Kept {
     most: usize,
     pub(super) count: usize,
     pub(super) lines: Vec<CountedLine>,
+    // What the lightest of them weighs, once there are enough.
+    floor: Option<Exact>,
 }
 
 pub(super) fn lines(asked: &Asked<'_, '_>, costing: &Costing<'_>, most: usize) -> Option<Picked> {
-    let kept = || Kept { most, count: 0, lines: Vec::new() };
+    let kept = || Kept { most, count: 0, lines: Vec::new(), floor: None };
     let (mut contributing, mut losing, mut winning) = (kept(), kept(), kept());
-    let mut all = Heap::EMPTY;
-    let mut ways = Ways { asked, losing: BTreeMap::new(), winning: BTreeMap::new() };
+    let mut ways = Ways::of(asked);
     let bill = asked.question.bill;
     for_each_counted(bill, costing, asked.question.tier, |line, cost| {
-        let code = bill.origin_code(line);
-        let origin = origin_of(code);
-        let standing = origin.map_or(Outcome::Undetermined, |origin| asked.core(origin));
-        if standing != Outcome::Met {
-            all.add(&Heap::of(&cost));
+        let Some(way) = ways.by_code.get_mut(usize::from(bill.origin_code(line))) else { return };
+        if way.contributes {
             contributing.keep(line, &cost);
-            if ways.turns(Direction::Win, code, origin, &cost) {
-                winning.keep(line, &cost);
-            }
         }
-        let lost = standing != Outcome::NotMet || asked.is_party(origin);
-        if lost && ways.turns(Direction::Lose, code, origin, &cost) {
+        if way.turns(asked, Direction::Win, &cost) {
+            winning.keep(line, &cost);
+        }
+        if way.turns(asked, Direction::Lose, &cost) {
             losing.keep(line, &cost);
         }
     })
@@ -56,16 +52,32 @@ pub(super) fn lines(asked: &Asked<'_, '_>, costing: &Costing<'_>, most: usize) -
         kept.sort();
     }
     let others = contributing.count.saturating_sub(contributing.lines.len());
-    for line in &contributing.lines {
-        all.take(&Heap::of_range(&line.cost));
+    let mut rest = Heap::EMPTY;
+    for (code, (sum, _)) in &asked.sums {
+        if is_or_may_be_outside(asked, origin_of(*code)) {
+            rest.add(sum);
+        }
     }
-    Some(Picked { contributing, others, others_cost: all.range(), losing, winning })
+    for line in &contributing.lines {
+        rest.take(&Heap::of_range(&line.cost));
+    }
+    Some(Picked { contributing, others, others_cost: rest.range(), losing, winning })
+}
+
+fn is_or_may_be_outside(asked: &Asked<'_, '_>, origin: Option<Origin>) -> bool {
+    origin.is_none_or(|origin| asked.core(origin) != Outcome::Met)
 }
 
 impl Kept {
     // Room for as many again, so that sorting costs little for each line.
     fn keep(&mut self, line: usize, cost: &Cost) {
         self.count = self.count.saturating_add(1);
+        // Most lines weigh less than those that are kept already.
+        if let (Some(floor), Cost::Exact(cost)) = (&self.floor, cost) {
+            if cost < floor {
+                return;
+            }
+        }
         if self.most == 0 {
             return;
         }
@@ -78,6 +90,8 @@ impl Kept {
     fn sort(&mut self) {
         self.lines.sort_unstable_by(heaviest_first);
         self.lines.truncate(self.most);
+        let is_full = self.lines.len() >= self.most;
+        self.floor = self.lines.last().filter(|_| is_full).and_then(|line| line.cost.most.clone());
     }
 }
 
@@ -98,56 +112,77 @@ enum Direction {
 }
 
 /// From which cost on a line from an origin turns the outcome.
-#[derive(Clone)]
 enum Threshold {
     Never,
-    From(Exact),
+    /// From `least` on; up to `below` it does not, a cent less.
+    From {
+        below: Exact,
+        least: Exact,
+    },
     /// The condition has to be asked for each line.
     Asked,
 }
 
-struct Ways<'q, 'a> {
-    asked: &'q Asked<'q, 'a>,
-    losing: BTreeMap<u8, Threshold>,
-    winning: BTreeMap<u8, Threshold>,
+/// What lines from one origin would do elsewhere.
+struct Way {
+    origin: Option<Origin>,
+    contributes: bool,
+    losing: Threshold,
+    winning: Threshold,
 }
 
-impl Ways<'_, '_> {
-    fn turns(
-        &mut self,
-        direction: Direction,
-        code: u8,
-        origin: Option<Origin>,
-        cost: &Cost,
-    ) -> bool {
-        let asked = self.asked;
-        let (to, known) = match direction {
-            Direction::Lose => (asked.outside, &mut self.losing),
-            Direction::Win => (asked.inside, &mut self.winning),
+/// By code of origin.
+struct Ways {
+    by_code: Vec<Way>,
+}
+
+impl Ways {
+    fn of(asked: &Asked<'_, '_>) -> Self {
+        let codes = (0u8..).take(crate::model::bill::ORIGIN_CODES);
+        let each = codes.map(|code| {
+            let origin = origin_of(code);
+            if !asked.sums.contains_key(&code) {
+                let never = || Threshold::Never;
+                return Way { origin, contributes: false, losing: never(), winning: never() };
+            }
+            let contributes = is_or_may_be_outside(asked, origin);
+            let is_outside = origin.is_some_and(|origin| asked.core(origin) == Outcome::NotMet);
+            let may_lose = !is_outside || asked.is_party(origin);
+            Way {
+                origin,
+                contributes,
+                losing: threshold(asked, Direction::Lose, may_lose, origin),
+                winning: threshold(asked, Direction::Win, contributes, origin),
+            }
+        });
+        Self { by_code: each.collect() }
+    }
+}
+
+impl Way {
+    fn turns(&self, asked: &Asked<'_, '_>, direction: Direction, cost: &Cost) -> bool {
+        let (to, threshold) = match direction {
+            Direction::Lose => (asked.outside, &self.losing),
+            Direction::Win => (asked.inside, &self.winning),
         };
-        let Some(to) = to else { return false };
-        let threshold =
-            known.entry(code).or_insert_with(|| threshold(asked, direction, to, origin));
         let ask = || {
-            let from = Some(Source::line(origin));
-            let change = Change { to: Some(to), from, cost: Heap::of(cost) };
+            let from = Some(Source::line(self.origin));
+            let change = Change { to, from, cost: Heap::of(cost) };
             is_turned(asked, direction, asked.outcome(Some(&change)))
         };
         match (threshold, cost) {
             (Threshold::Never, _) => false,
-            (Threshold::From(least), Cost::Exact(cost)) if *cost >= *least => true,
-            (Threshold::From(least), Cost::Exact(cost))
-                if cost.plus(&Exact::new(1, 2)) <= *least =>
+            (Threshold::From { least, .. }, Cost::Exact(cost) | Cost::Range(cost, _))
+                if *cost >= *least =>
+            {
+                true
+            }
+            (Threshold::From { below, .. }, Cost::Exact(cost) | Cost::Range(_, cost))
+                if *cost <= *below =>
             {
                 false
             }
-            (Threshold::From(least), Cost::Range(_, most))
-                if most.plus(&Exact::new(1, 2)) <= *least =>
-            {
-                false
-            }
-            (Threshold::From(least), Cost::Range(cost, _)) if *cost >= *least => true,
-            (Threshold::From(_) | Threshold::Asked, _) => ask(),
+            (Threshold::From { .. } | Threshold::Asked, _) => ask(),
         }
     }
 }
@@ -163,9 +198,14 @@ fn is_turned(asked: &Asked<'_, '_>, direction: Direction, outcome: Outcome) -> b
 fn threshold(
     asked: &Asked<'_, '_>,
     direction: Direction,
-    to: Origin,
+    is_asked: bool,
     from: Option<Origin>,
 ) -> Threshold {
+    let to = match direction {
+        Direction::Lose => asked.outside,
+        Direction::Win => asked.inside,
+    };
+    let Some(to) = to.filter(|_| is_asked) else { return Threshold::Never };
     let settled = match direction {
         Direction::Lose => asked.now == Outcome::NotMet,
         Direction::Win => asked.now == Outcome::Met,
@@ -183,7 +223,7 @@ fn threshold(
     let turns = turns(asked, Some(to), Some(Source::cost(from)), Some(sum.least()));
     let first = turns.into_iter().find(|(_, outcome)| is_turned(asked, direction, *outcome));
     match first {
-        Some((amount, _)) => Threshold::From(amount),
+        Some((least, _)) => Threshold::From { below: least.less(&Exact::new(1, 2)), least },
         None if is_exact => sub_cent(sum.least()),
         None => Threshold::Asked,
     }

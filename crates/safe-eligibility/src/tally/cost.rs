@@ -4,6 +4,7 @@ use crate::model::bill::BillOfMaterials;
 use crate::model::exact::Exact;
 use crate::model::figure::ExchangeRate;
 use crate::model::product::{CurrencyCode, ExchangeRates};
+use crate::tally::OriginSum;
 
 /// A cost in euro that is only known to lie between two amounts, both included.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,12 +72,13 @@ pub(crate) struct CostSum {
     least: Exact,
     // What ranges may add to `least`.
     spread: Exact,
-    limitless: bool,
+    // How many of the costs are without limit.
+    limitless: usize,
 }
 
 impl Default for CostSum {
     fn default() -> Self {
-        Self { least: Exact::ZERO, spread: Exact::ZERO, limitless: false }
+        Self { least: Exact::ZERO, spread: Exact::ZERO, limitless: 0 }
     }
 }
 
@@ -91,19 +93,25 @@ impl CostSum {
             }
             Cost::AtLeast(least) => {
                 self.least.add(least);
-                self.limitless = true;
+                self.limitless = self.limitless.saturating_add(1);
             }
-            Cost::Unstated => self.limitless = true,
+            Cost::Unstated => self.limitless = self.limitless.saturating_add(1),
         }
     }
 
     pub(crate) fn range(&self) -> CostRange {
-        let most = (!self.limitless).then(|| self.least.plus(&self.spread));
+        let most = (self.limitless == 0).then(|| self.least.plus(&self.spread));
         CostRange { least: self.least.clone(), most }
     }
 
+    /// The sum of so many lines, of which each can be taken away again.
+    pub(crate) fn into_part(self, lines: usize) -> OriginSum {
+        let Self { least, spread, limitless } = self;
+        OriginSum { lines, least, spread, limitless }
+    }
+
     fn cost(&self) -> Cost {
-        if self.limitless {
+        if self.limitless > 0 {
             Cost::AtLeast(self.least.clone())
         } else if self.spread.is_zero() {
             Cost::Exact(self.least.clone())

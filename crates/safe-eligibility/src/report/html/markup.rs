@@ -15,7 +15,7 @@ pub(super) fn toned(cell: &Cell) -> String {
 fn breakable(text: &str) -> String {
     let escaped = escaped(text);
     if text.split(' ').any(|word| word.starts_with('/') || word.len() > LONG_WORD) {
-        return escaped.replace('/', "/<wbr>").replace('_', "_<wbr>");
+        return escaped.replace('/', "<wbr>/").replace('_', "_<wbr>");
     }
     escaped
 }

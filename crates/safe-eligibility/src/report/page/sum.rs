@@ -38,30 +38,50 @@ fn blocks(told: &Told<'_, '_>, sums: &ShareSums<'_>) -> Vec<Block> {
     blocks
 }
 
-/// What each origin contributes, the most first.
+/// What each origin contributes, the most first, and what has none.
 fn origins(told: &Told<'_, '_>, sums: &ShareSums<'_>) -> Origins {
-    let mut bars: Vec<(&CostRange, OriginBar)> = Vec::new();
-    for growth in &sums.growth {
-        let Some(origin) = growth.origin else { continue };
-        let share = figures::share_of(&growth.cost, &sums.total);
-        let standing = told.standing(growth.standing);
-        let values = [("origin", origin.as_str()), ("standing", &*standing)];
-        let bar = OriginBar {
-            name: told.say("sums/bar/origin", &values),
-            share: figures::share(told.words, &share, None),
-            least: share.least.fraction(),
-            most: share.most.fraction(),
-            tone: tone_of(growth.standing),
-        };
-        bars.push((&growth.cost, bar));
+    let assessment = told.assessment;
+    let contents = assessment.content();
+    let found = contents.iter().enumerate().find(|(_, content)| content.subject == sums.subject);
+    let mut bars: Vec<(CostRange, OriginBar)> = Vec::new();
+    if let Some((index, content)) = found {
+        for share in &content.by_country {
+            let standing = told.standing(share.standing);
+            let values = [("origin", share.origin.as_str()), ("standing", &*standing)];
+            let name = told.say("sums/bar/origin", &values);
+            bars.push(bar(told, sums, name, &share.cost, tone_of(share.standing)));
+        }
+        let tally = assessment.tallies.of(index, assessment.content_tier);
+        if let Some(tally) = tally {
+            let name = told.text("page/not-stated");
+            bars.push(bar(told, sums, name, &tally.unstated, Tone::Undetermined));
+        }
     }
-    bars.retain(|(cost, _)| **cost != CostRange::ZERO);
+    bars.retain(|(cost, _)| *cost != CostRange::ZERO);
     bars.sort_by(|(one, _), (other, _)| {
         let limitless = |cost: &CostRange| cost.most.is_none();
         limitless(other).cmp(&limitless(one)).then_with(|| other.most.cmp(&one.most))
     });
     let bars = bars.into_iter().map(|(_, bar)| bar).collect();
     Origins { title: told.text("sums/origins"), bars }
+}
+
+fn bar(
+    told: &Told<'_, '_>,
+    sums: &ShareSums<'_>,
+    name: String,
+    cost: &CostRange,
+    tone: Tone,
+) -> (CostRange, OriginBar) {
+    let share = figures::share_of(cost, &sums.total);
+    let bar = OriginBar {
+        name,
+        share: figures::share(told.words, &share, None),
+        least: share.least.fraction(),
+        most: share.most.fraction(),
+        tone,
+    };
+    (cost.clone(), bar)
 }
 
 fn tone_of(standing: &str) -> Tone {
