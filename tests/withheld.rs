@@ -72,8 +72,12 @@ fn withhold_in_assessment(value: &mut Value, pointer: &str) {
         for (name, value) in members {
             let here = format!("{pointer}/{name}");
             let is_end = matches!(&**name, "least" | "most");
-            let is_cost = pointer.starts_with("/content/") || pointer.contains("/lines/shown/");
-            if name == "exact" || (is_end && is_cost) {
+            let of_sums = pointer.starts_with("/sums/");
+            let is_cost = pointer.starts_with("/content/")
+                || pointer.contains("/lines/shown/")
+                || (of_sums && !pointer.contains("/shares/"));
+            let is_margin = of_sums && value.is_string() && (name == "added" || name == "replaced");
+            if name == "exact" || is_margin || (is_end && is_cost) {
                 withhold(value, &format!("assessment{here}"));
             } else if name == "value" && of_fact && at.ends_with("/supplier") {
                 withhold(value, &at);
@@ -101,8 +105,6 @@ impl Pair {
         let options = ReportOptions::default();
         let written = asked_bytes(document, &law, |found| found.unwrap().to_json(options));
         let mut assessment: Value = serde_json::from_str(&written).unwrap();
-        // Figures for reading are not reckoned again.
-        assessment.as_object_mut().unwrap().remove("sums");
         let mut shown: Value = serde_json::from_slice(document).unwrap();
         withhold_in_document(&mut shown, "");
         withhold_in_assessment(&mut assessment, "");

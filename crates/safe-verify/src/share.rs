@@ -141,10 +141,33 @@ pub(crate) enum Side {
     Open,
 }
 
+/// To which side of a share of that name an origin counts, by whether it is core; what is not
+/// stated may belong to either.
+pub(crate) fn side_of(name: &str, party: &str, origin: Option<&str>, core: Outcome) -> Side {
+    let Some(origin) = origin else { return Side::Open };
+    match (name, core) {
+        ("party-share", _) if origin == party => Side::Part,
+        ("party-share", _) => Side::Rest,
+        ("other-share", _) if origin == party => Side::Rest,
+        ("core-share", Outcome::Met) => Side::Part,
+        ("core-share", Outcome::NotMet) => Side::Rest,
+        (_, Outcome::NotMet) => Side::Part,
+        (_, Outcome::Met) => Side::Rest,
+        (_, Outcome::Undetermined) => Side::Open,
+    }
+}
+
+/// The shares that an agreement bounds: name, member of the pack, operator.
+pub(crate) const OF_AGREEMENT: [(&str, &str, &str); 3] = [
+    ("party-share", "max_party_share", "at-most"),
+    ("other-share", "max_other_share", "at-most"),
+    ("core-share", "min_core_share", "at-least"),
+];
+
 pub(crate) struct Split {
-    part: Range,
-    rest: Range,
-    open: Range,
+    pub(crate) part: Range,
+    pub(crate) rest: Range,
+    pub(crate) open: Range,
 }
 
 impl Split {
@@ -223,6 +246,9 @@ impl Asked<'_> {
 
     /// `share-at-most`: components from outside against the ceiling, and each agreement's shares.
     pub(crate) fn share_at_most(&self, with: &Value, rule: &str, product: &str) -> Step {
+        if let Some(outcome) = self.assumed(rule, product) {
+            return Step::by_text("share-at-most", outcome);
+        }
         let ceiling = plain(text(with, "ceiling"));
         let from = format!("{rule}#ceiling");
         let (Some(bill), Some(tally)) =
@@ -238,11 +264,8 @@ impl Asked<'_> {
         let bound = Amount::parse(&ceiling).unwrap_or_default();
         let written = self.written_step(rule, product, "share-at-most");
         let nothing = self.is_nothing(tally, written);
-        let split = tally.split(|origin| match self.side(origin) {
-            Outcome::NotMet => Side::Part,
-            Outcome::Met => Side::Rest,
-            Outcome::Undetermined => Side::Open,
-        });
+        let split =
+            tally.split(|origin| side_of("outside-share", "", Some(origin), self.side(origin)));
         let possible = if nothing {
             vec![Outcome::Undetermined]
         } else {

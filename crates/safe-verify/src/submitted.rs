@@ -237,7 +237,7 @@ impl<'a> Grounds<'a> {
             faults.collect::<Vec<_>>()
         })?;
         let trusted = Cell::new(0);
-        let asked = Asked { document, law: &law, sums, given, trusted };
+        let asked = Asked { document, law: &law, sums, given, trusted, assumed: None };
         let mut expected = whole::assessment(&asked);
         let pack = self.pack.file("pack.json");
         let about = json!({
