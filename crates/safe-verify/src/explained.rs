@@ -134,9 +134,11 @@ impl<'e> Explained<'e> {
             let origins = || here.iter().map(|(origin, _)| *origin);
             return origins().find(|origin| written == Some(origin)).or(origins().next());
         }
-        let most = here.into_iter().reduce(|one, other| {
-            if other.1.least > one.1.least { other } else { one }
-        });
+        let most = here.into_iter().reduce(
+            |one, other| {
+                if other.1.least > one.1.least { other } else { one }
+            },
+        );
         most.map(|(origin, _)| *origin).or_else(|| countries::all().find(is_free))
     }
 

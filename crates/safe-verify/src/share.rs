@@ -210,6 +210,35 @@ impl Split {
         withheld::outcomes([keeps(at_least, least), keeps(at_most, most)])
     }
 
+    /// The outcome once more is on one side than any amount; `None`: of withheld costs it cannot
+    /// be told.
+    pub(crate) fn without_limit(
+        &self,
+        side: Side,
+        operator: &str,
+        bound: &Amount,
+    ) -> Option<Outcome> {
+        let breach = if operator == "at-most" { Ordering::Greater } else { Ordering::Less };
+        let is_extreme = bound.is_zero() || bound.complement().is_zero();
+        let mut keeps = [None, None];
+        let gains_part = [side == Side::Part, side != Side::Rest];
+        for ((mut end, gains_part), keeps) in
+            self.ends().into_iter().zip(gains_part).zip(&mut keeps)
+        {
+            // What is without limit already stays above every amount.
+            if gains_part && end.rest.is_some() {
+                end.part = None;
+            } else if !gains_part && end.part.is_some() {
+                end.rest = None;
+            }
+            if is_extreme && self.is_withheld() {
+                return None;
+            }
+            *keeps = Some(end.against(bound) != breach);
+        }
+        withheld::outcomes(keeps).first().copied()
+    }
+
     pub(crate) fn is_withheld(&self) -> bool {
         self.ends().iter().any(Portion::is_unknown)
     }

@@ -186,6 +186,25 @@ impl<'e> Condition<'e> {
         gains || lines > usize::from(loses)
     }
 
+    /// What it comes to once more comes from `to` than any amount; `None`: with costs withheld
+    /// that cannot be told.
+    pub(super) fn without_limit(&self, to: &str) -> Option<Outcome> {
+        let cost = Range { least: Amount::one(), most: Some(Amount::one()) };
+        let change = Change { to, from: Source::Nowhere, cost: &cost };
+        let mut best = Outcome::NotMet;
+        for test in self.tests.iter().filter(|test| self.is_asked(test, Some(change))) {
+            let mut outcome = test.gate;
+            for share in &test.shares {
+                let side = side_of(share.name, share.party, Some(to), self.core(to));
+                let keeps =
+                    self.split(share, None).without_limit(side, share.operator, &share.bound);
+                outcome = outcome.min(share.weighed(keeps?));
+            }
+            best = best.max(outcome);
+        }
+        Some(best)
+    }
+
     pub(super) fn of_test(&self, test: &Test<'_>, change: Option<Change<'_>>) -> Outcome {
         let shares = test.shares.iter().map(|share| {
             let split = self.split(share, change);

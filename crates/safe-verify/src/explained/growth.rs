@@ -31,9 +31,8 @@ impl Explained<'_> {
             let cost = cost.last().unwrap_or(Range::nothing());
             self.grown(Some(origin), origin, &cost, &replaceable)
         });
-        let any_other = self
-            .outside
-            .map(|outside| self.grown(None, outside, &Range::nothing(), &replaceable));
+        let any_other =
+            self.outside.map(|outside| self.grown(None, outside, &Range::nothing(), &replaceable));
         each.chain(any_other).collect()
     }
 
@@ -44,7 +43,8 @@ impl Explained<'_> {
         let given = given.unwrap_or(&Value::Null);
         let reach = |most: Option<&Amount>, member: &str| {
             if self.is_withheld {
-                self.reach_as_written(most.is_none(), &given[member])
+                let at_last = most.is_none().then(|| self.condition.without_limit(to));
+                self.reach_as_written(at_last, &given[member])
             } else {
                 self.reach(to, most)
             }
@@ -116,24 +116,33 @@ impl Explained<'_> {
     }
 
     /// Of withheld costs the intervals are as written, of which each test can have one.
-    fn reach_as_written(&self, is_limitless: bool, given: &Value) -> Value {
+    ///
+    /// `at_last` is what the condition comes to in the end, where the amount has no limit and what
+    /// is shown tells.
+    fn reach_as_written(&self, at_last: Option<Option<Outcome>>, given: &Value) -> Value {
         let tests = self.condition.tests.iter().filter(|test| test.gate != Outcome::NotMet);
         let most_intervals = tests.count();
         let now = self.step.judged.outcome;
-        let intervals = |member: &str, holds_now: bool| -> Value {
+        let intervals = |member: &str, is: fn(Outcome) -> bool| -> Value {
             let written = list(given, member);
-            let count = written.len().min(most_intervals).max(usize::from(holds_now));
+            let is_open = |written: bool| match at_last {
+                None => false,
+                Some(None) => written,
+                Some(Some(outcome)) => is(outcome),
+            };
+            let least_intervals = usize::from(is(now) || is_open(false));
+            let count = written.len().min(most_intervals).max(least_intervals);
             let each = (0..count).map(|index| {
                 let is_last = index.checked_add(1) == Some(count);
                 let interval = written.get(index).unwrap_or(&Value::Null);
-                let is_open = is_last && is_limitless && text(interval, "most").is_empty();
+                let is_open = is_last && is_open(text(interval, "most").is_empty());
                 json!({ "least": UNKNOWN, "most": (!is_open).then_some(UNKNOWN) })
             });
             each.collect()
         };
         json!({
-            "met": intervals("met", now == Outcome::Met),
-            "possible": intervals("possible", now != Outcome::NotMet),
+            "met": intervals("met", |outcome| outcome == Outcome::Met),
+            "possible": intervals("possible", |outcome| outcome != Outcome::NotMet),
         })
     }
 }
@@ -144,7 +153,11 @@ impl Explained<'_> {
 /// Multiplied out, the distance is a line: `now` and `then`, after `step`, are two points of it.
 fn turn(share: &Share<'_>, now: &Portion, then: &Portion, step: &Amount) -> Option<Amount> {
     let weighed = |amount: &Option<Amount>, weight: &Amount| {
-        if weight.is_zero() { Some(Amount::default()) } else { Some(amount.as_ref()?.times(weight)) }
+        if weight.is_zero() {
+            Some(Amount::default())
+        } else {
+            Some(amount.as_ref()?.times(weight))
+        }
     };
     let complement = share.bound.complement();
     let ends = |portion: &Portion| {
@@ -177,8 +190,8 @@ fn intervals(points: &[Point], is: fn(Outcome) -> bool, is_limitless: bool) -> V
     if let (true, true, Some((_, most))) = (held, is_limitless, found.last_mut()) {
         *most = None;
     }
-    let written = found.into_iter().map(|(least, most)| {
-        json!({ "least": least.text(), "most": most.map(Amount::text) })
-    });
+    let written = found
+        .into_iter()
+        .map(|(least, most)| json!({ "least": least.text(), "most": most.map(Amount::text) }));
     written.collect()
 }

@@ -191,7 +191,9 @@ fn as_written(
 ) -> Value {
     let sides = [Ordering::Less, Ordering::Equal, Ordering::Greater];
     let written = sides.into_iter().find(|side| word(*side) == text(given, "side"));
-    let side = side.or(written).unwrap_or(Ordering::Equal);
+    // A share of nothing may be one of no cost at all, which is at every bound.
+    let is_none = four == Some("0.0000") && written == Some(Ordering::Equal);
+    let side = side.filter(|_| !is_none).or(written).unwrap_or(Ordering::Equal);
     let added = weight(side, &share.bound).filter(|weight| !weight.is_zero());
     json!({
         "side": word(side),
@@ -212,7 +214,8 @@ fn apart_as_written(share: &Share<'_>, four: Option<&str>, given: &str) -> Optio
     let distance = apart(&four, bound);
     let written = Amount::parse(given).filter(|_| is_share(given));
     let (_, is_short) = bound.times(&Amount::parse("10")?).cents(&Amount::one());
-    let may_be = |written: &Amount| apart(written, &distance) <= Amount::parse("0.0001").unwrap_or_default();
+    let may_be =
+        |written: &Amount| apart(written, &distance) <= Amount::parse("0.0001").unwrap_or_default();
     if !is_short && written.is_some_and(|written| may_be(&written)) {
         return Some(given.to_owned());
     }
