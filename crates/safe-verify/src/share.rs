@@ -145,15 +145,16 @@ pub(crate) enum Side {
 /// stated may belong to either.
 pub(crate) fn side_of(name: &str, party: &str, origin: Option<&str>, core: Outcome) -> Side {
     let Some(origin) = origin else { return Side::Open };
-    match (name, core) {
-        ("party-share", _) if origin == party => Side::Part,
-        ("party-share", _) => Side::Rest,
-        ("other-share", _) if origin == party => Side::Rest,
-        ("core-share", Outcome::Met) => Side::Part,
-        ("core-share", Outcome::NotMet) => Side::Rest,
-        (_, Outcome::NotMet) => Side::Part,
-        (_, Outcome::Met) => Side::Rest,
-        (_, Outcome::Undetermined) => Side::Open,
+    let measured = match name {
+        "party-share" => Outcome::of(Some(origin == party)),
+        "other-share" if origin == party => Outcome::NotMet,
+        "core-share" => core,
+        _ => Judged::by_text(core).opposite().outcome,
+    };
+    match measured {
+        Outcome::Met => Side::Part,
+        Outcome::NotMet => Side::Rest,
+        Outcome::Undetermined => Side::Open,
     }
 }
 

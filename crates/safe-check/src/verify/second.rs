@@ -53,14 +53,9 @@ pub(super) fn check(
 
 /// What is only for reading is bound by the receipt, but reckoned by nobody else.
 fn for_reading(submitted: &Submitted, checks: &mut Checks) {
-    let is_there = |name: &&str| {
-        let list = submitted.assessment.member(name).and_then(Json::as_list);
-        list.is_some_and(|list| !list.is_empty())
-    };
-    let names: Vec<_> = ["sums", "remarks"].into_iter().filter(is_there).collect();
-    if !names.is_empty() {
-        let says = format!("`{}` is bound, and not reckoned again", names.join("` and `"));
-        checks.not_checked("for reading", says);
+    let remarks = submitted.assessment.member("remarks").and_then(Json::as_list);
+    if remarks.is_some_and(|remarks| !remarks.is_empty()) {
+        checks.not_checked("for reading", "`remarks` is bound, and not reckoned again".to_owned());
     }
 }
 
@@ -120,7 +115,7 @@ fn says(verified: &Verified) -> String {
         return says;
     }
     format!(
-        "{says}; withheld {withheld}, of them opened {opened}; shares taken as written, since \
-         their costs are withheld, {trusted}"
+        "{says}; withheld {withheld}, of them opened {opened}; taken as written, since their \
+         costs are withheld, {trusted}"
     )
 }

@@ -26,9 +26,9 @@ impl Explained<'_> {
         origins.retain(|origin| !self.is_barred(origin));
         let replaceable = self.replaceable();
         let each = origins.into_iter().map(|origin| {
-            let sums = self.tally.by_origin.iter();
-            let cost = sums.filter(|(other, _)| *other == origin).map(|(_, cost)| cost.clone());
-            let cost = cost.last().unwrap_or(Range::nothing());
+            let mut sums = self.tally.by_origin.iter();
+            let cost = sums.find(|(other, _)| *other == origin).map(|(_, cost)| cost.clone());
+            let cost = cost.unwrap_or(Range::nothing());
             self.grown(Some(origin), origin, &cost, &replaceable)
         });
         let any_other =
@@ -43,8 +43,7 @@ impl Explained<'_> {
         let given = given.unwrap_or(&Value::Null);
         let reach = |most: Option<&Amount>, member: &str| {
             if self.is_withheld {
-                let at_last = most.is_none().then(|| self.condition.without_limit(to));
-                self.reach_as_written(at_last, &given[member])
+                self.reach_as_written(to, most.is_none(), &given[member])
             } else {
                 self.reach(to, most)
             }
@@ -116,20 +115,15 @@ impl Explained<'_> {
     }
 
     /// Of withheld costs the intervals are as written, of which each test can have one.
-    ///
-    /// `at_last` is what the condition comes to in the end, where the amount has no limit and what
-    /// is shown tells.
-    fn reach_as_written(&self, at_last: Option<Option<Outcome>>, given: &Value) -> Value {
+    /// Whether the last has a limit follows from what the condition comes to in the end.
+    fn reach_as_written(&self, to: &str, is_limitless: bool, given: &Value) -> Value {
+        let at_last = self.condition.without_limit(to);
         let tests = self.condition.tests.iter().filter(|test| test.gate != Outcome::NotMet);
         let most_intervals = tests.count();
         let now = self.step.judged.outcome;
         let intervals = |member: &str, is: fn(Outcome) -> bool| -> Value {
             let written = list(given, member);
-            let is_open = |written: bool| match at_last {
-                None => false,
-                Some(None) => written,
-                Some(Some(outcome)) => is(outcome),
-            };
+            let is_open = |written: bool| is_limitless && at_last.map_or(written, is);
             let least_intervals = usize::from(is(now) || is_open(false));
             let count = written.len().min(most_intervals).max(least_intervals);
             let each = (0..count).map(|index| {

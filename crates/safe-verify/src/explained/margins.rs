@@ -17,9 +17,9 @@ impl Explained<'_> {
         let asked = self.condition.tests.iter();
         let asked = asked.filter(|test| self.condition.is_asked(test, None));
         let each = asked.map(|test| {
-            let given = self.given.map_or(&[][..], |sums| list(sums, "tests")).iter();
-            let given = given.filter(|one| one["agreement"].as_str() == test.party);
-            let given = given.last().unwrap_or(&Value::Null);
+            let mut given = self.given.map_or(&[][..], |sums| list(sums, "tests")).iter();
+            let given = given.find(|one| one["agreement"].as_str() == test.party);
+            let given = given.unwrap_or(&Value::Null);
             let step = self.step_of(test);
             let shares = test.shares.iter().map(|share| self.share(share, step, given));
             json!({
@@ -169,17 +169,18 @@ fn margin_of(share: &Share<'_>, portion: &Portion) -> Value {
         let (cents, is_whole) = gap.cents(weight);
         if is_kept || is_whole { cents.text() } else { cents.plus(&Amount::cent()).text() }
     };
-    let added = weight(side, bound).filter(|weight| !weight.is_zero());
+    let added = weight(side, bound);
     written(side, &apart, added.map(|weight| closing(&weight)).into(), closing(&one).into())
 }
 
-/// By how much an euro added where it closes the distance does so.
+/// By how much a euro added where it closes the distance does so; `None`: none ever does.
 fn weight(side: Ordering, bound: &Amount) -> Option<Amount> {
-    Some(match side {
+    let weight = match side {
         Ordering::Less => bound.complement(),
         Ordering::Equal => Amount::one(),
         Ordering::Greater => bound.clone(),
-    })
+    };
+    (!weight.is_zero()).then_some(weight)
 }
 
 /// The distance of a share that follows from withheld costs.
@@ -194,7 +195,7 @@ fn as_written(
     // A share of nothing may be one of no cost at all, which is at every bound.
     let is_none = four == Some("0.0000") && written == Some(Ordering::Equal);
     let side = side.filter(|_| !is_none).or(written).unwrap_or(Ordering::Equal);
-    let added = weight(side, &share.bound).filter(|weight| !weight.is_zero());
+    let added = weight(side, &share.bound);
     json!({
         "side": word(side),
         "apart": apart_as_written(share, four, text(given, "apart")),
