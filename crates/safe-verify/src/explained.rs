@@ -11,6 +11,7 @@ mod margins;
 mod turning;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
@@ -52,6 +53,7 @@ struct Explained<'e> {
     /// Whether there is no cost to take a share of.
     is_nothing: bool,
     is_withheld: bool,
+    unstated_origins: usize,
     /// The same sums as they are written.
     given: Option<&'e Value>,
     most: usize,
@@ -85,6 +87,7 @@ impl<'e> Explained<'e> {
             barred: barred(asked),
             is_nothing: left.is_none_or(Value::is_null),
             is_withheld,
+            unstated_origins: bill.missing_origins().len(),
             given,
             most: match asked.sums.shown {
                 LinesShown::Largest(most) => most,
@@ -165,9 +168,9 @@ impl<'e> Explained<'e> {
         given: &[Value],
     ) -> Vec<&'l Counted<'e>> {
         if self.is_withheld {
-            let written: Vec<usize> = given.iter().filter_map(index).collect();
-            let rank = |line: usize| written.iter().position(|one| *one == line);
-            lines.sort_by_cached_key(|one| (rank(one.line).unwrap_or(usize::MAX), one.line));
+            let written = by_line(given);
+            let rank = |line: usize| written.get(&line).map_or(usize::MAX, |(rank, _)| *rank);
+            lines.sort_by_cached_key(|one| (rank(one.line), one.line));
         } else {
             lines.sort_by(|one, other| {
                 let key = |line: &'l Counted<'e>| {
@@ -199,9 +202,16 @@ fn is_unknown(range: &Range) -> bool {
     range.least.is_unknown() || range.most.as_ref().is_some_and(Amount::is_unknown)
 }
 
-/// The index of a line, by its address.
-fn index(line: &Value) -> Option<usize> {
-    text(line, "at").rsplit('/').next()?.parse().ok()
+/// Lines as they are written, by the index in their address: the rank of the first that has it, and
+/// the line.
+fn by_line(written: &[Value]) -> BTreeMap<usize, (usize, &Value)> {
+    let mut found = BTreeMap::new();
+    for (rank, line) in written.iter().enumerate() {
+        if let Some(Ok(index)) = text(line, "at").rsplit('/').next().map(str::parse) {
+            found.entry(index).or_insert((rank, line));
+        }
+    }
+    found
 }
 
 /// A condition and those it is put together from, each with what it asks.

@@ -1,11 +1,12 @@
 //! Single lines that would turn the condition on a share if they came from elsewhere.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
 use super::changed::{Change, Source};
-use super::{Explained, INSIDE, index};
+use super::{Explained, INSIDE, by_line};
 use crate::asked::{Asked, Assumed};
 use crate::bill::Counted;
 use crate::document::Document;
@@ -74,10 +75,11 @@ impl<'e> Explained<'e> {
         };
         let lines: Vec<&Counted<'_>> = turning.iter().map(|(one, _)| *one).collect();
         let lines = self.heaviest_first(lines, list(given, "lines")).into_iter().take(self.most);
+        let then: BTreeMap<usize, Outcome> =
+            turning.iter().map(|(one, then)| (one.line, *then)).collect();
         let mut known = Vec::new();
         let written = lines.map(|one| {
-            let then = turning.iter().find(|(other, _)| other.line == one.line);
-            let then = then.map_or(Outcome::Undetermined, |(_, then)| *then);
+            let then = then.get(&one.line).copied().unwrap_or(Outcome::Undetermined);
             let (finding, verdict) = self.come_to(one, to, then, &mut known);
             let mut written = self.line(one);
             if let Some(members) = written.as_object_mut() {
@@ -114,9 +116,9 @@ impl<'e> Explained<'e> {
         let count = given.get("count").and_then(Value::as_u64);
         let count = count.and_then(|count| usize::try_from(count).ok());
         let count = count.filter(|count| *count <= may.len()).unwrap_or(may.len());
-        let written = list(given, "lines");
+        let written = by_line(list(given, "lines"));
         let then = |one: &Counted<'_>| {
-            let line = written.iter().find(|line| index(line) == Some(one.line))?;
+            let (_, line) = written.get(&one.line)?;
             let word = text(line, "condition");
             Some(*outcomes.iter().find(|outcome| outcome.word() == word).unwrap_or(first))
         };
@@ -141,8 +143,7 @@ impl<'e> Explained<'e> {
         then: Outcome,
         known: &mut Vec<Known>,
     ) -> (Outcome, &'static str) {
-        let unstated = self.bill.missing_origins().len();
-        let key = (then, one.origin.is_none() && unstated == 1);
+        let key = (then, one.origin.is_none() && self.unstated_origins == 1);
         if let Some((_, found)) = known.iter().find(|(other, _)| *other == key) {
             return *found;
         }
