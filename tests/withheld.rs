@@ -158,6 +158,7 @@ fn what_does_not_follow_from_what_is_shown_is_refused() {
     let steps = pair.assessment["trace"]["steps"].as_array().unwrap();
     let cap = steps.iter().position(|step| step["rule"] == "component-cap").unwrap();
     let cap = format!("/trace/steps/{cap}");
+    let share = "/sums/0/tests/0/shares/0";
     let finding = pair.assessment["findings"].as_array().unwrap();
     let finding = finding.iter().position(|one| one["rule"] == "component-cap").unwrap();
     for (pointer, value, says) in [
@@ -173,6 +174,16 @@ fn what_does_not_follow_from_what_is_shown_is_refused() {
         (&*format!("/findings/{finding}/share_outside/most"), json!("0.1000"), "follows"),
         ("/content/0/total/least", json!("withheld:sha256:0"), "costs that are withheld"),
         ("/as_of", json!("2026-02-13"), "follows"),
+        ("/sums", json!([]), "1 follow"),
+        ("/sums/0/outcome", json!("not-met"), "`\"met\"` follows"),
+        ("/sums/0/total/most", json!("1.00"), "costs that are withheld"),
+        (&*format!("{share}/least"), json!("0.1000"), "follows"),
+        (&*format!("{share}/margin_at_most/side"), json!("below"), "`\"above\"` follows"),
+        (&*format!("{share}/margin_at_most/apart"), json!("0.3000"), "follows"),
+        (&*format!("{share}/margin_at_most/replaced"), json!("1.00"), "costs that are withheld"),
+        ("/sums/0/other_lines/count", json!(7), "`0` follows"),
+        ("/sums/0/growth/0/standing", json!("outside"), "follows"),
+        ("/sums/0/would_win/count", json!(1), "`0` follows"),
     ] {
         let mut other = pair.assessment.clone();
         *other.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = value;

@@ -141,7 +141,7 @@ impl<'o> Comparison<'o> {
         }
     }
 
-    // Figures for reading, and where facts were read from, are no part of what follows.
+    // Remarks, and where facts were read from, are no part of what follows.
     fn may_stand_there(&self, name: &str, value: &Value) -> bool {
         match name {
             "remarks" => self.pointer.is_empty(),
