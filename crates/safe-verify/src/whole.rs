@@ -32,6 +32,8 @@ pub(crate) fn assessment(asked: &Asked<'_>) -> Map<String, Value> {
         "involvement": involvement.collect::<Value>(),
     });
     let findings_written = findings.iter().map(|finding| written(asked, finding));
+    // Sums are explained where it was asked for; what is explained is reckoned again.
+    let sums = asked.given.get("sums").map(|_| ("sums", explained::sums(asked, &findings)));
     let members = [
         ("verdict", verdict.into()),
         ("evidence", evidence.word().into()),
@@ -39,10 +41,9 @@ pub(crate) fn assessment(asked: &Asked<'_>) -> Map<String, Value> {
         ("content", asked.document.items("/end_products").map(|at| content(asked, &at)).collect()),
         ("missing_facts", missing_facts(&findings)),
         ("reservations", reservations(asked, &findings)),
-        ("sums", explained::sums(asked, &findings)),
         ("trace", trace),
     ];
-    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    members.into_iter().chain(sums).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// The verdict and the evidence it rests on.
