@@ -39,10 +39,13 @@ pub(crate) fn assessment(asked: &Asked<'_>) -> Map<String, Value> {
         ("content", asked.document.items("/end_products").map(|at| content(asked, &at)).collect()),
         ("missing_facts", missing_facts(&findings)),
         ("reservations", reservations(asked, &findings)),
-        ("sums", explained::sums(asked, &findings)),
         ("trace", trace),
     ];
-    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+    // Sums are explained where that was asked for.
+    let is_explained = asked.given.get("sums").is_some();
+    let sums = is_explained.then(|| ("sums", explained::sums(asked, &findings)));
+    let all = members.into_iter().chain(sums);
+    all.map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// The verdict and the evidence it rests on.
