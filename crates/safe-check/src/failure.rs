@@ -60,6 +60,9 @@ pub(crate) enum Failure {
     /// A file that is read and must not be written over.
     #[error("{}: is read here, and is not written over; give another name", .0.display())]
     OntoInput(PathBuf),
+    /// A secret that whoever has the input has too.
+    #[error("{}: is assessed here, and can be no secret; give a file of its own, which is made where there is none", .0.display())]
+    SecretIsInput(PathBuf),
     /// Two files that are written are one.
     #[error("{}: is written twice here; give the receipt and the document a file each", .0.display())]
     OntoOutput(PathBuf),

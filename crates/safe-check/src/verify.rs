@@ -12,6 +12,7 @@ use crate::diagnostics::Telling;
 use crate::failure::Failure;
 use crate::{input, screen, single};
 use checks::Checks;
+use safe_eligibility::report::LinesShown;
 use submitted::Submitted;
 
 pub(crate) fn run(arguments: &VerifyArguments) -> Result<u8, Failure> {
@@ -22,7 +23,7 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<u8, Failure> {
     let checks = held.and_then(|(beside, (name, text))| {
         let is_bill = input::is_bill(&arguments.document, &name, &text);
         let document = submitted.document(&beside, &name, &text, is_bill)?;
-        Ok(check(&submitted, &document))
+        Ok(check(&submitted, &document, arguments.lines))
     });
     let checks = checks.map_err(|problems| {
         telling.tell(&problems);
@@ -37,13 +38,21 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<u8, Failure> {
     Ok(u8::from(!checks.all_hold()))
 }
 
-fn check(submitted: &Submitted, document: &submitted::Document) -> Checks {
+fn check(
+    submitted: &Submitted,
+    document: &submitted::Document,
+    lines: Option<LinesShown>,
+) -> Checks {
+    let lines = lines.map(|lines| match lines {
+        LinesShown::Largest(count) => safe_verify::LinesShown::Largest(count),
+        LinesShown::All => safe_verify::LinesShown::All,
+    });
     let mut checks = Checks::default();
     receipt::signature(submitted, &mut checks);
     let opened = withheld::open(submitted, document);
     files::check(submitted, document, &opened, &mut checks);
     receipt::statement(submitted, &mut checks);
-    second::check(submitted, document, &opened, &mut checks);
+    second::check(submitted, document, &opened, lines, &mut checks);
     opened.tell(&mut checks);
     checks
 }

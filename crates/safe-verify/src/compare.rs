@@ -141,10 +141,10 @@ impl<'o> Comparison<'o> {
         }
     }
 
-    // Remarks, and where facts were read from, are no part of what follows.
+    // Remarks, where facts were read from and what other readings would do are no part of it.
     fn may_stand_there(&self, name: &str, value: &Value) -> bool {
         match name {
-            "remarks" => self.pointer.is_empty(),
+            "depends_on_readings" | "remarks" => self.pointer.is_empty(),
             "inputs" => self.pointer == "/procurement",
             "redacted" => self.pointer == "/procurement" && *value == Value::Bool(true),
             "source" => {

@@ -32,6 +32,8 @@ pub(crate) fn assessment(asked: &Asked<'_>) -> Map<String, Value> {
         "involvement": involvement.collect::<Value>(),
     });
     let findings_written = findings.iter().map(|finding| written(asked, finding));
+    // Sums are explained where it was asked for; what is explained is reckoned again.
+    let sums = asked.given.get("sums").map(|_| ("sums", explained::sums(asked, &findings)));
     let members = [
         ("verdict", verdict.into()),
         ("evidence", evidence.word().into()),
@@ -41,11 +43,7 @@ pub(crate) fn assessment(asked: &Asked<'_>) -> Map<String, Value> {
         ("reservations", reservations(asked, &findings)),
         ("trace", trace),
     ];
-    // Sums are explained where that was asked for.
-    let is_explained = asked.given.get("sums").is_some();
-    let sums = is_explained.then(|| ("sums", explained::sums(asked, &findings)));
-    let all = members.into_iter().chain(sums);
-    all.map(|(name, value)| (name.to_owned(), value)).collect()
+    members.into_iter().chain(sums).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 /// The verdict and the evidence it rests on.

@@ -58,6 +58,12 @@ impl Binding {
             }
             put::beside_inputs(output, read)?;
         }
+        if let Some(secret) = redact {
+            let read = arguments.files.iter().chain(arguments.beside.paths());
+            if read.into_iter().any(|input| put::is_same(input, secret)) {
+                return Err(Failure::SecretIsInput(secret.clone()));
+            }
+        }
         Ok(Self {
             has_receipts: receipt.is_some(),
             key: sign.as_deref().map(key).transpose()?,

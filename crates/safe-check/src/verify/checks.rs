@@ -97,7 +97,11 @@ impl Checks {
         }
         let [holds, fails, not_checked] =
             [Outcome::Holds, Outcome::Fails, Outcome::NotChecked].map(|one| self.count(one));
-        let verdict = if fails == 0 { "Holds" } else { "DOES NOT HOLD" };
+        let verdict = match (fails, not_checked) {
+            (0, 0) => "Holds",
+            (0, _) => "Holds as far as it was checked",
+            _ => "DOES NOT HOLD",
+        };
         _ = writeln!(
             text,
             "{verdict}: {holds} of {} checks hold, {not_checked} not checked.",
@@ -126,6 +130,7 @@ impl Checks {
         let answer = object(vec![
             ("format", "safe-verification/1".into()),
             ("holds", Json::Bool(self.all_hold())),
+            ("complete", Json::Bool(self.count(Outcome::NotChecked) == 0)),
             ("checks", Json::List(checks.collect())),
         ]);
         answer.to_pretty() + "\n"

@@ -14,6 +14,7 @@ pub(super) fn check(
     submitted: &Submitted,
     document: &Document,
     opened: &Opened,
+    lines: Option<LinesShown>,
     checks: &mut Checks,
 ) {
     let pack = submitted.rulebook.pack().digest.to_string();
@@ -32,13 +33,16 @@ pub(super) fn check(
         Some(_) => given.with_openings(&commitment),
         None => given,
     };
-    let given = match lines_shown(&submitted.assessment) {
+    let given = match lines {
         Some(lines) => given.with_lines(lines),
         None => given,
     };
     for_reading(submitted, checks);
     match verify(&given) {
-        Ok(verified) => checks.add("every step", says(&verified), Vec::new()),
+        Ok(verified) => {
+            checks.add("every step", says(&verified), Vec::new());
+            as_written(&verified, checks);
+        }
         Err(faults) => {
             let faults = faults.into_iter().map(|fault| {
                 // What is no address of a step is a JSON pointer into the assessment.
@@ -47,15 +51,64 @@ pub(super) fn check(
                 Fault::new(format!("{before}{}", fault.at), fault.problem)
             });
             checks.add("every step", "", faults.collect());
+            other_lines(&submitted.assessment, lines, checks);
         }
     }
 }
 
 /// What is only for reading is bound by the receipt, but reckoned by nobody else.
 fn for_reading(submitted: &Submitted, checks: &mut Checks) {
-    let remarks = submitted.assessment.member("remarks").and_then(Json::as_list);
-    if remarks.is_some_and(|remarks| !remarks.is_empty()) {
-        checks.not_checked("for reading", "`remarks` is bound, and not reckoned again".to_owned());
+    let assessment = &submitted.assessment;
+    let is_there = |name: &&str| {
+        let member = assessment.member(name);
+        member.is_some_and(|value| value.as_list().is_none_or(|list| !list.is_empty()))
+    };
+    let mut names: Vec<_> =
+        ["remarks", "depends_on_readings"].into_iter().filter(is_there).collect();
+    if names_cells(assessment) {
+        names.push("source");
+    }
+    if !names.is_empty() {
+        let says = format!("`{}` is bound, and not reckoned again", names.join("` and `"));
+        checks.not_checked("for reading", says);
+    }
+}
+
+/// Whether facts, findings or lines say from which cell or line of a file they were read.
+fn names_cells(json: &Json) -> bool {
+    match json {
+        Json::Object(members) => members.iter().any(|(name, value)| {
+            (name == "source" && matches!(value, Json::Object(_))) || names_cells(value)
+        }),
+        Json::List(items) => items.iter().any(names_cells),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => false,
+    }
+}
+
+/// With costs withheld nobody can reckon their sums: what rests on them is what is written.
+fn as_written(verified: &Verified, checks: &mut Checks) {
+    if verified.trusted > 0 {
+        checks.not_checked(
+            "sums of costs",
+            format!(
+                "their costs are withheld, so that shares are taken as they are written, {} in \
+                 all; outcomes and a verdict that rest on them rest on what is written",
+                verified.trusted
+            ),
+        );
+    }
+}
+
+/// A list of lines may be shorter or longer than is usual because that was asked for.
+fn other_lines(assessment: &Json, lines: Option<LinesShown>, checks: &mut Checks) {
+    if let (None, Some(LinesShown::Largest(shown))) = (lines, lines_shown(assessment)) {
+        checks.told(
+            "lines",
+            format!(
+                "behind a sum the trace shows {shown} lines; say `--lines {shown}` if so many \
+                 were asked for"
+            ),
+        );
     }
 }
 

@@ -50,9 +50,14 @@ impl Submitted {
     pub(super) fn read(arguments: &VerifyArguments) -> Result<Self, Failure> {
         let path = &arguments.receipt;
         let receipt = whole(path).map_err(|error| Failure::read(path, error))?;
-        let lines = receipt.split(|byte| *byte == b'\n');
-        if lines.filter(|line| !line.trim_ascii().is_empty() && Json::read(line).is_ok()).count()
-            > 1
+        let is_one = Json::read(&receipt).is_ok();
+        let mut lines = receipt.split(|byte| *byte == b'\n');
+        if !is_one
+            && lines
+                .by_ref()
+                .filter(|line| !line.trim_ascii().is_empty() && Json::read(line).is_ok())
+                .count()
+                > 1
         {
             return Err(Failure::Several(path.clone()));
         }

@@ -26,14 +26,21 @@ pub(super) struct Opened {
 
 /// Opens what can be opened.
 pub(super) fn open(given: &Submitted, document: &Document) -> Opened {
+    let withheld = count(&given.assessment);
+    let says_so = is_redacted(&given.assessment);
     let mut opened = Opened {
-        is_redacted: is_redacted(&given.assessment),
+        // Who says so of an assessment in which nothing is withheld gets nothing passed over.
+        is_redacted: says_so && withheld > 0,
+        withheld,
         has_openings: !matches!(given.openings, Openings::None),
         ..Opened::default()
     };
+    if says_so && withheld == 0 {
+        let problem = "it says that values are withheld, and none is";
+        opened.faults.push(Fault::new("assessment/procurement/redacted", problem));
+    }
     let Ok(json) = Json::read(&document.bytes) else { return opened };
     opened.document_is_redacted = submitted::is_redacted(&json);
-    opened.withheld = count(&given.assessment);
     match &given.openings {
         Openings::None => {}
         Openings::Some(list) => opened.open_some(list, &json, &given.assessment),
@@ -63,7 +70,7 @@ impl Opened {
     /// Says what is withheld, and what was opened.
     pub(super) fn tell(self, checks: &mut Checks) {
         let mut says = match (self.withheld, self.is_redacted) {
-            (0, false) => return self.tell_needless(checks),
+            (0, false) if self.faults.is_empty() => return self.tell_needless(checks),
             (count, _) => vec![format!("in the assessment {count} values")],
         };
         if self.says.is_empty() && self.faults.is_empty() {

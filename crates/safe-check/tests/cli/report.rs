@@ -55,7 +55,10 @@ fn an_explanation_has_three_depths() {
     assert!(json("short")["trace"].is_null());
     assert!(json("full")["trace"].is_object());
     assert_eq!(json("short")["findings"], json("lines")["findings"]);
-    assert_eq!(answer(&["json", "--depth", "lines"]), answer(&["json", "--lines", "all"]));
+    assert_eq!(
+        answer(&["json", "--depth", "lines"]),
+        answer(&["json", "--lines", "all", "--sums"])
+    );
 }
 
 #[test]

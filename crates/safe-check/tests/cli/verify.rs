@@ -67,15 +67,19 @@ fn however_many_lines_are_shown() {
     for lines in ["0", "3", "7", "500", "all"] {
         let document = "vshorad-british-seeker.json";
         let folder = assessed("verify-lines", document, &["--lines", lines]);
-        let answer = verify(&folder, &[]);
+        let asked = ["--lines", lines];
+        let answer = verify(&folder, &asked);
         assert_eq!(answer.status, 0, "{lines}: {}", answer.stdout);
+        // What was asked for is said by whoever verifies, not by the trace.
+        let unsaid = verify(&folder, &[]).status;
+        assert_eq!(unsaid, i32::from(!["500", "all"].contains(&lines)), "{lines}");
         // A line fewer than are said to be shown is found, whatever the digests say.
         let mut assessment = json(&fs::read_to_string(folder.join("a.json")).unwrap());
         let steps = assessment["trace"]["steps"].as_array_mut().unwrap();
         let shown = steps.iter_mut().find_map(|step| step.pointer_mut("/lines/shown"));
         if shown.and_then(|shown| shown.as_array_mut().unwrap().pop()).is_some() {
             fs::write(folder.join("a.json"), assessment.to_string()).unwrap();
-            assert!(failing(&verify(&folder, &[])).contains(&"trace".to_owned()), "{lines}");
+            assert!(failing(&verify(&folder, &asked)).contains(&"trace".to_owned()), "{lines}");
         }
     }
 }
@@ -302,4 +306,15 @@ fn what_cannot_be_verified() {
     let missing = run_in(&folder, &["verify", "r.json", "--document", "p.json"]);
     assert_eq!(missing.status, 2);
     assert!(missing.stderr.contains("--trace <FILE>"), "{}", missing.stderr);
+}
+
+#[test]
+fn nothing_is_passed_over_where_nothing_is_withheld() {
+    let folder = assessed("verify-said-redacted", "ifv-a-cent-over.json", &[]);
+    let mut assessment = json(&fs::read_to_string(folder.join("a.json")).unwrap());
+    assessment["procurement"]["redacted"] = Value::Bool(true);
+    fs::write(folder.join("a.json"), assessment.to_string()).unwrap();
+    let answer = verify(&folder, &[]);
+    assert_eq!(answer.status, 1, "{}", answer.stdout);
+    assert!(answer.stdout.contains("it says that values are withheld, and none is"));
 }
