@@ -119,7 +119,11 @@ fn the_trace_of_what_was_gathered_holds() {
     let gathered = gather(&files).unwrap();
     let law = Setting::today().law(&pack.rulebook);
     let assessment = assess(&gathered.procurement, &law).unwrap();
-    let written = assessment.with_sources(&gathered.provenance).to_json(ReportOptions::default());
+    let assessment = assessment.with_sources(&gathered.provenance);
+    let mut options = ReportOptions::default();
+    let without_sums = assessment.to_json(options);
+    options.sums = true;
+    let written = assessment.to_json(options);
     assert!(written.contains("\"cell\":"));
     let mut converted = Vec::new();
     write_document(&gathered.procurement, &mut converted).unwrap();
@@ -131,6 +135,7 @@ fn the_trace_of_what_was_gathered_holds() {
         verify(&Submitted::new(&converted, &pack.files, text.as_bytes(), digests))
     };
     verified(&written).unwrap();
+    verified(&without_sums).unwrap();
     let other = written.replacen("\"cell\":", "\"outcome\":", 1);
     assert_eq!(verified(&other).unwrap_err().len(), 1);
 }
@@ -185,6 +190,7 @@ impl Pack {
     fn written(&self, document: &[u8], setting: &Setting, shown: LinesShown) -> String {
         let mut options = ReportOptions::default();
         options.lines = shown;
+        options.sums = true;
         let law = setting.law(&self.rulebook);
         asked_bytes(document, &law, |found| found.unwrap().to_json(options))
     }

@@ -91,8 +91,8 @@ fn as_written(verified: &Verified, checks: &mut Checks) {
         checks.not_checked(
             "sums of costs",
             format!(
-                "their costs are withheld, so that shares are taken as they are written, {} in \
-                 all; outcomes and a verdict that rest on them rest on what is written",
+                "their costs are withheld, so that what follows from them is taken as it is \
+                 written, {} times in all; outcomes and a verdict that rest on them rest on what is written",
                 verified.trusted
             ),
         );
