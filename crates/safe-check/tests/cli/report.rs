@@ -1,5 +1,7 @@
 //! Reports for reading, as they are.
 
+use std::collections::BTreeSet;
+
 use crate::{folder, golden, run, run_in};
 
 #[test]
@@ -155,6 +157,39 @@ fn pages_are_well_formed_and_need_nothing_from_elsewhere() {
                 assert!(page.contains(landmark), "{name}: {landmark}");
             }
         }
+    }
+}
+
+#[test]
+fn a_page_names_its_procurement_and_has_each_id_once() {
+    let page = |files: &[&str]| run(&[&["assess"], files, &["--format", "html"]].concat()).stdout;
+    let one = page(&["contract-example.json"]);
+    let title = |page: &str| {
+        let (_, rest) = page.split_once("<title>").unwrap();
+        rest.split_once("</title>").unwrap().0.to_owned()
+    };
+    assert!(title(&one).ends_with(" · SAFE eligibility report"), "{}", title(&one));
+    let twice = page(&["contract-example.json", "contract-example.json"]);
+    assert_eq!(title(&twice), "SAFE eligibility report");
+    let after = |before: &'static str| {
+        let each = twice.split(before).skip(1);
+        each.map(|rest| rest.split_once('"').unwrap().0).collect::<Vec<_>>()
+    };
+    let ids: BTreeSet<_> = after(" id=\"").into_iter().collect();
+    assert_eq!(ids.len(), after(" id=\"").len());
+    for link in after("href=\"#").into_iter().chain(after("aria-labelledby=\"")) {
+        assert!(ids.contains(link), "{link}");
+    }
+}
+
+#[test]
+fn captions_within_a_section_differ() {
+    let page = run(&["assess", "contract-example.json", "--format", "html"]).stdout;
+    for section in page.split("<section>").skip(1) {
+        let captions = section.split("<caption>").skip(1);
+        let captions: Vec<_> = captions.map(|rest| rest.split_once('<').unwrap().0).collect();
+        let different: BTreeSet<_> = captions.iter().collect();
+        assert_eq!(captions.len(), different.len(), "{captions:?}");
     }
 }
 
