@@ -183,6 +183,33 @@ fn a_page_names_its_procurement_and_has_each_id_once() {
 }
 
 #[test]
+fn sums_say_what_they_leave_out() {
+    let page = |name: &str, lines: &[(&str, &str)]| {
+        let lines = lines.iter().enumerate().map(|(id, (cost, origin))| {
+            format!(
+                r#"{{"id":"{id}","quantity":"1","unit_cost":"{cost}","currency":"EUR","origin":"{origin}"}}"#
+            )
+        });
+        let text = format!(
+            r#"{{"format":"safe-procurement/1","id":"x","end_products":[{{"id":"p","kind":"defence-product","components":[{}]}}]}}"#,
+            lines.collect::<Vec<_>>().join(",")
+        );
+        let folder = folder(name, &[("x.json", &*text)]);
+        run_in(&folder, &["assess", "x.json", "--format", "markdown"]).stdout
+    };
+    // 35 of 100 are 9 of 25.71.
+    let outside = page("outside", &[("9", "US")]);
+    assert!(outside.contains("| any core State | ✔ core area | EUR 16.72 or more |"), "{outside}");
+    assert!(outside.contains("origin BY, IR, KP, RU"), "{outside}");
+    let mut lines = vec![("33", "US")];
+    lines.extend([("9", "PL"); 7]);
+    let seven = page("seven", &lines);
+    assert!(seven.contains("worse: 7"), "{seven}");
+    assert!(seven.contains("Further lines of this kind, not shown: 2."), "{seven}");
+    assert!(!seven.contains("any core State"), "{seven}");
+}
+
+#[test]
 fn captions_within_a_section_differ() {
     let page = run(&["assess", "contract-example.json", "--format", "html"]).stdout;
     for section in page.split("<section>").skip(1) {
