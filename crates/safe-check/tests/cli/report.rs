@@ -199,7 +199,10 @@ fn sums_say_what_they_leave_out() {
     };
     // 35 of 100 are 9 of 25.71.
     let outside = page("outside", &[("9", "US")]);
-    assert!(outside.contains("| any core State | ✔ core area | EUR 16.72 or more |"), "{outside}");
+    assert!(
+        outside.contains("| any core State | ✔ core area | EUR\u{a0}16.72 or more |"),
+        "{outside}"
+    );
     assert!(outside.contains("origin BY, IR, KP, RU"), "{outside}");
     let mut lines = vec![("33", "US")];
     lines.extend([("9", "PL"); 7]);
