@@ -22,6 +22,8 @@ const DAY = "2026-11-22";
 const MOST_BYTES = 2 * 1024 * 1024;
 const MOST_MILLISECONDS = 2000;
 const LARGE_BILL = 100_000;
+// One with an agreement and one with a refusal, opened in the other languages as well.
+const TRANSLATED = ["contract-example.json", "ifv-a-cent-over.json"];
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const COLOURS = ["color-contrast", "link-in-text-block"];
 const WIDE = { width: 1200, height: 900 };
@@ -147,6 +149,12 @@ async function keyboard(page, name) {
 
 async function structure(page, name) {
   const found = await page.evaluate(() => ({
+    lang: document.documentElement.lang,
+    english: document.querySelectorAll("[lang=en]").length,
+    captions: [...document.querySelectorAll("section")].map((section) =>
+      [...section.querySelectorAll("caption")].map((caption) => caption.textContent)),
+    symbols: [...document.querySelectorAll("td, th")].filter((cell) =>
+      /^[✔✘?–]/.test(cell.textContent) && !cell.querySelector(".unseen")).length,
     headings: document.querySelectorAll("h1").length,
     scripts: document.scripts.length,
     wide: document.documentElement.scrollWidth > document.documentElement.clientWidth,
@@ -154,6 +162,11 @@ async function structure(page, name) {
     ids: [...document.querySelectorAll("[id]")].map((element) => element.id),
     links: [...document.querySelectorAll("a[href^='#']")].map((link) => decodeURIComponent(link.hash.slice(1))),
   }));
+  if (found.lang !== "en" && found.english === 0) fault(name, "says of nothing that it is English");
+  for (const captions of found.captions) {
+    if (new Set(captions).size !== captions.length) fault(name, `tables alike by name: ${captions.join(" | ")}`);
+  }
+  if (found.symbols > 0) fault(name, `${found.symbols} cells have a symbol without its word`);
   if (found.headings !== 1) fault(name, `${found.headings} headings of the first order`);
   if (found.scripts > 0) fault(name, "has a script");
   if (found.wide) fault(name, "has to be scrolled sideways");
@@ -177,6 +190,11 @@ async function look(browser, page, name, scheme) {
 
 const documents = readdirSync(examples).filter((file) => /\.jsonl?$/.test(file)).sort();
 const reports = documents.map((file) => report(basename(file), join(examples, file)));
+for (const language of ["fr", "de", "pl"]) {
+  for (const file of TRANSLATED) {
+    reports.push(report(`${file}-${language}`, join(examples, file), ["--language", language]));
+  }
+}
 const large = largeBill();
 reports.push(report("large-bill", large), report("large-bill-all-lines", large, ["--lines", "all"]));
 

@@ -22,7 +22,7 @@ use std::io;
 
 pub(crate) use content::standing;
 pub use content::{Content, ContentShare};
-pub use html::{html_end, html_start};
+pub use html::{html_end, html_numbered, html_start, html_start_of};
 pub use lines::{LineReport, LinesShown};
 pub use missing::MissingFact;
 pub use source::{FactSource, FactSources, InputRead, RemarkMade};

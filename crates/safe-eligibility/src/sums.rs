@@ -50,6 +50,11 @@ pub struct ShareSums<'a> {
     /// How far each origin could grow, in the order of the codes; last, any country from outside
     /// that has no agreement.
     pub growth: Vec<Growth>,
+    /// The same for any origin in the core area, where no line is from there. Not in the JSON.
+    pub core_growth: Option<Growth>,
+    /// Origins that neither growth nor single lines look at, since a rule of its own lets nothing
+    /// come from there; each with that rule. Not in the JSON.
+    pub barred: Vec<(Origin, &'a Rule)>,
     /// Single lines which, from outside, would make the outcome worse.
     pub losing: Turning<'a>,
     /// Single lines which, from the core area, would make the outcome better.
@@ -226,6 +231,8 @@ impl<'a> Assessment<'a> {
             others: picked.others,
             others_cost: picked.others_cost,
             growth: growth::of_each(self, &asked),
+            core_growth: growth::of_core(&asked),
+            barred: asked.barred_origins(),
             losing: turning.of(asked.outside, picked.losing),
             winning: turning.of(asked.inside, picked.winning),
         })

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use safe_eligibility::Law;
-use safe_eligibility::report::{Language, html_end, html_start};
+use safe_eligibility::report::{Language, html_end, html_start, html_start_of};
 
 use super::sarif;
 use crate::arguments::Format;
@@ -19,13 +19,15 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// `status` is that of the process, as far as it is known.
+    /// `status` is that of the process, as far as it is known; `only`: what the one procurement
+    /// is called, where there are no others.
     pub(super) fn of(
         format: Format,
         language: Language,
         several: bool,
         law: &Law,
         status: u8,
+        only: Option<&str>,
     ) -> Self {
         let (before, between, after) = match (format, several) {
             (Format::Json, true) => ("[", ",", "\n]\n"),
@@ -34,8 +36,12 @@ impl Frame {
             (Format::Text, _) => ("", TEXT_RULE, ""),
             (Format::Markdown, _) => ("", "\n---\n\n", ""),
             (Format::Html, _) => {
+                let before = match only {
+                    Some(only) => html_start_of(language, only),
+                    None => html_start(language),
+                };
                 return Self {
-                    before: html_start(language).into(),
+                    before: before.into(),
                     between: "",
                     after: html_end(language).into(),
                     indent: false,

@@ -31,6 +31,8 @@ pub(super) struct Writing<'a> {
 pub(super) struct Done {
     /// The verdict; `None`: it could not be assessed.
     pub(super) verdict: Option<Verdict>,
+    /// What the procurement is called, for a page.
+    pub(super) called: Option<String>,
     /// The assessment as it is written.
     pub(super) text: String,
     /// What is said about it beside that; every problem where it could not be assessed.
@@ -146,7 +148,8 @@ impl Writing<'_> {
                     Some(redacted) => self.write_redacted(&mut text, &redacted),
                     None => self.write(&mut text, &assessment, places),
                 }
-                Done { verdict: Some(assessment.verdict()), text, bound, ..Done::default() }
+                let verdict = Some(assessment.verdict());
+                Done { verdict, called: self.called(procurement), text, bound, ..Done::default() }
             }
             Err(error) => self.refuse(vec![Diagnostic::new("too-long", input, &error.to_string())]),
         }
@@ -190,6 +193,14 @@ impl Writing<'_> {
                 self.binding.bind(assessment, &together, self.report)
             }
         }
+    }
+
+    fn called(&self, procurement: &CommonProcurement) -> Option<String> {
+        let stated = procurement.stated();
+        (self.format == Format::Html).then(|| match &stated.title {
+            Some(title) => title.to_string(),
+            None => stated.id.to_string(),
+        })
     }
 
     fn write_redacted(&self, text: &mut String, redacted: &Json) {

@@ -1,8 +1,9 @@
 //! Where assessments go: standard output in order, problems to standard error.
 
+use std::borrow::Cow;
 use std::io::{self, BufWriter, Stdout, Write};
 
-use safe_eligibility::report::Language;
+use safe_eligibility::report::{Language, html_numbered};
 use safe_eligibility::{Law, Verdict};
 
 use super::bound::Kept;
@@ -22,7 +23,8 @@ pub(super) struct Sink<'a> {
     // Whether there is more than one document, which may not be known before the second.
     several: bool,
     held: Option<Done>,
-    written: bool,
+    // How many assessments are written.
+    written: usize,
     counts: Counts,
     kept: Kept,
     progress: Progress,
@@ -51,7 +53,7 @@ impl<'a> Sink<'a> {
             law,
             several: arguments.files.len() > 1,
             held: None,
-            written: false,
+            written: 0,
             counts: Counts::default(),
             kept: Kept::default(),
             progress: Progress::of(arguments),
@@ -95,10 +97,10 @@ impl<'a> Sink<'a> {
         if let Some(only) = self.held.take() {
             self.write(&only)?;
         }
-        let frame =
-            Frame::of(self.format, self.language, self.several, self.law, self.counts.status());
-        if self.written || frame.always {
-            let before = if self.written { "" } else { &*frame.before };
+        let is_written = self.written > 0;
+        let frame = self.frame(None);
+        if is_written || frame.always {
+            let before = if is_written { "" } else { &*frame.before };
             self.out.write_all(before.as_bytes())?;
             self.out.write_all(frame.after.as_bytes())?;
         } else if self.several {
@@ -111,7 +113,7 @@ impl<'a> Sink<'a> {
             self.out.write_all(nothing.as_bytes())?;
         }
         if self.several && self.format == Format::Text {
-            let before = if self.written { "\n" } else { "" };
+            let before = if is_written { "\n" } else { "" };
             writeln!(self.out, "{before}{}", self.counts.summary())?;
         }
         self.out.flush()?;
@@ -123,16 +125,31 @@ impl<'a> Sink<'a> {
         if done.text.is_empty() {
             return Ok(());
         }
-        let frame =
-            Frame::of(self.format, self.language, self.several, self.law, self.counts.status());
-        let before = if self.written { frame.between } else { &*frame.before };
-        self.written = true;
+        let only = done.called.as_deref().filter(|_| !self.several);
+        let frame = self.frame(only);
+        let before = if self.written > 0 { frame.between } else { &*frame.before };
+        self.written = self.written.saturating_add(1);
         self.out.write_all(before.as_bytes())?;
         if !frame.indent {
-            return self.out.write_all(done.text.as_bytes());
+            return self.out.write_all(self.on_its_page(&done.text).as_bytes());
         }
         // A text in JSON holds no line end of its own.
         done.text.lines().try_for_each(|line| write!(self.out, "\n  {line}"))
+    }
+}
+
+impl Sink<'_> {
+    fn frame(&self, only: Option<&str>) -> Frame {
+        let status = self.counts.status();
+        Frame::of(self.format, self.language, self.several, self.law, status, only)
+    }
+
+    /// What is written, with ids that no other of the page has.
+    fn on_its_page<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.format == Format::Html && self.written > 1 {
+            return html_numbered(text, self.written).into();
+        }
+        text.into()
     }
 }
 

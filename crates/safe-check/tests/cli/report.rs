@@ -1,5 +1,7 @@
 //! Reports for reading, as they are.
 
+use std::collections::BTreeSet;
+
 use crate::{folder, golden, run, run_in};
 
 #[test]
@@ -158,6 +160,69 @@ fn pages_are_well_formed_and_need_nothing_from_elsewhere() {
                 assert!(page.contains(landmark), "{name}: {landmark}");
             }
         }
+    }
+}
+
+#[test]
+fn a_page_names_its_procurement_and_has_each_id_once() {
+    let page = |files: &[&str]| run(&[&["assess"], files, &["--format", "html"]].concat()).stdout;
+    let one = page(&["contract-example.json"]);
+    let title = |page: &str| {
+        let (_, rest) = page.split_once("<title>").unwrap();
+        rest.split_once("</title>").unwrap().0.to_owned()
+    };
+    assert!(title(&one).ends_with(" · SAFE eligibility report"), "{}", title(&one));
+    let twice = page(&["contract-example.json", "contract-example.json"]);
+    assert_eq!(title(&twice), "SAFE eligibility report");
+    let after = |before: &'static str| {
+        let each = twice.split(before).skip(1);
+        each.map(|rest| rest.split_once('"').unwrap().0).collect::<Vec<_>>()
+    };
+    let ids: BTreeSet<_> = after(" id=\"").into_iter().collect();
+    assert_eq!(ids.len(), after(" id=\"").len());
+    for link in after("href=\"#").into_iter().chain(after("aria-labelledby=\"")) {
+        assert!(ids.contains(link), "{link}");
+    }
+}
+
+#[test]
+fn sums_say_what_they_leave_out() {
+    let page = |name: &str, lines: &[(&str, &str)]| {
+        let lines = lines.iter().enumerate().map(|(id, (cost, origin))| {
+            format!(
+                r#"{{"id":"{id}","quantity":"1","unit_cost":"{cost}","currency":"EUR","origin":"{origin}"}}"#
+            )
+        });
+        let text = format!(
+            r#"{{"format":"safe-procurement/1","id":"x","end_products":[{{"id":"p","kind":"defence-product","components":[{}]}}]}}"#,
+            lines.collect::<Vec<_>>().join(",")
+        );
+        let folder = folder(name, &[("x.json", &*text)]);
+        run_in(&folder, &["assess", "x.json", "--format", "markdown"]).stdout
+    };
+    // 35 of 100 are 9 of 25.71.
+    let outside = page("outside", &[("9", "US")]);
+    assert!(
+        outside.contains("| any core State | ✔ core area | EUR\u{a0}16.72 or more |"),
+        "{outside}"
+    );
+    assert!(outside.contains("origin BY, IR, KP, RU"), "{outside}");
+    let mut lines = vec![("33", "US")];
+    lines.extend([("9", "PL"); 7]);
+    let seven = page("seven", &lines);
+    assert!(seven.contains("worse: 7"), "{seven}");
+    assert!(seven.contains("Further lines of this kind, not shown: 2."), "{seven}");
+    assert!(!seven.contains("any core State"), "{seven}");
+}
+
+#[test]
+fn captions_within_a_section_differ() {
+    let page = run(&["assess", "contract-example.json", "--format", "html"]).stdout;
+    for section in page.split("<section>").skip(1) {
+        let captions = section.split("<caption>").skip(1);
+        let captions: Vec<_> = captions.map(|rest| rest.split_once('<').unwrap().0).collect();
+        let different: BTreeSet<_> = captions.iter().collect();
+        assert_eq!(captions.len(), different.len(), "{captions:?}");
     }
 }
 

@@ -13,18 +13,48 @@ use super::lines::LinesShown;
 use super::page::{Align, Block, Cell, Page, Reason, Section, Table, Tone, verdict_tone};
 use super::words::{Language, Words};
 use crate::assessment::Assessment;
-use markup::{class, escaped, linked, toned};
+use markup::{Markup, class, escaped, linked};
 
 /// What stands before the first assessment of a page in a language.
 #[must_use]
 pub fn html_start(language: Language) -> String {
+    start(language, &Words::of(language).text("report/title"))
+}
+
+/// The same for a page of one procurement, which its title names.
+#[must_use]
+pub fn html_start_of(language: Language, procurement: &str) -> String {
+    let words = Words::of(language);
+    let report = words.text("report/title");
+    let values = [("procurement", procurement), ("report", &*report)];
+    start(language, &words.say("report/title-of", &values))
+}
+
+fn start(language: Language, window: &str) -> String {
     let words = Words::of(language);
     let mut start = include_str!("html/start.html").replace("%lang%", language.as_str());
     for name in ["title", "act", "skip"] {
         start =
             start.replace(&format!("%{name}%"), &escaped(&words.text(&format!("report/{name}"))));
     }
-    start
+    // What a document says comes last, so that nothing in it is replaced.
+    start.replace("%window%", &escaped(window))
+}
+
+/// An article as the one of that number on its page, so that no id stands there twice.
+///
+/// Two articles on the same document have the same ids; the first of a page can stay as it is.
+#[must_use]
+pub fn html_numbered(article: &str, number: usize) -> String {
+    let name = article.split_once("aria-labelledby=\"").and_then(|(_, rest)| rest.split_once('"'));
+    let Some((name, _)) = name else { return article.to_owned() };
+    // In a text a quotation mark is written otherwise, so that these are ids and links only.
+    let own = format!("{name}n{number}");
+    let mut numbered = article.to_owned();
+    for before in ["aria-labelledby=\"", "id=\"", "href=\"#"] {
+        numbered = numbered.replace(&format!("{before}{name}"), &format!("{before}{own}"));
+    }
+    numbered
 }
 
 /// What stands behind the last assessment of a page in a language.
@@ -55,8 +85,9 @@ impl Assessment<'_> {
         let name = digest.as_deref().and_then(|digest| digest.get(..8)).unwrap_or("report");
         let mut html = String::new();
         // Writing to memory does not fail.
-        let _written =
-            Article { name, words: Words::of(options.language), is_cut }.write(&mut html, &page);
+        let words = Words::of(options.language);
+        let markup = Markup { words, english: &page.english };
+        let _written = Article { name, words, is_cut, markup }.write(&mut html, &page);
         html
     }
 }
@@ -75,6 +106,7 @@ struct Article<'n> {
     words: &'static Words,
     // Whether more lines were asked for than a page shows.
     is_cut: bool,
+    markup: Markup<'n>,
 }
 
 impl Article<'_> {
@@ -93,7 +125,9 @@ impl Article<'_> {
                 "<section>\n<h3 id=\"p{name}-{index}\">{}</h3>",
                 escaped(&section.heading)
             )?;
-            section.blocks.iter().try_for_each(|one| self.block(out, section, one))?;
+            let captions = captions(section);
+            let blocks = section.blocks.iter().zip(&captions);
+            blocks.into_iter().try_for_each(|(one, caption)| self.block(out, caption, one))?;
             writeln!(out, "</section>")?;
         }
         writeln!(out, "</article>")
@@ -114,27 +148,29 @@ impl Article<'_> {
             escaped(title),
             tone.symbol(),
             escaped(&page.verdict_words),
-            escaped(&page.why),
+            self.markup.text(&page.why),
         )?;
         for (label, line) in &page.under {
-            writeln!(out, "<div><dt>{}</dt><dd>{}</dd></div>", escaped(label), escaped(line))?;
+            let line = self.markup.text(line);
+            writeln!(out, "<div><dt>{}</dt><dd>{line}</dd></div>", escaped(label))?;
         }
         writeln!(out, "</dl>\n</header>")
     }
 
-    fn block(&self, out: &mut String, section: &Section, block: &Block) -> fmt::Result {
+    fn block(&self, out: &mut String, caption: &str, block: &Block) -> fmt::Result {
+        let markup = &self.markup;
         match block {
-            Block::Paragraph(text) => writeln!(out, "<p>{}</p>", escaped(text)),
-            Block::List(items) => list(out, items),
-            Block::Reasons(all) => all.iter().try_for_each(|one| folding(out, one)),
-            Block::Table(rows) => table(out, &section.heading, rows),
+            Block::Paragraph(text) => writeln!(out, "<p>{}</p>", markup.text(text)),
+            Block::List(items) => list(out, markup, items),
+            Block::Reasons(all) => all.iter().try_for_each(|one| folding(out, markup, one)),
+            Block::Table(rows) => table(out, markup, caption, rows),
             Block::Gauge(bar) => drawing::gauge(out, bar),
             Block::Origins(origins) => drawing::origins(out, origins),
             Block::Waterfall(waterfall) => {
                 drawing::waterfall(out, waterfall, &self.words.text("report/rest"))?;
                 let summary = escaped(&self.words.text("report/as-table"));
                 writeln!(out, "<details class=\"figures\">\n<summary>{summary}</summary>")?;
-                table(out, &waterfall.title, &waterfall.table)?;
+                table(out, markup, caption, &waterfall.table)?;
                 writeln!(out, "</details>")
             }
         }
@@ -151,10 +187,47 @@ impl Article<'_> {
     }
 }
 
-fn list(out: &mut String, items: &[(Cell, Vec<String>)]) -> fmt::Result {
+/// A caption for each block, the table under each paragraph called by it where there are several.
+fn captions(section: &Section) -> Vec<String> {
+    let is_table = |block: &&Block| matches!(block, Block::Table(_) | Block::Waterfall(_));
+    let has_several = section.blocks.iter().filter(is_table).nth(1).is_some();
+    let mut captions: Vec<String> = Vec::new();
+    let mut before = None;
+    for block in &section.blocks {
+        let own = match block {
+            Block::Waterfall(waterfall) => Some(&*waterfall.title),
+            Block::Table(_) if has_several => before,
+            Block::Paragraph(_)
+            | Block::List(_)
+            | Block::Table(_)
+            | Block::Gauge(_)
+            | Block::Reasons(_)
+            | Block::Origins(_) => None,
+        };
+        before = match block {
+            Block::Paragraph(text) => Some(text.trim_end_matches([':', ' ', '\u{a0}'])),
+            Block::List(_)
+            | Block::Table(_)
+            | Block::Gauge(_)
+            | Block::Reasons(_)
+            | Block::Origins(_)
+            | Block::Waterfall(_) => None,
+        };
+        let mut caption = own.unwrap_or(&section.heading).to_owned();
+        if is_table(&block) && captions.contains(&caption) {
+            let number = captions.len().saturating_add(1);
+            caption = format!("{caption} ({number})");
+        }
+        // Only a table has one.
+        captions.push(if is_table(&block) { caption } else { String::new() });
+    }
+    captions
+}
+
+fn list(out: &mut String, markup: &Markup<'_>, items: &[(Cell, Vec<String>)]) -> fmt::Result {
     writeln!(out, "<ul>")?;
     for (item, under) in items {
-        write!(out, "<li>{}", toned(item))?;
+        write!(out, "<li>{}", markup.toned(item))?;
         below(out, under)?;
         writeln!(out, "</li>")?;
     }
@@ -162,23 +235,23 @@ fn list(out: &mut String, items: &[(Cell, Vec<String>)]) -> fmt::Result {
 }
 
 /// A reason that can be opened to see what it rests on; what is not met is open.
-fn folding(out: &mut String, reason: &Reason) -> fmt::Result {
-    let said = toned(&reason.cell);
+fn folding(out: &mut String, markup: &Markup<'_>, reason: &Reason) -> fmt::Result {
+    let said = markup.toned(&reason.cell);
     if reason.under.is_empty() {
         return writeln!(out, "<p class=\"reason\">{said}</p>");
     }
     let open = if reason.cell.tone == Tone::NotMet { " open" } else { "" };
     writeln!(out, "<details{open}>\n<summary>{said}</summary>")?;
-    reasons(out, &reason.under)?;
+    reasons(out, markup, &reason.under)?;
     writeln!(out, "</details>")
 }
 
-fn reasons(out: &mut String, all: &[Reason]) -> fmt::Result {
+fn reasons(out: &mut String, markup: &Markup<'_>, all: &[Reason]) -> fmt::Result {
     writeln!(out, "<ul>")?;
     for reason in all {
-        write!(out, "<li>{}", toned(&reason.cell))?;
+        write!(out, "<li>{}", markup.toned(&reason.cell))?;
         if !reason.under.is_empty() {
-            reasons(out, &reason.under)?;
+            reasons(out, markup, &reason.under)?;
         }
         writeln!(out, "</li>")?;
     }
@@ -196,7 +269,7 @@ fn below(out: &mut String, under: &[String]) -> fmt::Result {
     write!(out, "</ul>")
 }
 
-fn table(out: &mut String, caption: &str, table: &Table) -> fmt::Result {
+fn table(out: &mut String, markup: &Markup<'_>, caption: &str, table: &Table) -> fmt::Result {
     let caption = escaped(caption);
     write!(
         out,
@@ -217,9 +290,9 @@ fn table(out: &mut String, caption: &str, table: &Table) -> fmt::Result {
         for (index, (cell, (_, align))) in row.iter().zip(&table.columns).enumerate() {
             let side = side(*align);
             if index == 0 {
-                write!(out, "<th scope=\"row\"{side}>{}</th>", toned(cell))?;
+                write!(out, "<th scope=\"row\"{side}>{}</th>", markup.toned(cell))?;
             } else {
-                write!(out, "<td{side}>{}</td>", toned(cell))?;
+                write!(out, "<td{side}>{}</td>", markup.toned(cell))?;
             }
         }
         writeln!(out, "</tr>")?;

@@ -48,6 +48,8 @@ pub(super) struct Page {
     /// Under which law: label and text.
     pub(super) under: Vec<(String, String)>,
     pub(super) sections: Vec<Section>,
+    /// What is English in a page that is not, the longest first: titles of sources, and ids.
+    pub(super) english: Vec<String>,
 }
 
 impl Page {
@@ -70,6 +72,7 @@ impl Page {
             verdict_words,
             under: header::under(&told),
             sections: sections(&told, options, lines),
+            english: english(assessment, options.language),
         }
     }
 
@@ -115,6 +118,23 @@ fn sections(told: &Told<'_, '_>, options: ReportOptions, lines: LinesShown) -> V
     sections.extend(closing::readings(told));
     sections.extend(closing::sources(told));
     sections
+}
+
+/// What the rule pack has in English only.
+fn english(assessment: &Assessment<'_>, language: Language) -> Vec<String> {
+    if language == Language::English {
+        return Vec::new();
+    }
+    let law = assessment.governed.law();
+    let pack = law.pack();
+    let titles = pack.sources.values().map(|source| source.title.to_string());
+    let sources = pack.sources.keys().map(ToString::to_string);
+    let rules = law.rules().iter().map(|rule| rule.id.to_string());
+    let readings = pack.questions.iter().map(|question| question.id.to_string());
+    let mut english: Vec<_> = titles.chain(sources).chain(rules).chain(readings).collect();
+    english.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+    english.dedup();
+    english
 }
 
 /// The tone of a verdict.

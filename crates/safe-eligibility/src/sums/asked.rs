@@ -11,7 +11,7 @@ use crate::model::bill::{code_of, origin_of};
 use crate::model::country::{CountryCode, Origin};
 use crate::model::figure::Share;
 use crate::outcome::Outcome;
-use crate::rulebook::law::Governed;
+use crate::rulebook::law::{Governed, Rule};
 use crate::tally::CostRange;
 
 /// One condition on a share with the sums it was asked about.
@@ -21,8 +21,8 @@ pub(super) struct Asked<'q, 'a> {
     /// By code of origin: what it contributes, and with how many lines.
     pub(super) sums: BTreeMap<u8, (Heap, usize)>,
     pub(super) tests: Vec<Test>,
-    /// Countries of which some condition says that nothing may come from there.
-    pub(super) barred: Vec<CountryCode>,
+    /// Countries of which some condition says that nothing may come from there, with its rule.
+    barred: Vec<(CountryCode, &'a Rule)>,
     /// An origin in the core area.
     pub(super) inside: Option<Origin>,
     /// A country from outside that has no agreement and is not barred.
@@ -94,7 +94,11 @@ impl<'q, 'a> Asked<'q, 'a> {
 
     pub(super) fn is_barred(&self, origin: Option<Origin>) -> bool {
         let Some(Origin::Country(country)) = origin else { return false };
-        self.barred.iter().any(|barred| self.governed.same_state(*barred, country))
+        self.barred.iter().any(|(barred, _)| self.governed.same_state(*barred, country))
+    }
+
+    pub(super) fn barred_origins(&self) -> Vec<(Origin, &'a Rule)> {
+        self.barred.iter().map(|(country, rule)| (Origin::Country(*country), *rule)).collect()
     }
 
     pub(super) fn is_party(&self, origin: Option<Origin>) -> bool {
@@ -238,11 +242,13 @@ impl TestShare {
 }
 
 /// The countries from which some rule lets nothing come.
-fn barred(governed: &Governed<'_>) -> Vec<CountryCode> {
+fn barred<'a>(governed: &Governed<'a>) -> Vec<(CountryCode, &'a Rule)> {
     let mut barred = Vec::new();
-    for part in governed.rules().flat_map(|rule| rule.body.condition.flattened()) {
-        if let Condition::NoComponentFrom { countries } = part {
-            barred.extend(countries);
+    for rule in governed.rules() {
+        for part in rule.body.condition.flattened() {
+            if let Condition::NoComponentFrom { countries } = part {
+                barred.extend(countries.iter().map(|country| (*country, rule)));
+            }
         }
     }
     barred

@@ -52,6 +52,27 @@ pub(super) fn of_each(assessment: &Assessment<'_>, asked: &Asked<'_, '_>) -> Vec
     each.chain(any_other).collect()
 }
 
+/// Any origin in the core area; `None`: some line is from there, and says the same.
+pub(super) fn of_core(asked: &Asked<'_, '_>) -> Option<Growth> {
+    let mut here = asked.sums.keys().filter_map(|code| origin_of(*code));
+    let is_core = |origin: Origin| {
+        asked.core(origin) == Outcome::Met
+            && !asked.is_party(Some(origin))
+            && !asked.is_barred(Some(origin))
+    };
+    if here.any(is_core) {
+        return None;
+    }
+    let added = reach(asked, Some(asked.inside?), None, None);
+    Some(Growth {
+        origin: None,
+        standing: "member-state",
+        cost: CostRange::ZERO,
+        added,
+        replacing: None,
+    })
+}
+
 // What is certainly there to be replaced.
 fn core_cost(asked: &Asked<'_, '_>) -> Exact {
     let mut core = Exact::ZERO;

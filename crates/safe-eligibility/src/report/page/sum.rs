@@ -7,9 +7,11 @@ use super::block::{Align, Block, Cell, OriginBar, Origins, Section, Table, Tone}
 use super::figures;
 use super::rules;
 use super::told::Told;
+use crate::assessment::Verdict;
 use crate::model::country::Origin;
+use crate::outcome::Outcome;
 use crate::report::lines::LinesShown;
-use crate::sums::{Growth, Interval, Reach, ShareSums, Turning};
+use crate::sums::{Growth, Interval, Reach, ShareSums, Turning, TurningLine};
 use crate::tally::CostRange;
 
 /// Single lines that would turn the outcome are named up to so many.
@@ -33,9 +35,23 @@ fn blocks(told: &Told<'_, '_>, sums: &ShareSums<'_>) -> Vec<Block> {
     };
     blocks.extend(titled("sums/margins", margins::of(told, sums)).into_iter().flatten());
     blocks.extend(titled("sums/growth", growth(told, sums)).into_iter().flatten());
-    blocks.extend(turning(told, "sums/losing", &sums.losing));
-    blocks.extend(turning(told, "sums/winning", &sums.winning));
+    blocks.extend(barred(told, sums));
+    blocks.extend(turning(told, sums, "losing", &sums.losing));
+    blocks.extend(turning(told, sums, "winning", &sums.winning));
     blocks
+}
+
+/// Which origins are not looked at in what stands around it.
+fn barred(told: &Told<'_, '_>, sums: &ShareSums<'_>) -> Option<Block> {
+    let mut origins: Vec<&str> = sums.barred.iter().map(|(origin, _)| origin.as_str()).collect();
+    let mut rules: Vec<&str> = sums.barred.iter().map(|(_, rule)| &*rule.id).collect();
+    for list in [&mut origins, &mut rules] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    let (origins, rules) = (origins.join(", "), rules.join(", "));
+    let text = || told.say("sums/barred", &[("origins", &*origins), ("rules", &*rules)]);
+    (!origins.is_empty()).then(|| Block::Paragraph(text()))
 }
 
 /// What each origin contributes, the most first, and what has none.
@@ -102,18 +118,26 @@ fn origin_words(told: &Told<'_, '_>, origin: Option<Origin>) -> String {
 
 /// How far each origin could grow.
 fn growth(told: &Told<'_, '_>, sums: &ShareSums<'_>) -> Option<Block> {
-    let rows = sums.growth.iter().map(|growth| {
+    let row = |growth: &Growth, name: String, standing: String| {
+        vec![
+            Cell::plain(name),
+            Cell::toned(standing, tone_of(growth.standing)),
+            Cell::plain(reach(told, &growth.added)),
+            Cell::plain(replacing(told, growth)),
+        ]
+    };
+    let core = sums
+        .core_growth
+        .iter()
+        .map(|growth| row(growth, told.text("sums/any-core"), told.text("sums/core-area")));
+    let each = sums.growth.iter().map(|growth| {
         let name = match growth.origin {
             Some(origin) => origin.as_str().to_owned(),
             None => told.text("sums/any-other"),
         };
-        vec![
-            Cell::plain(name),
-            Cell::toned(told.standing(growth.standing), tone_of(growth.standing)),
-            Cell::plain(reach(told, &growth.added)),
-            Cell::plain(replacing(told, growth)),
-        ]
+        row(growth, name, told.standing(growth.standing))
     });
+    let rows = core.chain(each);
     let columns = [
         "page/column/origin",
         "page/column/standing",
@@ -158,23 +182,61 @@ fn amounts(told: &Told<'_, '_>, intervals: &[Interval]) -> Option<String> {
     each.reduce(|one, other| told.say("sums/reach/or", &[("one", &one), ("other", &other)]))
 }
 
-/// Single lines that would turn the outcome.
-fn turning(told: &Told<'_, '_>, name: &str, turning: &Turning<'_>) -> Vec<Block> {
+/// Single lines that would turn what the condition on the share comes to.
+fn turning(
+    told: &Told<'_, '_>,
+    sums: &ShareSums<'_>,
+    name: &str,
+    turning: &Turning<'_>,
+) -> Vec<Block> {
     if turning.count == 0 {
         return Vec::new();
     }
-    let said = told.say(name, &[("count", &turning.count.to_string())]);
-    let items = turning.lines.iter().take(MOST_TURNING).map(|one| {
-        let line = &one.line;
-        let description = line.description.map(|text| format!(" {text}")).unwrap_or_default();
-        let values = [
-            ("line", &*format!("{}{description}", line.path.join(" › "))),
-            ("cost", &*figures::cost(told.words, &line.cost)),
-            ("origin", &*origin_words(told, line.origin)),
-            ("finding", &*told.text(&format!("page/outcome/{}", one.finding.as_str()))),
-            ("verdict", &*told.text(&format!("verdict/{}", one.verdict.as_str()))),
-        ];
-        (Cell::toned(told.say("sums/turning", &values), rules::tone(Some(one.finding))), Vec::new())
+    let heading = told.say(&format!("sums/{name}"), &[("count", &turning.count.to_string())]);
+    let mut findings = told.assessment.findings.iter();
+    let own =
+        findings.find(|one| one.rule.position == sums.rule.position && one.subject == sums.subject);
+    let now = own.and_then(|finding| finding.outcome);
+    let shown = turning.lines.iter().take(MOST_TURNING);
+    let more = turning.count.saturating_sub(shown.len());
+    let items = shown.map(|one| {
+        let tone = rules::tone(Some(one.finding));
+        (Cell::toned(turned(told, now, one), tone), Vec::new())
     });
-    vec![Block::Paragraph(said), Block::List(items.collect())]
+    let mut blocks = vec![Block::Paragraph(heading), Block::List(items.collect())];
+    if more > 0 {
+        let said = told.say("sums/turning/more", &[("count", &more.to_string())]);
+        blocks.push(Block::Paragraph(said));
+    }
+    blocks
+}
+
+/// What a line would change, and what it would not.
+fn turned(told: &Told<'_, '_>, now: Option<Outcome>, one: &TurningLine<'_>) -> String {
+    let outcome = |outcome: Outcome| told.text(&format!("page/outcome/{}", outcome.as_str()));
+    let finding = match now {
+        Some(now) if now != one.finding => {
+            let values = [("before", &*outcome(now)), ("after", &*outcome(one.finding))];
+            told.say("sums/finding/changes", &values)
+        }
+        Some(_) | None => told.say("sums/finding/stays", &[("outcome", &*outcome(one.finding))]),
+    };
+    let verdict = |verdict: Verdict| told.text(&format!("verdict/{}", verdict.as_str()));
+    let before = told.assessment.verdict();
+    let verdict = if before == one.verdict {
+        told.say("sums/verdict/stays", &[("verdict", &*verdict(before))])
+    } else {
+        let values = [("before", &*verdict(before)), ("after", &*verdict(one.verdict))];
+        told.say("sums/verdict/changes", &values)
+    };
+    let line = &one.line;
+    let description = line.description.map(|text| format!(" {text}")).unwrap_or_default();
+    let values = [
+        ("line", &*format!("{}{description}", line.path.join(" › "))),
+        ("cost", &*figures::cost(told.words, &line.cost)),
+        ("origin", &*origin_words(told, line.origin)),
+        ("finding", &*finding),
+        ("verdict", &*verdict),
+    ];
+    told.say("sums/turning", &values)
 }

@@ -37,14 +37,19 @@ fn row(told: &Told<'_, '_>, test: &ShareTest, share: &ShareMargin) -> Option<Vec
         (false, false) => Outcome::NotMet,
     };
     let points = |margin: &Margin| points(told, margin);
-    let euro = |margin: &Margin| euro(told, margin, is_ceiling);
+    let euro = |margin: &Margin| Content { told, test, share }.euro(margin, is_ceiling);
     let both = |best: String, worst: String| {
         told.say("sums/both", &[("best", &*best), ("worst", &*worst)])
     };
+    // Where the share is one figure there is neither best nor worst.
+    let is_range = range.least.fraction() != range.most.fraction();
+    let at = |end: &str, text: String| {
+        if is_range { told.say(&format!("sums/{end}"), &[("margin", &text)]) } else { text }
+    };
     // What counts is the worse end where the bound is kept, and the better where it is not.
     let (apart, amount) = match outcome {
-        Outcome::Met => (points(worse), euro(worse)),
-        Outcome::NotMet => (points(better), euro(better)),
+        Outcome::Met => (at("at-worst", points(worse)), at("at-worst", euro(worse))),
+        Outcome::NotMet => (at("at-best", points(better)), at("at-best", euro(better))),
         Outcome::Undetermined => {
             (both(points(better), points(worse)), both(euro(better), euro(worse)))
         }
@@ -88,23 +93,49 @@ fn points(told: &Told<'_, '_>, margin: &Margin) -> String {
     }
 }
 
-fn euro(told: &Told<'_, '_>, margin: &Margin, is_ceiling: bool) -> String {
-    if margin.side == BoundSide::At {
-        return told.text("sums/no-room");
+/// What a share is a share of.
+struct Content<'t, 'r, 'a> {
+    told: &'t Told<'r, 'a>,
+    test: &'t ShareTest,
+    share: &'t ShareMargin,
+}
+
+impl Content<'_, '_, '_> {
+    fn euro(&self, margin: &Margin, is_ceiling: bool) -> String {
+        let told = self.told;
+        if margin.side == BoundSide::At {
+            return told.text("sums/no-room");
+        }
+        let Some((added, replaced)) = margin.added.as_ref().zip(margin.replaced.as_ref()) else {
+            return told.text("sums/unlimited");
+        };
+        // What is below its bound gets there by more of itself, what is above by more of the rest.
+        let (gained, lost) = match margin.side {
+            BoundSide::Below => (self.side("part"), self.side("rest")),
+            BoundSide::At | BoundSide::Above => (self.side("rest"), self.side("part")),
+        };
+        let name = if is_kept(margin, is_ceiling) { "sums/room" } else { "sums/need" };
+        let euro = |amount: &Exact| {
+            let whole = Fraction::of(amount, &Exact::new(1, 0));
+            figures::euro_of(told.words, &whole, Rounding::Nearest)
+        };
+        let values = [
+            ("added", &*euro(added)),
+            ("gained", &*gained),
+            ("replaced", &*euro(replaced)),
+            ("lost", &*lost),
+        ];
+        told.say(name, &values)
     }
-    let Some((added, replaced)) = margin.added.as_ref().zip(margin.replaced.as_ref()) else {
-        return told.text("sums/unlimited");
-    };
-    // What is below its bound gets there by more of itself, what is above by more of the rest.
-    let name = match (is_kept(margin, is_ceiling), margin.side) {
-        (true, BoundSide::Below) => "sums/room/part",
-        (true, BoundSide::At | BoundSide::Above) => "sums/room/rest",
-        (false, BoundSide::Below) => "sums/need/part",
-        (false, BoundSide::At | BoundSide::Above) => "sums/need/rest",
-    };
-    let euro = |amount: &Exact| {
-        let whole = Fraction::of(amount, &Exact::new(1, 0));
-        figures::euro_of(told.words, &whole, Rounding::Nearest)
-    };
-    told.say(name, &[("added", &euro(added)), ("replaced", &euro(replaced))])
+
+    /// Where the part comes from, or the rest.
+    fn side(&self, side: &str) -> String {
+        let name = format!("sums/{side}/{}", self.share.name);
+        match self.test.agreement {
+            Some(party) if self.told.words.takes(&name, "party") => {
+                self.told.say(&name, &[("party", party.as_str())])
+            }
+            Some(_) | None => self.told.text(&name),
+        }
+    }
 }
