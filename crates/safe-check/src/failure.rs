@@ -52,6 +52,14 @@ pub(crate) enum Failure {
     /// Two files that are written are one.
     #[error("{}: is written twice here; give the receipt and the document a file each", .0.display())]
     OntoOutput(PathBuf),
+    /// A secret that is read as an input as well.
+    #[error(
+        "{}: is read here as an input, and cannot be the secret as well, since whoever has that \
+         file could open everything that is withheld; give `--redact` a file of its own, or a \
+         name that no file has yet, under which a secret is made at random",
+        .0.display()
+    )]
+    SecretIsInput(PathBuf),
     /// A form in which values cannot be withheld.
     #[error("--redact: only for `--format json` and `jsonl`; ask for one of these")]
     RedactedForm,
