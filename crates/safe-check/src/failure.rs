@@ -74,6 +74,20 @@ pub(crate) enum Failure {
     /// Several things in a file, where one is meant.
     #[error("{}: holds several, where one is meant; give a file with that one alone", .0.display())]
     Several(PathBuf),
+    /// A file that holds something else than a receipt.
+    #[error(
+        "{}: holds {is}, where the receipt is meant; give what `safe-check assess --receipt` \
+         wrote, and this file with `{belongs}`",
+        path.display()
+    )]
+    NoReceipt {
+        /// Which.
+        path: PathBuf,
+        /// What it holds.
+        is: &'static str,
+        /// The option with which that is given.
+        belongs: &'static str,
+    },
     /// A file that holds no assessment.
     #[error("{}: no assessment; give what `safe-check assess --format json` wrote", .0.display())]
     NoAssessment(PathBuf),
