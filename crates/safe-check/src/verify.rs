@@ -2,6 +2,7 @@
 
 mod checks;
 mod files;
+mod passed_over;
 mod receipt;
 mod second;
 mod submitted;
@@ -40,10 +41,13 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<u8, Failure> {
 fn check(submitted: &Submitted, document: &submitted::Document) -> Checks {
     let mut checks = Checks::default();
     receipt::signature(submitted, &mut checks);
-    let opened = withheld::open(submitted, document);
+    let mut opened = withheld::open(submitted, document);
+    let reckoned = second::reckon(submitted, document, &opened);
+    opened.weigh(&reckoned);
     files::check(submitted, document, &opened, &mut checks);
     receipt::statement(submitted, &mut checks);
-    second::check(submitted, document, &opened, &mut checks);
-    opened.tell(&mut checks);
+    passed_over::tell(&submitted.assessment, &mut checks);
+    second::tell(submitted, reckoned, &mut checks);
+    opened.tell(submitted, &mut checks);
     checks
 }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::{PathBufValueParser, TypedValueParser};
 
+use safe_eligibility::report::LinesShown;
+
 use super::{AnswerFormat, DiagnosticsForm, FileArguments};
 
 /// What `assess` writes beside the assessments, and what it withholds.
@@ -62,6 +64,9 @@ pub(crate) struct VerifyArguments {
     /// Openings of what is withheld, or the secret itself beside the document with nothing withheld
     #[arg(long, value_name = "FILE")]
     pub(crate) openings: Option<PathBuf>,
+    /// How many lines behind a sum the assessment was asked to show, or `all` [default: 20 or all]
+    #[arg(long, value_name = "N", value_parser = super::lines)]
+    pub(crate) lines: Option<LinesShown>,
     #[command(flatten)]
     pub(crate) beside: FileArguments,
     /// How the answer is written [default: text on a terminal, else json]

@@ -2,20 +2,19 @@
 
 use std::borrow::Cow;
 
+use safe_eligibility::report::LinesShown;
 use safe_receipt::{Json, Redaction};
-use safe_verify::{Digests, LinesShown, Verified, verify};
+use safe_verify::{Digests, Verified, verify};
 
 use super::checks::{Checks, Fault};
 use super::submitted::{Document, Openings, Submitted};
 use super::withheld::Opened;
 
-/// Checks every step of the trace, and everything beside it.
-pub(super) fn check(
-    submitted: &Submitted,
-    document: &Document,
-    opened: &Opened,
-    checks: &mut Checks,
-) {
+/// What the second reckoning comes to.
+pub(super) type Reckoned = Result<Verified, Vec<safe_verify::Fault>>;
+
+/// Reckons every step of the trace, and everything beside it.
+pub(super) fn reckon(submitted: &Submitted, document: &Document, opened: &Opened) -> Reckoned {
     let pack = submitted.rulebook.pack().digest.to_string();
     let own = opened.shown_sha256.as_deref().or(document.sha256.as_deref());
     let assessment = comparable(submitted, own);
@@ -32,36 +31,48 @@ pub(super) fn check(
         Some(_) => given.with_openings(&commitment),
         None => given,
     };
-    let given = match lines_shown(&submitted.assessment) {
-        Some(lines) => given.with_lines(lines),
+    let given = match submitted.lines {
+        Some(LinesShown::All) => given.with_lines(safe_verify::LinesShown::All),
+        Some(LinesShown::Largest(count)) => {
+            given.with_lines(safe_verify::LinesShown::Largest(count))
+        }
+        // The twenty largest or all of them: how many were asked for is never read off what was
+        // submitted, which could leave out lines as it likes.
         None => given,
     };
-    for_reading(submitted, checks);
-    match verify(&given) {
-        Ok(verified) => checks.add("every step", says(&verified), Vec::new()),
+    verify(&given)
+}
+
+/// Tells what came of it, and what had to be taken as written.
+pub(super) fn tell(submitted: &Submitted, reckoned: Reckoned, checks: &mut Checks) {
+    let verified = match reckoned {
+        Ok(verified) => verified,
         Err(faults) => {
-            let faults = faults.into_iter().map(|fault| {
-                // What is no address of a step is a JSON pointer into the assessment.
-                let is_pointer = fault.at.is_empty() || fault.at.starts_with('/');
-                let before = if is_pointer { "assessment" } else { "" };
-                Fault::new(format!("{before}{}", fault.at), fault.problem)
-            });
-            checks.add("every step", "", faults.collect());
+            let faults = faults.iter().map(|one| fault(one, submitted.lines.is_none()));
+            return checks.add("every step", "", faults.collect());
         }
+    };
+    checks.add("every step", says(&verified), Vec::new());
+    if verified.trusted > 0 {
+        let why = format!(
+            "comparisons of shares taken as written, since their costs are withheld: {}; the \
+             outcome of these findings, and the verdict, rest on what is written; the secret \
+             beside the document with nothing withheld lets them be reckoned",
+            verified.trusted
+        );
+        checks.not_checked("shares", why);
     }
 }
 
-/// What is only for reading is bound by the receipt, but reckoned by nobody else.
-fn for_reading(submitted: &Submitted, checks: &mut Checks) {
-    let is_there = |name: &&str| {
-        let list = submitted.assessment.member(name).and_then(Json::as_list);
-        list.is_some_and(|list| !list.is_empty())
-    };
-    let names: Vec<_> = ["sums", "remarks"].into_iter().filter(is_there).collect();
-    if !names.is_empty() {
-        let says = format!("`{}` is bound, and not reckoned again", names.join("` and `"));
-        checks.not_checked("for reading", says);
-    }
+fn fault(fault: &safe_verify::Fault, is_usual: bool) -> Fault {
+    // What is no address of a step is a JSON pointer into the assessment.
+    let is_pointer = fault.at.is_empty() || fault.at.starts_with('/');
+    let before = if is_pointer { "assessment" } else { "" };
+    let is_of_lines = fault.problem.starts_with("`lines/shown`: ")
+        && fault.problem.contains(" entries stand there");
+    let help = "; where another number than twenty was asked for, say which with `--lines`";
+    let help = if is_usual && is_of_lines { help } else { "" };
+    Fault::new(format!("{before}{}", fault.at), format!("{}{help}", fault.problem))
 }
 
 /// The assessment as the second reckoning takes it, for which every procurement has a document: of
@@ -78,40 +89,8 @@ fn comparable<'s>(submitted: &'s Submitted, sha256: Option<&str>) -> Cow<'s, [u8
     Cow::Owned(assessment.to_line().into_bytes())
 }
 
-/// Which lines the trace shows, where that is neither the usual number nor all in the order of the
-/// document: as many as stand where some are left out.
-fn lines_shown(assessment: &Json) -> Option<LinesShown> {
-    let mut lists = Vec::new();
-    for member in ["/trace/steps", "/trace/involvement"] {
-        collect(assessment.at(member), &mut lists);
-    }
-    let cut = lists.iter().find(|(count, shown)| shown.len() < *count);
-    if let Some((_, shown)) = cut {
-        return Some(LinesShown::Largest(shown.len()));
-    }
-    let is_in_order = |(_, shown): &(usize, Vec<usize>)| shown.is_sorted();
-    let most = lists.iter().map(|(count, _)| *count).max()?;
-    (!lists.iter().all(is_in_order)).then_some(LinesShown::Largest(most))
-}
-
-/// How many lines are behind each sum, and which are shown.
-fn collect(steps: Option<&Json>, found: &mut Vec<(usize, Vec<usize>)>) {
-    for step in steps.and_then(Json::as_list).unwrap_or(&[]) {
-        if let Some(Json::Number(count)) = step.at("/lines/count") {
-            let shown = step.at("/lines/shown").and_then(Json::as_list).unwrap_or(&[]);
-            let index = |line: &Json| {
-                let at = line.member("at").and_then(Json::as_text)?;
-                at.rsplit('/').next()?.parse().ok()
-            };
-            let shown = shown.iter().filter_map(index).collect();
-            found.push((usize::try_from(*count).unwrap_or(0), shown));
-        }
-        collect(step.member("because"), found);
-    }
-}
-
 fn says(verified: &Verified) -> String {
-    let Verified { steps, facts, law, lines, sums, withheld, opened, trusted, .. } = verified;
+    let Verified { steps, facts, law, lines, sums, withheld, opened, .. } = verified;
     let says = format!(
         "reckoned again without the engine: steps {steps}, facts {facts}, data of law {law}, \
          lines {lines}, shares {sums}"
@@ -119,8 +98,5 @@ fn says(verified: &Verified) -> String {
     if *withheld == 0 {
         return says;
     }
-    format!(
-        "{says}; withheld {withheld}, of them opened {opened}; shares taken as written, since \
-         their costs are withheld, {trusted}"
-    )
+    format!("{says}; withheld {withheld}, of them opened {opened}")
 }
