@@ -60,12 +60,17 @@ pub(crate) enum Failure {
     /// A file that is read and must not be written over.
     #[error("{}: is read here, and is not written over; give another name", .0.display())]
     OntoInput(PathBuf),
-    /// A secret that whoever has the input has too.
-    #[error("{}: is assessed here, and can be no secret; give a file of its own, which is made where there is none", .0.display())]
-    SecretIsInput(PathBuf),
     /// Two files that are written are one.
     #[error("{}: is written twice here; give the receipt and the document a file each", .0.display())]
     OntoOutput(PathBuf),
+    /// A secret that is read as an input as well.
+    #[error(
+        "{}: is read here as an input, and cannot be the secret as well, since whoever has that \
+         file could open everything that is withheld; give `--redact` a file of its own, or a \
+         name that no file has yet, under which a secret is made at random",
+        .0.display()
+    )]
+    SecretIsInput(PathBuf),
     /// A form in which values cannot be withheld.
     #[error("--redact: only for `--format json` and `jsonl`; ask for one of these")]
     RedactedForm,
@@ -80,6 +85,20 @@ pub(crate) enum Failure {
     /// Several things in a file, where one is meant.
     #[error("{}: holds several, where one is meant; give a file with that one alone", .0.display())]
     Several(PathBuf),
+    /// A file that holds something else than a receipt.
+    #[error(
+        "{}: holds {is}, where the receipt is meant; give what `safe-check assess --receipt` \
+         wrote, and this file with `{belongs}`",
+        path.display()
+    )]
+    NoReceipt {
+        /// Which.
+        path: PathBuf,
+        /// What it holds.
+        is: &'static str,
+        /// The option with which that is given.
+        belongs: &'static str,
+    },
     /// A file that holds no assessment.
     #[error("{}: no assessment; give what `safe-check assess --format json` wrote", .0.display())]
     NoAssessment(PathBuf),

@@ -1,10 +1,10 @@
-//! Files of which one thing is read: one document, or one assessment.
+//! Files of which one thing is read: one document, one assessment, or one receipt.
 
 use std::io::Read;
 use std::path::Path;
 
 use safe_intake::{Diagnostic, DocumentText, Documents};
-use safe_receipt::Json;
+use safe_receipt::{Json, Receipt, ReceiptError};
 
 use crate::failure::Failure;
 use crate::input::{self, Body, Name, whole};
@@ -40,22 +40,70 @@ pub(crate) fn document<'t>(
 /// The only assessment of a file, as it stands there and as JSON.
 pub(crate) fn assessment(path: &Path) -> Result<(Vec<u8>, Json), Failure> {
     let text = whole(path).map_err(|error| Failure::read(path, error))?;
-    let lines = text.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    let several = Failure::Several(path.to_path_buf());
-    let json = match Json::read(&text) {
-        // Each of several lines is JSON by itself.
-        Err(_) if lines.clone().count() > 1 && lines.clone().all(is_json) => return Err(several),
-        read => read.map_err(|error| Failure::unfit(path, error))?,
+    let json = match Held::of(&text) {
+        Held::One(json) => json,
+        Held::Several(_) => return Err(Failure::Several(path.to_path_buf())),
+        Held::Broken(error) => return Err(Failure::unfit(path, error)),
     };
-    if json.as_list().is_some() {
-        return Err(several);
-    }
     if json.member("format") != Some(&"safe-assessment/1".into()) {
         return Err(Failure::NoAssessment(path.to_path_buf()));
     }
     Ok((text, json))
 }
 
-fn is_json(line: &[u8]) -> bool {
-    Json::read(line).is_ok()
+/// The only receipt of a file.
+pub(crate) fn receipt(path: &Path) -> Result<Receipt, Failure> {
+    let text = whole(path).map_err(|error| Failure::read(path, error))?;
+    let held = Held::of(&text);
+    let first = match &held {
+        Held::One(json) | Held::Several(Some(json)) => Some(json),
+        Held::Several(None) | Held::Broken(_) => None,
+    };
+    if let Some((is, belongs)) = first.and_then(other_than_receipt) {
+        return Err(Failure::NoReceipt { path: path.to_path_buf(), is, belongs });
+    }
+    if matches!(held, Held::Several(_)) {
+        return Err(Failure::Several(path.to_path_buf()));
+    }
+    Receipt::read(&text).map_err(|error| Failure::unfit(path, error))
+}
+
+/// What is often given in the place of a receipt, and with which option it is meant to be given.
+fn other_than_receipt(json: &Json) -> Option<(&'static str, &'static str)> {
+    if json.member("bomFormat").is_some() {
+        return Some(("a bill of materials", "--document"));
+    }
+    match json.member("format").and_then(Json::as_text)? {
+        "safe-procurement/1" => Some(("a procurement", "--document")),
+        "safe-assessment/1" => Some(("an assessment", "--trace")),
+        "safe-openings/1" => Some(("openings of what is withheld", "--openings")),
+        _ => None,
+    }
+}
+
+/// What a file holds, of which one thing is to be read.
+enum Held {
+    /// One value, however it is laid out.
+    One(Json),
+    /// A list, or an object a line: with the first of them, where it can be read.
+    Several(Option<Json>),
+    /// Neither.
+    Broken(ReceiptError),
+}
+
+impl Held {
+    fn of(text: &[u8]) -> Self {
+        let error = match Json::read(text) {
+            Ok(Json::List(items)) => return Self::Several(items.into_iter().next()),
+            Ok(json) => return Self::One(json),
+            Err(error) => error,
+        };
+        let lines = text.split(|byte| *byte == b'\n');
+        let mut lines = lines.filter(|line| !line.trim_ascii().is_empty());
+        // A text or number on a line of its own is a part of something that is laid out.
+        let first = lines.next().and_then(|line| Json::read(line).ok());
+        let first = first.filter(|first| matches!(first, Json::Object(_)));
+        let goes_on = lines.next().is_some_and(|line| line.trim_ascii().starts_with(b"{"));
+        if first.is_some() && goes_on { Self::Several(first) } else { Self::Broken(error) }
+    }
 }

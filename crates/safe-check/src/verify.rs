@@ -2,6 +2,7 @@
 
 mod checks;
 mod files;
+mod passed_over;
 mod receipt;
 mod second;
 mod submitted;
@@ -12,7 +13,6 @@ use crate::diagnostics::Telling;
 use crate::failure::Failure;
 use crate::{input, screen, single};
 use checks::Checks;
-use safe_eligibility::report::LinesShown;
 use submitted::Submitted;
 
 pub(crate) fn run(arguments: &VerifyArguments) -> Result<u8, Failure> {
@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<u8, Failure> {
     let checks = held.and_then(|(beside, (name, text))| {
         let is_bill = input::is_bill(&arguments.document, &name, &text);
         let document = submitted.document(&beside, &name, &text, is_bill)?;
-        Ok(check(&submitted, &document, arguments.lines))
+        Ok(check(&submitted, &document))
     });
     let checks = checks.map_err(|problems| {
         telling.tell(&problems);
@@ -38,21 +38,16 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<u8, Failure> {
     Ok(u8::from(!checks.all_hold()))
 }
 
-fn check(
-    submitted: &Submitted,
-    document: &submitted::Document,
-    lines: Option<LinesShown>,
-) -> Checks {
-    let lines = lines.map(|lines| match lines {
-        LinesShown::Largest(count) => safe_verify::LinesShown::Largest(count),
-        LinesShown::All => safe_verify::LinesShown::All,
-    });
+fn check(submitted: &Submitted, document: &submitted::Document) -> Checks {
     let mut checks = Checks::default();
     receipt::signature(submitted, &mut checks);
-    let opened = withheld::open(submitted, document);
+    let mut opened = withheld::open(submitted, document);
+    let reckoned = second::reckon(submitted, document, &opened);
+    opened.weigh(&reckoned);
     files::check(submitted, document, &opened, &mut checks);
     receipt::statement(submitted, &mut checks);
-    second::check(submitted, document, &opened, lines, &mut checks);
-    opened.tell(&mut checks);
+    passed_over::tell(&submitted.assessment, &mut checks);
+    second::tell(submitted, reckoned, &mut checks);
+    opened.tell(submitted, &mut checks);
     checks
 }

@@ -64,7 +64,7 @@ pub(crate) struct VerifyArguments {
     /// Openings of what is withheld, or the secret itself beside the document with nothing withheld
     #[arg(long, value_name = "FILE")]
     pub(crate) openings: Option<PathBuf>,
-    /// How many lines behind a sum were asked for, or `all` [default: 20, or all]
+    /// How many lines behind a sum the assessment was asked to show, or `all` [default: 20 or all]
     #[arg(long, value_name = "N", value_parser = super::lines)]
     pub(crate) lines: Option<LinesShown>,
     #[command(flatten)]

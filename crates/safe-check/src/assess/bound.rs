@@ -48,21 +48,23 @@ impl Binding {
                 return Err(Failure::OntoOutput(receipt.clone()));
             }
         }
+        let inputs = || {
+            let named = arguments.files.iter().chain(arguments.beside.paths());
+            named.map(std::path::PathBuf::as_path).chain(beside.part_paths())
+        };
+        if let Some(secret) = redact {
+            if inputs().any(|input| put::is_same(secret, input)) {
+                return Err(Failure::SecretIsInput(secret.clone()));
+            }
+        }
         for output in arguments.bound.outputs() {
             let kept = sign.iter().chain(redact);
-            let read = arguments.files.iter().chain(arguments.beside.paths()).chain(kept);
-            let read = read.map(std::path::PathBuf::as_path).chain(beside.part_paths());
+            let read = inputs().chain(kept.map(std::path::PathBuf::as_path));
             // The secret need not be there yet.
             if redact.as_ref().is_some_and(|secret| put::is_same(secret, output)) {
                 return Err(Failure::OntoInput(output.clone()));
             }
             put::beside_inputs(output, read)?;
-        }
-        if let Some(secret) = redact {
-            let read = arguments.files.iter().chain(arguments.beside.paths());
-            if read.into_iter().any(|input| put::is_same(input, secret)) {
-                return Err(Failure::SecretIsInput(secret.clone()));
-            }
         }
         Ok(Self {
             has_receipts: receipt.is_some(),

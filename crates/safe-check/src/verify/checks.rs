@@ -81,6 +81,11 @@ impl Checks {
         self.0.push(Check { name, outcome, says, faults: Vec::new() });
     }
 
+    /// Whether there is nothing that was not checked.
+    fn is_whole(&self) -> bool {
+        self.count(Outcome::NotChecked) == 0
+    }
+
     /// Whether nothing fails.
     pub(super) fn all_hold(&self) -> bool {
         self.count(Outcome::Fails) == 0
@@ -97,16 +102,20 @@ impl Checks {
         }
         let [holds, fails, not_checked] =
             [Outcome::Holds, Outcome::Fails, Outcome::NotChecked].map(|one| self.count(one));
-        let verdict = match (fails, not_checked) {
-            (0, 0) => "Holds",
-            (0, _) => "Holds as far as it was checked",
-            _ => "DOES NOT HOLD",
+        let all = holds.saturating_add(fails);
+        // Writing to memory does not fail.
+        _ = match (fails, not_checked) {
+            (0, 0) => writeln!(text, "Holds: {holds} of {all} checks hold."),
+            // Nobody is to read that everything holds where something was not looked at.
+            (0, _) => writeln!(
+                text,
+                "Holds as far as it was checked: {holds} of {all}; not checked: {not_checked}."
+            ),
+            (_, _) => writeln!(
+                text,
+                "DOES NOT HOLD: {holds} of {all} checks hold; not checked: {not_checked}."
+            ),
         };
-        _ = writeln!(
-            text,
-            "{verdict}: {holds} of {} checks hold, {not_checked} not checked.",
-            holds.saturating_add(fails)
-        );
         text
     }
 
@@ -130,7 +139,7 @@ impl Checks {
         let answer = object(vec![
             ("format", "safe-verification/1".into()),
             ("holds", Json::Bool(self.all_hold())),
-            ("complete", Json::Bool(self.count(Outcome::NotChecked) == 0)),
+            ("all_checked", Json::Bool(self.is_whole())),
             ("checks", Json::List(checks.collect())),
         ]);
         answer.to_pretty() + "\n"

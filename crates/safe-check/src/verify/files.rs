@@ -1,6 +1,7 @@
 //! The files themselves against the digests that the assessment names.
 
 use safe_receipt::Json;
+use safe_receipt::commitment::is_commitment;
 
 use super::checks::{Checks, Fault};
 use super::submitted::{Document, Submitted};
@@ -14,7 +15,8 @@ pub(super) fn check(
 ) {
     let mut faults = Vec::new();
     faults.extend(digest(submitted, document, opened));
-    if !opened.is_redacted {
+    let are_withheld = opened.is_redacted && opened.is_withheld && are_withheld(submitted);
+    if !are_withheld {
         faults.extend(inputs(submitted, document));
     }
     let says = match (document.inputs.len(), &document.sha256) {
@@ -27,6 +29,11 @@ pub(super) fn check(
         }
     };
     checks.add("document", says, faults);
+    if are_withheld {
+        let why = "the digests of the files beside the document are withheld, and what \
+                   `procurement.inputs` says of them is taken as written";
+        checks.not_checked("input files", why);
+    }
     let pack = submitted.rulebook.pack();
     let mut faults = Vec::new();
     let sha256 = pack.digest.to_string();
@@ -54,13 +61,24 @@ fn digest(submitted: &Submitted, document: &Document, opened: &Opened) -> Option
     Some(fault)
 }
 
+/// Whether the assessment names files, and of each withholds the digest.
+fn are_withheld(submitted: &Submitted) -> bool {
+    let named = submitted.assessment.at("/procurement/inputs").and_then(Json::as_list);
+    let digest =
+        |input: &Json| input.member("sha256").and_then(Json::as_text).is_some_and(is_commitment);
+    named.is_some_and(|named| !named.is_empty() && named.iter().all(digest))
+}
+
 /// Every file that the assessment names was given, and no other; where they lie and what they are
 /// called now does not matter.
 fn inputs(submitted: &Submitted, document: &Document) -> Vec<Fault> {
-    let named = submitted.assessment.at("/procurement/inputs").and_then(Json::as_list);
+    let named = submitted.assessment.at("/procurement/inputs");
     let mut given = document.inputs.clone();
     let mut faults = Vec::new();
-    for (index, input) in named.unwrap_or(&[]).iter().enumerate() {
+    if named.is_some_and(|named| named.as_list().is_none()) {
+        faults.push(Fault::new("assessment/procurement/inputs", "it is no list of files"));
+    }
+    for (index, input) in named.and_then(Json::as_list).unwrap_or(&[]).iter().enumerate() {
         let text = |name| input.member(name).and_then(Json::as_text).unwrap_or_default();
         let (role, name, sha256) = (text("role"), text("name"), text("sha256"));
         match given.iter().position(|(own, digest)| *own == role && *digest == sha256) {

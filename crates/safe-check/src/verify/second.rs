@@ -2,21 +2,19 @@
 
 use std::borrow::Cow;
 
+use safe_eligibility::report::LinesShown;
 use safe_receipt::{Json, Redaction};
-use safe_verify::{Digests, LinesShown, Verified, verify};
+use safe_verify::{Digests, Verified, verify};
 
 use super::checks::{Checks, Fault};
 use super::submitted::{Document, Openings, Submitted};
 use super::withheld::Opened;
 
-/// Checks every step of the trace, and everything beside it.
-pub(super) fn check(
-    submitted: &Submitted,
-    document: &Document,
-    opened: &Opened,
-    lines: Option<LinesShown>,
-    checks: &mut Checks,
-) {
+/// What the second reckoning comes to.
+pub(super) type Reckoned = Result<Verified, Vec<safe_verify::Fault>>;
+
+/// Reckons every step of the trace, and everything beside it.
+pub(super) fn reckon(submitted: &Submitted, document: &Document, opened: &Opened) -> Reckoned {
     let pack = submitted.rulebook.pack().digest.to_string();
     let own = opened.shown_sha256.as_deref().or(document.sha256.as_deref());
     let assessment = comparable(submitted, own);
@@ -33,83 +31,48 @@ pub(super) fn check(
         Some(_) => given.with_openings(&commitment),
         None => given,
     };
-    let given = match lines {
-        Some(lines) => given.with_lines(lines),
+    let given = match submitted.lines {
+        Some(LinesShown::All) => given.with_lines(safe_verify::LinesShown::All),
+        Some(LinesShown::Largest(count)) => {
+            given.with_lines(safe_verify::LinesShown::Largest(count))
+        }
+        // The twenty largest or all of them: how many were asked for is never read off what was
+        // submitted, which could leave out lines as it likes.
         None => given,
     };
-    for_reading(submitted, checks);
-    match verify(&given) {
-        Ok(verified) => {
-            checks.add("every step", says(&verified), Vec::new());
-            as_written(&verified, checks);
-        }
+    verify(&given)
+}
+
+/// Tells what came of it, and what had to be taken as written.
+pub(super) fn tell(submitted: &Submitted, reckoned: Reckoned, checks: &mut Checks) {
+    let verified = match reckoned {
+        Ok(verified) => verified,
         Err(faults) => {
-            let faults = faults.into_iter().map(|fault| {
-                // What is no address of a step is a JSON pointer into the assessment.
-                let is_pointer = fault.at.is_empty() || fault.at.starts_with('/');
-                let before = if is_pointer { "assessment" } else { "" };
-                Fault::new(format!("{before}{}", fault.at), fault.problem)
-            });
-            checks.add("every step", "", faults.collect());
-            other_lines(&submitted.assessment, lines, checks);
+            let faults = faults.iter().map(|one| fault(one, submitted.lines.is_none()));
+            return checks.add("every step", "", faults.collect());
         }
-    }
-}
-
-/// What is only for reading is bound by the receipt, but reckoned by nobody else.
-fn for_reading(submitted: &Submitted, checks: &mut Checks) {
-    let assessment = &submitted.assessment;
-    let is_there = |name: &&str| {
-        let member = assessment.member(name);
-        member.is_some_and(|value| value.as_list().is_none_or(|list| !list.is_empty()))
     };
-    let mut names: Vec<_> =
-        ["remarks", "depends_on_readings"].into_iter().filter(is_there).collect();
-    if names_cells(assessment) {
-        names.push("source");
-    }
-    if !names.is_empty() {
-        let says = format!("`{}` is bound, and not reckoned again", names.join("` and `"));
-        checks.not_checked("for reading", says);
-    }
-}
-
-/// Whether facts, findings or lines say from which cell or line of a file they were read.
-fn names_cells(json: &Json) -> bool {
-    match json {
-        Json::Object(members) => members.iter().any(|(name, value)| {
-            (name == "source" && matches!(value, Json::Object(_))) || names_cells(value)
-        }),
-        Json::List(items) => items.iter().any(names_cells),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => false,
-    }
-}
-
-/// With costs withheld nobody can reckon their sums: what rests on them is what is written.
-fn as_written(verified: &Verified, checks: &mut Checks) {
+    checks.add("every step", says(&verified), Vec::new());
     if verified.trusted > 0 {
-        checks.not_checked(
-            "sums of costs",
-            format!(
-                "their costs are withheld, so that what follows from them is taken as it is \
-                 written, {} times in all; outcomes and a verdict that rest on them rest on what is written",
-                verified.trusted
-            ),
+        let why = format!(
+            "comparisons of shares taken as written, since their costs are withheld: {}; the \
+             outcome of these findings, and the verdict, rest on what is written; the secret \
+             beside the document with nothing withheld lets them be reckoned",
+            verified.trusted
         );
+        checks.not_checked("shares", why);
     }
 }
 
-/// A list of lines may be shorter or longer than is usual because that was asked for.
-fn other_lines(assessment: &Json, lines: Option<LinesShown>, checks: &mut Checks) {
-    if let (None, Some(LinesShown::Largest(shown))) = (lines, lines_shown(assessment)) {
-        checks.told(
-            "lines",
-            format!(
-                "behind a sum the trace shows {shown} lines; say `--lines {shown}` if so many \
-                 were asked for"
-            ),
-        );
-    }
+fn fault(fault: &safe_verify::Fault, is_usual: bool) -> Fault {
+    // What is no address of a step is a JSON pointer into the assessment.
+    let is_pointer = fault.at.is_empty() || fault.at.starts_with('/');
+    let before = if is_pointer { "assessment" } else { "" };
+    let is_of_lines = fault.problem.starts_with("`lines/shown`: ")
+        && fault.problem.contains(" entries stand there");
+    let help = "; where another number than twenty was asked for, say which with `--lines`";
+    let help = if is_usual && is_of_lines { help } else { "" };
+    Fault::new(format!("{before}{}", fault.at), format!("{}{help}", fault.problem))
 }
 
 /// The assessment as the second reckoning takes it, for which every procurement has a document: of
@@ -126,57 +89,8 @@ fn comparable<'s>(submitted: &'s Submitted, sha256: Option<&str>) -> Cow<'s, [u8
     Cow::Owned(assessment.to_line().into_bytes())
 }
 
-/// Which lines the trace shows, where that is neither the usual number nor all in the order of the
-/// document: as many as stand where some are left out.
-fn lines_shown(assessment: &Json) -> Option<LinesShown> {
-    let mut lists = Vec::new();
-    for member in ["/trace/steps", "/trace/involvement"] {
-        collect(assessment.at(member), &mut lists);
-    }
-    // Of these the order tells nothing: those that weigh most come first whichever are shown.
-    let sums = of_sums(assessment);
-    let all =
-        || lists.iter().map(|(count, shown)| (*count, shown.len())).chain(sums.iter().copied());
-    if let Some((_, shown)) = all().find(|(count, shown)| shown < count) {
-        return Some(LinesShown::Largest(shown));
-    }
-    let is_in_order = |(_, shown): &(usize, Vec<usize>)| shown.is_sorted();
-    let most = all().map(|(count, _)| count).max()?;
-    (!lists.iter().all(is_in_order)).then_some(LinesShown::Largest(most))
-}
-
-/// How many lines are, or may be, from outside, and how many of them are shown.
-fn of_sums(assessment: &Json) -> Vec<(usize, usize)> {
-    let sums = assessment.member("sums").and_then(Json::as_list).unwrap_or(&[]);
-    let each = sums.iter().map(|sums| {
-        let shown = sums.member("lines").and_then(Json::as_list).map_or(0, <[Json]>::len);
-        let others = match sums.at("/other_lines/count") {
-            Some(Json::Number(count)) => usize::try_from(*count).unwrap_or(0),
-            Some(_) | None => 0,
-        };
-        (shown.saturating_add(others), shown)
-    });
-    each.collect()
-}
-
-/// How many lines are behind each sum, and which are shown.
-fn collect(steps: Option<&Json>, found: &mut Vec<(usize, Vec<usize>)>) {
-    for step in steps.and_then(Json::as_list).unwrap_or(&[]) {
-        if let Some(Json::Number(count)) = step.at("/lines/count") {
-            let shown = step.at("/lines/shown").and_then(Json::as_list).unwrap_or(&[]);
-            let index = |line: &Json| {
-                let at = line.member("at").and_then(Json::as_text)?;
-                at.rsplit('/').next()?.parse().ok()
-            };
-            let shown = shown.iter().filter_map(index).collect();
-            found.push((usize::try_from(*count).unwrap_or(0), shown));
-        }
-        collect(step.member("because"), found);
-    }
-}
-
 fn says(verified: &Verified) -> String {
-    let Verified { steps, facts, law, lines, sums, withheld, opened, trusted, .. } = verified;
+    let Verified { steps, facts, law, lines, sums, withheld, opened, .. } = verified;
     let says = format!(
         "reckoned again without the engine: steps {steps}, facts {facts}, data of law {law}, \
          lines {lines}, shares {sums}"
@@ -184,8 +98,5 @@ fn says(verified: &Verified) -> String {
     if *withheld == 0 {
         return says;
     }
-    format!(
-        "{says}; withheld {withheld}, of them opened {opened}; taken as written, since their \
-         costs are withheld, {trusted}"
-    )
+    format!("{says}; withheld {withheld}, of them opened {opened}")
 }

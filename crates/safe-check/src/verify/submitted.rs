@@ -5,7 +5,7 @@ use std::path::Path;
 
 use safe_eligibility::Rulebook;
 use safe_eligibility::model::day::Day;
-use safe_eligibility::report::FactSources;
+use safe_eligibility::report::{FactSources, LinesShown};
 use safe_intake::{Diagnostic, write_document};
 use safe_receipt::commitment::is_commitment;
 use safe_receipt::opening::{self, Opening};
@@ -26,6 +26,8 @@ pub(super) struct Submitted {
     pub(super) rulebook: Rulebook,
     pub(super) key: Option<PublicKey>,
     pub(super) openings: Openings,
+    /// How many lines were asked for; `None`: the usual number, or all.
+    pub(super) lines: Option<LinesShown>,
     as_of: Day,
 }
 
@@ -49,19 +51,7 @@ pub(super) struct Document {
 impl Submitted {
     pub(super) fn read(arguments: &VerifyArguments) -> Result<Self, Failure> {
         let path = &arguments.receipt;
-        let receipt = whole(path).map_err(|error| Failure::read(path, error))?;
-        let is_one = Json::read(&receipt).is_ok();
-        let mut lines = receipt.split(|byte| *byte == b'\n');
-        if !is_one
-            && lines
-                .by_ref()
-                .filter(|line| !line.trim_ascii().is_empty() && Json::read(line).is_ok())
-                .count()
-                > 1
-        {
-            return Err(Failure::Several(path.clone()));
-        }
-        let receipt = Receipt::read(&receipt).map_err(|error| Failure::unfit(path, error))?;
+        let receipt = single::receipt(path)?;
         let (assessment_text, assessment) = single::assessment(&arguments.trace)?;
         let (pack, rulebook) = pack(arguments.rules.as_deref())?;
         let as_of = assessment.member("as_of").and_then(Json::as_text).map(Day::parse);
@@ -80,6 +70,7 @@ impl Submitted {
                 Some(path) => openings(path)?,
                 None => Openings::None,
             },
+            lines: arguments.lines,
         })
     }
 

@@ -7,6 +7,7 @@ use safe_receipt::statement::is_redacted;
 use safe_receipt::{Json, Redaction, digest};
 
 use super::checks::{Checks, Fault};
+use super::second::Reckoned;
 use super::submitted::{self, Document, Openings, Submitted};
 
 /// What openings came to.
@@ -18,7 +19,8 @@ pub(super) struct Opened {
     pub(super) document_is_redacted: bool,
     /// The digest of the document with its values withheld, made of the one that was given.
     pub(super) shown_sha256: Option<String>,
-    has_openings: bool,
+    /// Whether anything is withheld at all, in the assessment or in its document.
+    pub(super) is_withheld: bool,
     withheld: usize,
     says: Vec<String>,
     faults: Vec<Fault>,
@@ -26,21 +28,14 @@ pub(super) struct Opened {
 
 /// Opens what can be opened.
 pub(super) fn open(given: &Submitted, document: &Document) -> Opened {
-    let withheld = count(&given.assessment);
-    let says_so = is_redacted(&given.assessment);
     let mut opened = Opened {
-        // Who says so of an assessment in which nothing is withheld gets nothing passed over.
-        is_redacted: says_so && withheld > 0,
-        withheld,
-        has_openings: !matches!(given.openings, Openings::None),
+        is_redacted: is_redacted(&given.assessment),
+        withheld: count(&given.assessment),
         ..Opened::default()
     };
-    if says_so && withheld == 0 {
-        let problem = "it says that values are withheld, and none is";
-        opened.faults.push(Fault::new("assessment/procurement/redacted", problem));
-    }
     let Ok(json) = Json::read(&document.bytes) else { return opened };
     opened.document_is_redacted = submitted::is_redacted(&json);
+    opened.is_withheld = opened.document_is_redacted;
     match &given.openings {
         Openings::None => {}
         Openings::Some(list) => opened.open_some(list, &json, &given.assessment),
@@ -57,6 +52,7 @@ pub(super) fn open(given: &Submitted, document: &Document) -> Opened {
                     opened
                         .says
                         .push(format!("the secret opens the {} in the document", count(&shown)));
+                    opened.is_withheld = count(&shown) > 0;
                     opened.shown_sha256 = Some(digest(shown.to_line().as_bytes()));
                 }
                 Err(error) => opened.faults.push(Fault::new("document", error.to_string())),
@@ -67,10 +63,25 @@ pub(super) fn open(given: &Submitted, document: &Document) -> Opened {
 }
 
 impl Opened {
+    /// Takes in how many values the second reckoning found withheld, and refuses the word of an
+    /// assessment that says so where there is none.
+    pub(super) fn weigh(&mut self, reckoned: &Reckoned) {
+        self.is_withheld |= match reckoned {
+            Ok(verified) => verified.withheld > 0,
+            // It fails already; what it found withheld is not told.
+            Err(_) => self.withheld > 0,
+        };
+        if self.is_redacted && !self.is_withheld {
+            let problem = "`true`, though nothing is withheld; an assessment with nothing withheld \
+                           does not have this member";
+            self.faults.push(Fault::new("assessment/procurement/redacted", problem));
+        }
+    }
+
     /// Says what is withheld, and what was opened.
-    pub(super) fn tell(self, checks: &mut Checks) {
+    pub(super) fn tell(self, given: &Submitted, checks: &mut Checks) {
         let mut says = match (self.withheld, self.is_redacted) {
-            (0, false) if self.faults.is_empty() => return self.tell_needless(checks),
+            (0, false) => return tell_needless(given, checks),
             (count, _) => vec![format!("in the assessment {count} values")],
         };
         if self.says.is_empty() && self.faults.is_empty() {
@@ -78,13 +89,6 @@ impl Opened {
         }
         says.extend(self.says);
         checks.add("withheld", says.join("; "), self.faults);
-    }
-
-    // Openings that were given for nothing are told, so that nobody takes them for checked.
-    fn tell_needless(self, checks: &mut Checks) {
-        if self.has_openings {
-            checks.not_checked("withheld", "nothing is withheld that could be opened");
-        }
     }
 
     fn open_some(&mut self, list: &[Opening], document: &Json, assessment: &Json) {
@@ -107,6 +111,13 @@ impl Opened {
             };
             self.faults.push(Fault::new(whole, problem));
         }
+    }
+}
+
+// Openings that were given for nothing are told, so that nobody takes them for checked.
+fn tell_needless(given: &Submitted, checks: &mut Checks) {
+    if !matches!(given.openings, Openings::None) {
+        checks.not_checked("withheld", "nothing is withheld that could be opened");
     }
 }
 

@@ -12,6 +12,7 @@ mod bills;
 mod declarations;
 mod diagnostics;
 mod errors;
+mod forged;
 mod law;
 mod output;
 mod questions;

@@ -104,20 +104,3 @@ fn a_table_of_headers_says_so() {
     let help = "no row of headers is read; name the column by letter or number";
     assert!(answer.stderr.contains(help), "{}", answer.stderr);
 }
-
-#[test]
-fn what_is_assessed_is_no_secret() {
-    let sample = crate::samples().join("ifv-a-cent-over.json");
-    let text = std::fs::read_to_string(sample).unwrap();
-    let folder = crate::folder("redact-own-secret", &[("p.json", &*text)]);
-    let answer = crate::run_in(&folder, &["assess", "p.json", "--redact", "p.json"]);
-    assert_eq!((answer.status, &*answer.stdout), (2, ""));
-    assert!(
-        answer.stderr.contains(
-            "p.json: is assessed here, and can be no secret; give a file of its own, which is \
-             made where there is none"
-        ),
-        "{}",
-        answer.stderr
-    );
-}
