@@ -79,8 +79,10 @@ fn is_excused(line: &Line, outcome: Option<&str>, fact: &str, sample: &Sample) -
             name == "origin" && stated.is_some_and(|origin| PARTIES.contains(&origin))
         }
         ("component-cap", Some("undetermined")) if line.outcome == "met" => {
-            matches!(name, "unit_cost" | "unit_cost_range")
-                && sample.document.pointer(&line.subject).is_some_and(costs_nothing)
+            // A cost in a currency is stated once its rate is.
+            let is_of_cost = matches!(name, "unit_cost" | "unit_cost_range")
+                || fact.starts_with("/exchange_rates");
+            is_of_cost && sample.document.pointer(&line.subject).is_some_and(costs_nothing)
         }
         (_, Some("not-applicable")) => line.outcome == "met" && is_of_product,
         // Nothing is found where nothing is asked; a condition that was not met would be missed.
