@@ -169,7 +169,7 @@ impl<'a> Step<'a> {
 
     /// Where the facts are that it names and that are not stated.
     pub(crate) fn unstated(&self) -> impl Iterator<Item = &Place> {
-        let unstated = self.facts.iter().filter(|fact| matches!(fact.value, FactValue::NotStated));
+        let unstated = self.facts.iter().filter(|fact| !fact.value.is_stated());
         unstated.map(|fact| &fact.at)
     }
 
@@ -192,7 +192,7 @@ impl<'a> Step<'a> {
     pub(crate) fn fact(mut self, at: Place, value: FactValue<'a>) -> Self {
         let statement = &mut *self;
         let is_open = statement.judgement.outcome == Outcome::Undetermined;
-        if is_open && matches!(value, FactValue::NotStated) {
+        if is_open && !value.is_stated() {
             statement.missing = Missing::Named;
         }
         statement.add_fact(Fact { at, value });
@@ -334,6 +334,27 @@ pub enum FactValue<'a> {
 }
 
 impl FactValue<'_> {
+    /// The country that it names, as a country or as an origin; `None`: it names none.
+    pub(crate) fn named_country(&self) -> Option<CountryCode> {
+        match self {
+            Self::Country(country) | Self::Origin(Origin::Country(country)) => Some(*country),
+            Self::Origin(Origin::Union)
+            | Self::NotStated
+            | Self::Truth(_)
+            | Self::Day(_)
+            | Self::Share(_)
+            | Self::Rate(_)
+            | Self::Word(_)
+            | Self::Text(_)
+            | Self::Areas(_)
+            | Self::Items(_) => None,
+        }
+    }
+
+    pub(crate) fn is_stated(&self) -> bool {
+        !matches!(self, Self::NotStated)
+    }
+
     pub(crate) fn country(stated: Option<CountryCode>) -> Self {
         stated.map_or(FactValue::NotStated, FactValue::Country)
     }

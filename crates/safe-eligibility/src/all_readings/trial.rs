@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::choices::{self, Choice};
 use crate::assessment::{EvaluateError, Finding, Verdict, Via, findings_with};
 use crate::conditions::Tier;
-use crate::model::country::{CountryCode, Origin};
 use crate::model::procurement::CommonProcurement;
 use crate::outcome::Outcome;
 use crate::rulebook::body::{Subjects, Weight};
@@ -13,7 +12,7 @@ use crate::rulebook::law::{Governed, Law, Rule};
 use crate::rulebook::node::Node;
 use crate::rulebook::pack::Pack;
 use crate::tally::Tallies;
-use crate::trace::{DIRECTLY, FactValue, Key, Step};
+use crate::trace::{DIRECTLY, Key, Step};
 
 /// What a rule comes to, and on what that rests.
 #[derive(Clone, Debug)]
@@ -208,7 +207,7 @@ impl<'t, 'a> Trial<'t, 'a> {
 
     /// The choice of the one country that a step is not met for; `None`: it is not that plain.
     fn enough(&self, step: &Step<'a>, lists: &[usize]) -> Option<usize> {
-        let stated = step.facts.iter().filter_map(|fact| country_of(&fact.value));
+        let stated = step.facts.iter().filter_map(|fact| fact.value.named_country());
         let mut named = stated.filter(|_| step.kind == "no-component-from");
         named.find_map(|named| {
             lists.iter().copied().find(|at| {
@@ -222,22 +221,6 @@ impl<'t, 'a> Trial<'t, 'a> {
     fn is_listed(&self, at: usize) -> bool {
         let changed = self.combination.get(at).is_some_and(|value| *value > 0);
         self.bench.choices.get(at).is_some_and(|choice| choice.is_listed_now() != changed)
-    }
-}
-
-fn country_of(value: &FactValue<'_>) -> Option<CountryCode> {
-    match value {
-        FactValue::Country(country) | FactValue::Origin(Origin::Country(country)) => Some(*country),
-        FactValue::Origin(Origin::Union)
-        | FactValue::NotStated
-        | FactValue::Truth(_)
-        | FactValue::Day(_)
-        | FactValue::Share(_)
-        | FactValue::Rate(_)
-        | FactValue::Word(_)
-        | FactValue::Text(_)
-        | FactValue::Areas(_)
-        | FactValue::Items(_) => None,
     }
 }
 

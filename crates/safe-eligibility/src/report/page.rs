@@ -48,16 +48,30 @@ pub(super) struct Page {
     /// Under which law: label and text.
     pub(super) under: Vec<(String, String)>,
     pub(super) sections: Vec<Section>,
-    /// What is English in a page that is not, the longest first: titles of sources, and ids.
+    /// What is English in a report that is not, the longest first: titles of sources, and ids.
     pub(super) english: Vec<String>,
 }
 
 impl Page {
     pub(super) fn of(assessment: &Assessment<'_>, options: ReportOptions) -> Self {
-        Self::of_lines(assessment, options, options.lines_shown())
+        Self::made(assessment, options, options.lines_shown(), false)
     }
 
-    fn of_lines(assessment: &Assessment<'_>, options: ReportOptions, lines: LinesShown) -> Self {
+    /// The same with what a report has beside it, each fact and each reading, and so many lines.
+    pub(super) fn of_report(
+        assessment: &Assessment<'_>,
+        options: ReportOptions,
+        lines: LinesShown,
+    ) -> Self {
+        Self::made(assessment, options, lines, true)
+    }
+
+    fn made(
+        assessment: &Assessment<'_>,
+        options: ReportOptions,
+        lines: LinesShown,
+        is_report: bool,
+    ) -> Self {
         let told = Told::new(assessment, options.language);
         let stated = assessment.procurement.stated();
         let verdict = assessment.verdict();
@@ -71,34 +85,18 @@ impl Page {
             why: told.say("verdict/why", &why),
             verdict_words,
             under: header::under(&told),
-            sections: sections(&told, options, lines),
-            english: english(assessment, options.language),
+            sections: sections(&told, options, lines, is_report),
+            english: if is_report { english(assessment, options.language) } else { Vec::new() },
         }
-    }
-
-    /// The same with what a report has beside it, each fact and each reading, and so many lines.
-    pub(super) fn of_report(
-        assessment: &Assessment<'_>,
-        options: ReportOptions,
-        lines: LinesShown,
-    ) -> Self {
-        let mut page = Self::of_lines(assessment, options, lines);
-        if options.depth.is_short() {
-            return page;
-        }
-        let told = Told::new(assessment, options.language);
-        // Sources stand last, where there are any.
-        let sources = closing::sources(&told).and_then(|_| page.sections.pop());
-        if options.writes_trace() {
-            page.sections.extend(matrix::section(&told, lines));
-        }
-        page.sections.extend(used::section(&told));
-        page.sections.extend(sources);
-        page
     }
 }
 
-fn sections(told: &Told<'_, '_>, options: ReportOptions, lines: LinesShown) -> Vec<Section> {
+fn sections(
+    told: &Told<'_, '_>,
+    options: ReportOptions,
+    lines: LinesShown,
+    is_report: bool,
+) -> Vec<Section> {
     if options.depth.is_short() {
         return Vec::new();
     }
@@ -116,6 +114,12 @@ fn sections(told: &Told<'_, '_>, options: ReportOptions, lines: LinesShown) -> V
     sections.extend(sources::remarks(told));
     sections.extend(closing::reservations(told));
     sections.extend(closing::readings(told));
+    if is_report {
+        if options.writes_trace() {
+            sections.extend(matrix::section(told, lines));
+        }
+        sections.extend(used::section(told));
+    }
     sections.extend(closing::sources(told));
     sections
 }

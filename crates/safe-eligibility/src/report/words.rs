@@ -86,18 +86,20 @@ pub(super) struct Words {
     sentences: BTreeMap<String, String>,
 }
 
-// The words are part of the program, and are read when the first report is written.
-static ALL: LazyLock<[Words; 4]> = LazyLock::new(|| Language::ALL.map(Words::read));
+// The words are part of the program; those of a language are read when its first report is written.
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::read(Language::English));
+static FRENCH: LazyLock<Words> = LazyLock::new(|| Words::read(Language::French));
+static GERMAN: LazyLock<Words> = LazyLock::new(|| Words::read(Language::German));
+static POLISH: LazyLock<Words> = LazyLock::new(|| Words::read(Language::Polish));
 
 impl Words {
     /// What is said in a language.
     pub(super) fn of(language: Language) -> &'static Self {
-        let [english, french, german, polish] = &*ALL;
         match language {
-            Language::English => english,
-            Language::French => french,
-            Language::German => german,
-            Language::Polish => polish,
+            Language::English => &ENGLISH,
+            Language::French => &FRENCH,
+            Language::German => &GERMAN,
+            Language::Polish => &POLISH,
         }
     }
 

@@ -239,81 +239,33 @@ fn of_row(register: Register, row: &Standing) -> LeftOutAddress {
     LeftOutAddress::Datum(Address::Row(register, row.country, row.period.first_day))
 }
 
-impl Row for Standing {
-    fn attested(&self) -> &Attestation {
-        &self.attested
-    }
-
-    fn period(&self) -> Period {
-        self.period
-    }
-
-    fn end_on(&mut self, last_day: Option<Day>) {
-        self.period.last_day = last_day;
-    }
-}
-
-impl Row for (Standing, CountryCode) {
-    fn attested(&self) -> &Attestation {
-        &self.0.attested
-    }
-
-    fn period(&self) -> Period {
-        self.0.period
-    }
-
-    fn end_on(&mut self, last_day: Option<Day>) {
-        self.0.period.last_day = last_day;
-    }
-}
-
-macro_rules! rows_with_standing {
-    ($($row:ty),*) => {
+/// What of a row says who attests it, and when it holds.
+macro_rules! rows {
+    ($($row:ty: $($attested:tt).+, $($period:tt).+;)*) => {
         $(impl Row for $row {
             fn attested(&self) -> &Attestation {
-                &self.standing.attested
+                &self.$($attested).+
             }
 
             fn period(&self) -> Period {
-                self.standing.period
+                self.$($period).+
             }
 
             fn end_on(&mut self, last_day: Option<Day>) {
-                self.standing.period.last_day = last_day;
+                self.$($period).+.last_day = last_day;
             }
         })*
     };
 }
 
-rows_with_standing! { Accession, Answer }
-
-impl Row for AgreementStage {
+rows! {
+    Standing: attested, period;
+    (Standing, CountryCode): 0.attested, 0.period;
+    Accession: standing.attested, standing.period;
+    Answer: standing.attested, standing.period;
+    Applied: attested, period;
     // A stage is public once its signature is.
-    fn attested(&self) -> &Attestation {
-        &self.signed.1
-    }
-
-    fn period(&self) -> Period {
-        self.period
-    }
-
-    fn end_on(&mut self, last_day: Option<Day>) {
-        self.period.last_day = last_day;
-    }
-}
-
-impl Row for Applied {
-    fn attested(&self) -> &Attestation {
-        &self.attested
-    }
-
-    fn period(&self) -> Period {
-        self.period
-    }
-
-    fn end_on(&mut self, last_day: Option<Day>) {
-        self.period.last_day = last_day;
-    }
+    AgreementStage: signed.1, period;
 }
 
 impl Row for RuleVersion {

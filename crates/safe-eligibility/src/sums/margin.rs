@@ -4,6 +4,7 @@ use super::asked::{Asked, TestShare};
 use super::{BoundSide, Margin, ShareMargin, ShareTest};
 use crate::conditions::{Limit, complement};
 use crate::model::exact::{Exact, Fraction};
+use crate::model::figure::Share;
 use crate::trace::Portion;
 
 impl Asked<'_, '_> {
@@ -20,7 +21,7 @@ impl Asked<'_, '_> {
     fn margin(&self, share: &TestShare) -> ShareMargin {
         let nothing = self.total().most.is_some_and(|most| most.is_zero());
         let portions = (!nothing).then(|| share.portions(self, None));
-        let of = |end: Portion| margin(&end, share);
+        let of = |end: Portion| Margin::of(&end, share.bound, share.limit);
         ShareMargin {
             name: share.name,
             operator: match share.limit {
@@ -35,33 +36,36 @@ impl Asked<'_, '_> {
     }
 }
 
-fn margin(end: &Portion, share: &TestShare) -> Margin {
-    let one = Exact::new(1, 0);
-    let (bound, other) = (share.bound.exact(), complement(share.bound));
-    let value = end.fraction();
-    let apart = Fraction::apart(&value, &Fraction::of(&bound, &one));
-    let Some((part, rest)) = end.part.as_ref().zip(end.rest.as_ref()) else {
-        let side = if end.part.is_none() { BoundSide::Above } else { BoundSide::Below };
-        let side = if apart == Fraction::integer(0) { BoundSide::At } else { side };
-        return Margin { side, apart, added: None, replaced: None };
-    };
-    let (part, rest) = (part.times(&other), rest.times(&bound));
-    let (side, gap, weight) = match part.cmp(&rest) {
-        std::cmp::Ordering::Less => (BoundSide::Below, rest.less(&part), other),
-        std::cmp::Ordering::Equal => (BoundSide::At, Exact::ZERO, one.clone()),
-        std::cmp::Ordering::Greater => (BoundSide::Above, part.less(&rest), bound),
-    };
-    // A bound that is kept lets so much be given; one that is not asks for so much.
-    let is_kept = match share.limit {
-        Limit::AtMost => side != BoundSide::Above,
-        Limit::AtLeast => side != BoundSide::Below,
-    };
-    let cents = |weight: &Exact| {
-        let amount = Fraction::of(&gap, weight);
-        let down = amount.whole_cents();
-        let is_whole = Fraction::of(&down, &one) == amount;
-        if is_kept || is_whole { down } else { down.plus(&Exact::new(1, 2)) }
-    };
-    let added = (!weight.is_zero()).then(|| cents(&weight));
-    Margin { side, apart, added, replaced: Some(cents(&one)) }
+impl Margin {
+    /// From a share, at one of its ends, to its bound.
+    pub(crate) fn of(end: &Portion, bound: Share, limit: Limit) -> Self {
+        let one = Exact::new(1, 0);
+        let (bound, other) = (bound.exact(), complement(bound));
+        let value = end.fraction();
+        let apart = Fraction::apart(&value, &Fraction::of(&bound, &one));
+        let Some((part, rest)) = end.part.as_ref().zip(end.rest.as_ref()) else {
+            let side = if end.part.is_none() { BoundSide::Above } else { BoundSide::Below };
+            let side = if apart == Fraction::integer(0) { BoundSide::At } else { side };
+            return Self { side, apart, added: None, replaced: None };
+        };
+        let (part, rest) = (part.times(&other), rest.times(&bound));
+        let (side, gap, weight) = match part.cmp(&rest) {
+            std::cmp::Ordering::Less => (BoundSide::Below, rest.less(&part), other),
+            std::cmp::Ordering::Equal => (BoundSide::At, Exact::ZERO, one.clone()),
+            std::cmp::Ordering::Greater => (BoundSide::Above, part.less(&rest), bound),
+        };
+        // A bound that is kept lets so much be given; one that is not asks for so much.
+        let is_kept = match limit {
+            Limit::AtMost => side != BoundSide::Above,
+            Limit::AtLeast => side != BoundSide::Below,
+        };
+        let cents = |weight: &Exact| {
+            let amount = Fraction::of(&gap, weight);
+            let down = amount.whole_cents();
+            let is_whole = Fraction::of(&down, &one) == amount;
+            if is_kept || is_whole { down } else { down.plus(&Exact::new(1, 2)) }
+        };
+        let added = (!weight.is_zero()).then(|| cents(&weight));
+        Self { side, apart, added, replaced: Some(cents(&one)) }
+    }
 }

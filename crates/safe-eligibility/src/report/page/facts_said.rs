@@ -8,22 +8,13 @@ use crate::trace::{Fact, FactValue, Step};
 impl Told<'_, '_> {
     /// What a fact says: "Example AG is established in CH"; or that it is not stated.
     pub(super) fn fact(&self, fact: &Fact<'_>) -> String {
-        match &fact.value {
-            FactValue::NotStated => self.not_stated(fact),
-            FactValue::Items(0) => {
-                self.say("facts/nothing-listed", &[("fact", &self.names.fact(&fact.at))])
-            }
-            FactValue::Truth(_)
-            | FactValue::Country(_)
-            | FactValue::Origin(_)
-            | FactValue::Day(_)
-            | FactValue::Share(_)
-            | FactValue::Rate(_)
-            | FactValue::Word(_)
-            | FactValue::Text(_)
-            | FactValue::Areas(_)
-            | FactValue::Items(_) => self.names.statement(&fact.at, &self.value(&fact.value)),
+        if !fact.value.is_stated() {
+            return self.not_stated(fact);
         }
+        if matches!(fact.value, FactValue::Items(0)) {
+            return self.say("facts/nothing-listed", &[("fact", &self.names.fact(&fact.at))]);
+        }
+        self.names.statement(&fact.at, &self.value(&fact.value))
     }
 
     pub(super) fn not_stated(&self, fact: &Fact<'_>) -> String {
@@ -34,21 +25,11 @@ impl Told<'_, '_> {
     pub(super) fn facts(&self, step: &Step<'_>) -> String {
         // Where a step without a comparison is not met for want of a fact, silence counts as no.
         let silence_is_no = step.outcome() == Outcome::NotMet && step.compares.is_none();
-        self.together(step.facts.iter().map(|fact| match fact.value {
-            FactValue::NotStated if silence_is_no => {
-                self.say("facts/left-out", &[("fact", &self.names.fact(&fact.at))])
+        self.together(step.facts.iter().map(|fact| {
+            if silence_is_no && !fact.value.is_stated() {
+                return self.say("facts/left-out", &[("fact", &self.names.fact(&fact.at))]);
             }
-            FactValue::NotStated
-            | FactValue::Truth(_)
-            | FactValue::Country(_)
-            | FactValue::Origin(_)
-            | FactValue::Day(_)
-            | FactValue::Share(_)
-            | FactValue::Rate(_)
-            | FactValue::Word(_)
-            | FactValue::Text(_)
-            | FactValue::Areas(_)
-            | FactValue::Items(_) => self.fact(fact),
+            self.fact(fact)
         }))
     }
 

@@ -10,15 +10,6 @@ use crate::report::words::Words;
 use crate::tally::CostRange;
 use crate::trace::{Portion, ShareRange};
 
-/// How a figure is made shorter.
-#[derive(Clone, Copy)]
-pub(super) enum Rounding {
-    /// To the nearest, a half to the even one.
-    Nearest,
-    Down,
-    Up,
-}
-
 /// A fraction of two whole numbers, the lower one not zero.
 #[derive(Clone)]
 struct Quotient {
@@ -32,40 +23,23 @@ impl Quotient {
     }
 
     fn in_percent(fraction: &Fraction) -> Self {
-        Self::of(fraction).hundredfold()
+        let Self { over, under } = Self::of(fraction);
+        Self { over: over * BigUint::from(100u8), under }
     }
 
-    /// How far apart two shares are.
-    fn apart(one: &Fraction, other: &Fraction) -> Self {
-        let left = one.numerator() * other.denominator();
-        let right = other.numerator() * one.denominator();
-        let over = if left > right { left - right } else { right - left };
-        Self { over, under: one.denominator() * other.denominator() }
-    }
-
-    fn hundredfold(self) -> Self {
-        Self { over: self.over * BigUint::from(100u8), under: self.under }
-    }
-
-    /// As a whole number of units of the last place.
-    fn rounded(&self, places: u32, rounding: Rounding) -> BigUint {
+    /// As a whole number of units of the last place, a half to the even one.
+    fn rounded(&self, places: u32) -> BigUint {
         let scaled = &self.over * BigUint::from(10u8).pow(places);
         let (whole, rest) = scaled.div_rem(&self.under);
-        let up = match rounding {
-            Rounding::Down => false,
-            Rounding::Up => !rest.is_zero(),
-            Rounding::Nearest => {
-                let twice = rest * 2u8;
-                twice > self.under || (twice == self.under && whole.is_odd())
-            }
-        };
+        let twice = rest * 2u8;
+        let up = twice > self.under || (twice == self.under && whole.is_odd());
         if up { whole + BigUint::one() } else { whole }
     }
 
     /// As it is read in a language.
-    fn number(&self, words: &Words, places: u32, rounding: Rounding) -> String {
+    fn number(&self, words: &Words, places: u32) -> String {
         let places_shown = usize::try_from(places).unwrap_or(0);
-        let digits = self.rounded(places, rounding).to_string();
+        let digits = self.rounded(places).to_string();
         let digits = format!("{digits:0>width$}", width = places_shown.saturating_add(1));
         let (whole, decimals) = digits.split_at(digits.len().saturating_sub(places_shown));
         let whole = grouped(whole, &words.text("figures/group"));
@@ -101,13 +75,11 @@ fn bare_percent(words: &Words, share: &Fraction, bound: Option<&Fraction>) -> St
     let bound = bound.filter(|bound| *bound != share).map(Quotient::in_percent);
     let share = Quotient::in_percent(share);
     let mut places = 1;
-    let alike = |bound: &Quotient, places| {
-        share.rounded(places, Rounding::Nearest) == bound.rounded(places, Rounding::Nearest)
-    };
+    let alike = |bound: &Quotient, places| share.rounded(places) == bound.rounded(places);
     while places < MOST_PLACES && bound.as_ref().is_some_and(|bound| alike(bound, places)) {
         places = places.saturating_add(1);
     }
-    share.number(words, places, Rounding::Nearest)
+    share.number(words, places)
 }
 
 /// A bound in per cent, as it is written in the law.
@@ -118,7 +90,7 @@ pub(super) fn bound_percent(words: &Words, bound: Share) -> String {
         (scaled % &bound.under).is_zero()
     };
     let places = (0..MOST_PLACES).find(is_exact).unwrap_or(MOST_PLACES);
-    let number = bound.number(words, places, Rounding::Nearest);
+    let number = bound.number(words, places);
     words.say("figures/percent", &[("number", &number)])
 }
 
@@ -133,18 +105,15 @@ pub(super) fn fraction(bound: Share) -> Fraction {
     Fraction::of(&bound.exact(), &Exact::new(1, 0))
 }
 
-/// How many percentage points two shares are apart.
-pub(super) fn points(words: &Words, one: &Fraction, other: &Fraction) -> String {
-    let apart = Quotient::apart(one, other).hundredfold();
+/// How many percentage points lie between two shares that are so far apart.
+pub(super) fn points(words: &Words, apart: &Fraction) -> String {
+    let apart = Quotient::in_percent(apart);
     let mut places = 1;
     // A margin that is there must not read as none.
-    while places < MOST_PLACES
-        && !apart.over.is_zero()
-        && apart.rounded(places, Rounding::Nearest).is_zero()
-    {
+    while places < MOST_PLACES && !apart.over.is_zero() && apart.rounded(places).is_zero() {
         places = places.saturating_add(1);
     }
-    let number = apart.number(words, places, Rounding::Nearest);
+    let number = apart.number(words, places);
     words.say("figures/points", &[("number", &number)])
 }
 
@@ -155,13 +124,7 @@ pub(super) fn euro(words: &Words, amount: &Exact) -> String {
 
 fn bare_euro(words: &Words, amount: &Exact) -> String {
     let amount = Fraction::of(amount, &Exact::new(1, 0));
-    Quotient::of(&amount).number(words, 2, Rounding::Nearest)
-}
-
-/// An amount in euro to the cent, made shorter in a certain direction.
-pub(super) fn euro_of(words: &Words, amount: &Fraction, rounding: Rounding) -> String {
-    let amount = Quotient::of(amount).number(words, 2, rounding);
-    words.say("figures/euro", &[("amount", &amount)])
+    Quotient::of(&amount).number(words, 2)
 }
 
 /// A cost, or from where to where it can be.

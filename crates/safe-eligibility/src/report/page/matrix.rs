@@ -8,7 +8,7 @@ use crate::model::country::Origin;
 use crate::model::place::{Member, Place};
 use crate::report::lines::LinesShown;
 use crate::rulebook::body::Weight;
-use crate::trace::{FactValue, Step};
+use crate::trace::Step;
 
 /// Facts are shown up to so many.
 const MOST_FACTS: usize = 400;
@@ -68,7 +68,7 @@ fn collect(told: &Told<'_, '_>, step: &Step<'_>, rule: &str, claims: &mut BTreeM
     // A share looks at every line, and its law is that of their origins.
     let is_sum = step.lines.is_some();
     for fact in &step.facts {
-        let is_stated = !matches!(fact.value, FactValue::NotStated);
+        let is_stated = fact.value.is_stated();
         let claim = claim(claims, &fact.at, || told.value(&fact.value), is_stated);
         add(&mut claim.rules, rule.to_owned());
         if !is_sum {

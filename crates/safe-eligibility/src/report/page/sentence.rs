@@ -123,7 +123,7 @@ impl Told<'_, '_> {
         if !is_leaf || step.outcome() != Outcome::Undetermined || step.kind == "no-component-from" {
             return None;
         }
-        let unstated = |fact: &&crate::trace::Fact<'_>| matches!(fact.value, FactValue::NotStated);
+        let unstated = |fact: &&crate::trace::Fact<'_>| !fact.value.is_stated();
         // A register that does not know weighs more than a document that leaves it to it.
         let law = self.open_law(step);
         law.or_else(|| step.facts.iter().find(unstated).map(|fact| self.not_stated(fact)))
@@ -164,14 +164,14 @@ impl Told<'_, '_> {
         };
         let bound = figures::bound_percent(self.words, ceiling);
         let Some(share) = share else {
-            let unstated = step.facts.iter().find(|one| matches!(one.value, FactValue::NotStated));
+            let unstated = step.facts.iter().find(|one| !one.value.is_stated());
             return match unstated {
                 Some(fact) => self.not_stated(fact),
                 None => self.say("steps/share-at-most/nothing", &[("bound", &bound)]),
             };
         };
         let exact = figures::fraction(ceiling);
-        let is_within = shares::is_at_most(&share.most.fraction(), &exact);
+        let is_within = shares::is_within(share, ceiling);
         let share = figures::share(self.words, share, Some(&exact));
         let values = [("share", &*share), ("bound", &*bound)];
         if step.outcome() == Outcome::Met && !is_within {
@@ -307,18 +307,6 @@ fn agreement_of(step: &Step<'_>) -> Option<CountryCode> {
 }
 
 fn country(step: &Step<'_>) -> Option<CountryCode> {
-    let own = step.facts.iter().find_map(|fact| match fact.value {
-        FactValue::Country(country) => Some(country),
-        FactValue::NotStated
-        | FactValue::Truth(_)
-        | FactValue::Origin(_)
-        | FactValue::Day(_)
-        | FactValue::Share(_)
-        | FactValue::Rate(_)
-        | FactValue::Word(_)
-        | FactValue::Text(_)
-        | FactValue::Areas(_)
-        | FactValue::Items(_) => None,
-    });
+    let own = step.facts.iter().find_map(|fact| fact.value.named_country());
     own.or_else(|| step.because.iter().find_map(country))
 }

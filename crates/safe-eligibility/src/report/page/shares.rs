@@ -1,16 +1,18 @@
 //! What an end product is made of, against what is allowed.
 
 use super::block::{Align, Block, Cell, Gauge, Section, Table, Tone};
-use super::figures::{self, Rounding};
+use super::figures;
 use super::told::Told;
 use super::{rules, sources};
-use crate::model::exact::{Exact, Fraction};
+use crate::conditions::Limit;
+use crate::model::exact::Exact;
 use crate::model::figure::Share;
 use crate::outcome::Outcome;
 use crate::report::content::Content;
 use crate::report::lines::LinesShown;
+use crate::sums::{BoundSide, Margin};
 use crate::tally::CostRange;
-use crate::trace::{BoundValue, Comparison, Key, Portion, ShareRange, Side, Step};
+use crate::trace::{BoundValue, Comparison, Key, ShareRange, Side, Step};
 
 /// A section for each end product that has components, or should have some.
 pub(super) fn sections(told: &Told<'_, '_>) -> Vec<Section> {
@@ -72,7 +74,7 @@ fn against_ceiling(
     };
     let bound = figures::fraction(ceiling);
     let (least, most) = (share.least.fraction(), share.most.fraction());
-    let own = standard(&least, &most, &bound);
+    let margins = Margins::of(share, ceiling);
     let values = [
         ("share", &*figures::share(told.words, share, Some(&bound))),
         ("outside", &*figures::cost(told.words, &outside(share))),
@@ -87,11 +89,11 @@ fn against_ceiling(
         most,
         bound,
         bound_label: told.say("page/allowed", &[("bound", &allowed)]),
-        tone: rules::tone(Some(own)),
+        tone: rules::tone(Some(margins.outcome())),
     }));
     // Nothing of nothing is at no distance from a bound.
     if !share.least.is_nothing() && !share.most.is_nothing() {
-        blocks.push(Block::Paragraph(margin(told, share, ceiling, own)));
+        blocks.push(Block::Paragraph(margins.say(told)));
     }
     let agreements = step.because.iter().filter_map(|step| agreement(told, step));
     blocks.extend(agreements.flatten());
@@ -103,71 +105,62 @@ fn outside(share: &ShareRange) -> CostRange {
     CostRange { least, most: share.most.part.clone() }
 }
 
-fn standard(least: &Fraction, most: &Fraction, bound: &Fraction) -> Outcome {
-    if is_at_most(most, bound) {
-        Outcome::Met
-    } else if is_at_most(least, bound) {
-        Outcome::Undetermined
-    } else {
-        Outcome::NotMet
+/// How far a share is from the ceiling, at its least and at its most.
+struct Margins {
+    least: Margin,
+    most: Margin,
+    is_known: bool,
+}
+
+impl Margins {
+    fn of(share: &ShareRange, ceiling: Share) -> Self {
+        let of = |end| Margin::of(end, ceiling, Limit::AtMost);
+        let is_known = share.least.fraction() == share.most.fraction();
+        Self { least: of(&share.least), most: of(&share.most), is_known }
+    }
+
+    /// What the ceiling itself comes to, agreements aside.
+    fn outcome(&self) -> Outcome {
+        let is_kept = |margin: &Margin| margin.side != BoundSide::Above;
+        match (is_kept(&self.least), is_kept(&self.most)) {
+            (_, true) => Outcome::Met,
+            (true, false) => Outcome::Undetermined,
+            (false, false) => Outcome::NotMet,
+        }
+    }
+
+    /// In points and in euro.
+    fn say(&self, told: &Told<'_, '_>) -> String {
+        let points = |margin: &Margin| figures::points(told.words, &margin.apart);
+        let at = |end: &'static str| if self.is_known { "" } else { end };
+        let (name, mut values, in_euro, amount) = match self.outcome() {
+            Outcome::Met if self.most.side == BoundSide::At => {
+                return told.text(&format!("page/margin/exact{}", at("-at-worst")));
+            }
+            Outcome::Met => {
+                let name = format!("page/margin/below{}", at("-at-worst"));
+                (name, vec![("points", points(&self.most))], "room", &self.most.added)
+            }
+            Outcome::NotMet => {
+                let name = format!("page/margin/above{}", at("-at-best"));
+                (name, vec![("points", points(&self.least))], "excess", &self.least.replaced)
+            }
+            Outcome::Undetermined => {
+                let values = vec![("below", points(&self.least)), ("above", points(&self.most))];
+                ("page/margin/open".to_owned(), values, "excess", &self.most.replaced)
+            }
+        };
+        let amount = amount.as_ref().map(|amount| figures::euro(told.words, amount));
+        let name = if amount.is_some() { format!("{name}-{in_euro}") } else { name };
+        values.extend(amount.map(|amount| (in_euro, amount)));
+        let values: Vec<_> = values.iter().map(|(name, value)| (*name, &**value)).collect();
+        told.say(&name, &values)
     }
 }
 
-pub(super) fn is_at_most(one: &Fraction, other: &Fraction) -> bool {
-    one.numerator() * other.denominator() <= other.numerator() * one.denominator()
-}
-
-/// How far from the ceiling, in points and in euro.
-fn margin(told: &Told<'_, '_>, share: &ShareRange, ceiling: Share, own: Outcome) -> String {
-    let bound = figures::fraction(ceiling);
-    let (least, most) = (share.least.fraction(), share.most.fraction());
-    let known = least == most;
-    let points = |share: &Fraction| figures::points(told.words, share, &bound);
-    let (name, mut values) = match own {
-        Outcome::Met if most == bound => {
-            let at_worst = if known { "" } else { "-at-worst" };
-            return told.text(&format!("page/margin/exact{at_worst}"));
-        }
-        Outcome::Met => {
-            let at_worst = if known { "" } else { "-at-worst" };
-            (format!("page/margin/below{at_worst}"), vec![("points", points(&most))])
-        }
-        Outcome::NotMet => {
-            let at_best = if known { "" } else { "-at-best" };
-            (format!("page/margin/above{at_best}"), vec![("points", points(&least))])
-        }
-        Outcome::Undetermined => {
-            let values = vec![("below", points(&least)), ("above", points(&most))];
-            ("page/margin/open".to_owned(), values)
-        }
-    };
-    let (in_euro, amount) = match own {
-        Outcome::Met => ("room", room(&share.most, ceiling)),
-        Outcome::NotMet => ("excess", excess(&share.least, ceiling)),
-        Outcome::Undetermined => ("excess", excess(&share.most, ceiling)),
-    };
-    let rounding = if in_euro == "room" { Rounding::Down } else { Rounding::Up };
-    let amount = amount.map(|amount| figures::euro_of(told.words, &amount, rounding));
-    let name = if amount.is_some() { format!("{name}-{in_euro}") } else { name };
-    values.extend(amount.map(|amount| (in_euro, amount)));
-    let values: Vec<_> = values.iter().map(|(name, value)| (*name, &**value)).collect();
-    told.say(&name, &values)
-}
-
-/// What could be added from outside, the whole growing with it: `(c·r − (1−c)·p) / (1−c)`.
-fn room(portion: &Portion, ceiling: Share) -> Option<Fraction> {
-    let (part, rest) = portion.part.as_ref().zip(portion.rest.as_ref())?;
-    let other = Exact::new(1, 0).less(&ceiling.exact());
-    let room = ceiling.exact().times(rest).less(&other.times(part));
-    (!other.is_zero()).then(|| Fraction::of(&room, &other))
-}
-
-/// What would have to come from inside, the whole staying as it is: `(1−c)·p − c·r`.
-fn excess(portion: &Portion, ceiling: Share) -> Option<Fraction> {
-    let (part, rest) = portion.part.as_ref().zip(portion.rest.as_ref())?;
-    let other = Exact::new(1, 0).less(&ceiling.exact());
-    let excess = other.times(part).less(&ceiling.exact().times(rest));
-    Some(Fraction::of(&excess, &Exact::new(1, 0)))
+/// Whether a share is certainly within the ceiling, agreements aside.
+pub(super) fn is_within(share: &ShareRange, ceiling: Share) -> bool {
+    Margins::of(share, ceiling).outcome() == Outcome::Met
 }
 
 /// The shares that an agreement sets, where it may be applied.

@@ -1,9 +1,9 @@
 //! How far each share of each test is from its bound.
 
-use crate::model::exact::{Exact, Fraction};
+use crate::model::exact::Exact;
 use crate::outcome::Outcome;
 use crate::report::page::block::{Align, Block, Cell, Table};
-use crate::report::page::figures::{self, Rounding};
+use crate::report::page::figures;
 use crate::report::page::rules;
 use crate::report::page::told::Told;
 use crate::sums::{BoundSide, Margin, ShareMargin, ShareSums, ShareTest};
@@ -85,7 +85,7 @@ fn name(told: &Told<'_, '_>, test: &ShareTest, share: &ShareMargin) -> String {
 }
 
 fn points(told: &Told<'_, '_>, margin: &Margin) -> String {
-    let points = figures::points(told.words, &margin.apart, &Fraction::integer(0));
+    let points = figures::points(told.words, &margin.apart);
     match margin.side {
         BoundSide::At => told.text("sums/at"),
         BoundSide::Below => told.say("sums/below", &[("points", &points)]),
@@ -115,10 +115,7 @@ impl Content<'_, '_, '_> {
             BoundSide::At | BoundSide::Above => (self.side("rest"), self.side("part")),
         };
         let name = if is_kept(margin, is_ceiling) { "sums/room" } else { "sums/need" };
-        let euro = |amount: &Exact| {
-            let whole = Fraction::of(amount, &Exact::new(1, 0));
-            figures::euro_of(told.words, &whole, Rounding::Nearest)
-        };
+        let euro = |amount: &Exact| figures::euro(told.words, amount);
         let values = [
             ("added", &*euro(added)),
             ("gained", &*gained),
