@@ -65,7 +65,10 @@ fn run_in_pool(arguments: &AssessArguments) -> Result<u8, Failure> {
     }
     for work in work::work(&arguments.files) {
         match work {
-            Work::Files(files) => sink.take(&mut each_file(&files, &writing))?,
+            Work::Files(files) => match files.as_slice() {
+                [one] if writing.can_stream() => stream(one, &writing, &mut sink)?,
+                files => sink.take(&mut each_file(files, &writing))?,
+            },
             Work::Stream(path) => stream(&path, &writing, &mut sink)?,
         }
     }
@@ -133,8 +136,15 @@ fn in_batches(
         if texts.is_empty() && error.is_none() {
             return Ok(());
         }
-        assess_all(&texts, name, writing, &mut done);
-        sink.take(&mut done)?;
+        match texts.as_slice() {
+            [one] if writing.can_stream() => {
+                sink.stream(|out| writing.assess_to(out, name, one))?;
+            }
+            several => {
+                assess_all(several, name, writing, &mut done);
+                sink.take(&mut done)?;
+            }
+        }
         if let Some(error) = error {
             sink.take(&mut [writing.refuse(vec![name.unreadable(&error)])])?;
         }

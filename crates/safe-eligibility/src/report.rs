@@ -100,6 +100,12 @@ impl ReportOptions {
         }
     }
 
+    /// Whether every line behind a sum is shown, so that what is written grows with the lines.
+    #[must_use]
+    pub fn shows_all_lines(&self) -> bool {
+        self.writes_trace() && self.lines_shown() == LinesShown::All
+    }
+
     /// Whether the JSON explains the sums.
     pub(crate) fn writes_sums(&self) -> bool {
         self.writes_trace() && (self.sums || self.depth.shows_every_step())

@@ -20,7 +20,7 @@ pub(crate) use cost::{Cost, Costing, TooLong};
 
 use cost::CostSum;
 pub(crate) use facts::{missing_costs, missing_origins};
-pub(crate) use largest::{Largest, largest_lines};
+pub(crate) use largest::largest_lines;
 pub(crate) use lines::for_each_counted;
 
 /// The sums of one bill.

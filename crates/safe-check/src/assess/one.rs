@@ -1,5 +1,7 @@
 //! One document: read, assessed, written.
 
+use std::io;
+
 use safe_eligibility::all_readings::AllReadings;
 use safe_eligibility::model::procurement::CommonProcurement;
 use safe_eligibility::report::{ReportOptions, TextOptions};
@@ -65,16 +67,60 @@ impl Writing<'_> {
                 self.beside.with_document(document, name.as_str(), &input, self.asking());
             return Done { bytes, ..self.assess_together(&input, Some(document), together) };
         }
-        let procurement = match document.read() {
+        let procurement = match self.read(name, document, &input) {
             Ok(procurement) => procurement,
-            Err(errors) => {
-                let detailed = self.looks_for_places();
-                let said = document.diagnose(&errors, name.as_str(), &input, detailed);
-                return Done { bytes, ..self.refuse(said) };
-            }
+            Err(problems) => return Done { bytes, ..self.refuse(problems) },
         };
         let places = Places { file: name.as_str(), document: Some(document), sources: None };
         Done { bytes, ..self.answer(text, &procurement, &input, &places) }
+    }
+
+    fn read(
+        &self,
+        name: &Name,
+        document: &DocumentText<'_>,
+        input: &str,
+    ) -> Result<CommonProcurement, Vec<Diagnostic>> {
+        document.read().map_err(|errors| {
+            let detailed = self.looks_for_places();
+            document.diagnose(&errors, name.as_str(), input, detailed)
+        })
+    }
+
+    /// Whether an assessment can be written while it is put into words: every line of a bill makes
+    /// it as long as the bill, and nothing has to stand around or beside it.
+    pub(super) fn can_stream(&self) -> bool {
+        self.format == Format::Jsonl
+            && self.report.shows_all_lines()
+            && self.beside.is_empty()
+            && !self.binding.is_asked()
+    }
+
+    /// Reads, assesses and writes a document, of which nothing is kept.
+    pub(super) fn assess_to(
+        &self,
+        out: &mut dyn io::Write,
+        name: &Name,
+        document: &DocumentText<'_>,
+    ) -> io::Result<Done> {
+        let bytes = document.bytes().len();
+        let input = name.document(document.index(), document.line());
+        let procurement = match self.read(name, document, &input) {
+            Ok(procurement) => procurement,
+            Err(problems) => return Ok(Done { bytes, ..self.refuse(problems) }),
+        };
+        match self.assessed(&procurement) {
+            Ok(assessment) => {
+                assessment.write_json(&mut *out, self.report)?;
+                out.write_all(b"\n")?;
+                Ok(Done { verdict: Some(assessment.verdict()), bytes, ..Done::default() })
+            }
+            Err(error) => Ok(Done { bytes, ..self.too_long(&input, &error) }),
+        }
+    }
+
+    fn too_long(&self, input: &str, error: &EvaluateError) -> Done {
+        self.refuse(vec![Diagnostic::new("too-long", input, &error.to_string())])
     }
 
     /// Reads, assesses and writes a bill of materials by itself.
@@ -151,7 +197,7 @@ impl Writing<'_> {
                 let verdict = Some(assessment.verdict());
                 Done { verdict, called: self.called(procurement), text, bound, ..Done::default() }
             }
-            Err(error) => self.refuse(vec![Diagnostic::new("too-long", input, &error.to_string())]),
+            Err(error) => self.too_long(input, &error),
         }
     }
 

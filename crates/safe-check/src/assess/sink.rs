@@ -73,6 +73,26 @@ impl<'a> Sink<'a> {
         Ok(())
     }
 
+    /// Has one written that needs nothing around it, behind what was written before.
+    pub(super) fn stream(
+        &mut self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<Done>,
+    ) -> io::Result<()> {
+        if let Some(first) = self.held.take() {
+            self.write(&first)?;
+        }
+        let written = match self.progress.bar() {
+            Some(bar) => bar.suspend(|| write(&mut self.out)),
+            None => write(&mut self.out),
+        };
+        let done = written?;
+        self.counts.add(&done);
+        self.telling.tell(&done.said);
+        self.written = self.written.saturating_add(usize::from(done.verdict.is_some()));
+        self.progress.add(1, done.bytes);
+        self.out.flush()
+    }
+
     fn write_all(&mut self, done: &mut [Done]) -> io::Result<()> {
         for one in done {
             self.counts.add(one);

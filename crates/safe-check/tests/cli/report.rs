@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::{folder, golden, run, run_in};
+use crate::{folder, golden, run, run_in, run_with};
 
 #[test]
 fn texts() {
@@ -61,6 +61,22 @@ fn an_explanation_has_three_depths() {
         answer(&["json", "--depth", "lines"]),
         answer(&["json", "--lines", "all", "--sums"])
     );
+}
+
+#[test]
+fn every_line_is_written_the_same_while_it_is_put_into_words() {
+    let text = std::fs::read(crate::samples().join("ifv-a-cent-over.json")).unwrap();
+    let asked = ["--as-of", "2026-11-22", "--depth", "lines", "--format", "jsonl"];
+    // What is alone is written while it is put into words; of two small files neither is.
+    let streamed =
+        |text: &[u8]| run_with(&crate::samples(), &[&["assess", "-"], &asked[..]].concat(), text);
+    let whole = run(&[&["assess"], &["ifv-a-cent-over.json"; 2][..], &asked].concat());
+    let answer = streamed(&text);
+    assert_eq!((answer.status, whole.status), (1, 1));
+    assert_eq!(answer.stdout.repeat(2), whole.stdout);
+    let answer = streamed(br#"{"format":"none"}"#);
+    assert_eq!((answer.status, &*answer.stdout), (2, ""));
+    assert!(answer.stderr.contains("safe-procurement/1"), "{}", answer.stderr);
 }
 
 #[test]

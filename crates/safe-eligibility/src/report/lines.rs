@@ -6,7 +6,7 @@ use crate::model::bill::BillOfMaterials;
 use crate::model::country::Origin;
 use crate::model::place::{Member, Place};
 use crate::outcome::Outcome;
-use crate::tally::{CostRange, Costing, CountedLine, Largest, largest_lines};
+use crate::tally::{CostRange, Costing, CountedLine, for_each_counted, largest_lines};
 
 /// Which of the lines that count are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,25 +42,44 @@ impl<'a> Assessment<'a> {
     /// Empty where the product, or its bill, has no line.
     #[must_use]
     pub fn lines(&self, product: usize, shown: LinesShown) -> Vec<LineReport<'a>> {
+        let mut lines = Vec::new();
+        self.for_each_line(product, shown, |line| lines.push(line));
+        lines
+    }
+
+    /// The same one by one; all of them in the order of the document are nowhere held together.
+    pub(crate) fn for_each_line(
+        &self,
+        product: usize,
+        shown: LinesShown,
+        mut look: impl FnMut(LineReport<'a>),
+    ) {
         let stated = self.procurement.stated();
         let bill = stated
             .end_products
             .as_ref()
             .and_then(|products| products.get(product)?.components.as_ref());
-        let Some(bill) = bill else { return Vec::new() };
+        let Some(bill) = bill else { return };
         let list = Place::root().at(Member::EndProducts, product).member(Member::Components);
-        let largest = match shown {
-            LinesShown::Largest(count) => Largest::First(count),
-            LinesShown::All => Largest::All,
-        };
-        let core = self.core_codes();
-        let is_core =
-            |line: usize| core.get(usize::from(bill.origin_code(line))).copied().unwrap_or(false);
         // The assessment went through the same lines before, so that nothing is too long here.
-        let Ok(costing) = Costing::new(bill, &stated.exchange_rates) else { return Vec::new() };
-        let lines = largest_lines(bill, &costing, self.content_tier, largest, is_core);
-        let reports = lines.unwrap_or_default().into_iter();
-        reports.map(|counted| self.line(bill, &list, counted)).collect()
+        let Ok(costing) = Costing::new(bill, &stated.exchange_rates) else { return };
+        let tier = self.content_tier;
+        let mut look = |counted| look(self.line(bill, &list, counted));
+        match shown {
+            LinesShown::Largest(most) => {
+                let core = self.core_codes();
+                let is_core = |line: usize| {
+                    core.get(usize::from(bill.origin_code(line))).copied().unwrap_or(false)
+                };
+                let lines = largest_lines(bill, &costing, tier, most, is_core);
+                lines.unwrap_or_default().into_iter().for_each(look);
+            }
+            LinesShown::All => {
+                _ = for_each_counted(bill, &costing, tier, |line, cost| {
+                    look(CountedLine { line, cost: cost.range() });
+                });
+            }
+        }
     }
 
     /// A line of a bill whose lines stand at `list`.

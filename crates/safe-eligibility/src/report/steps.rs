@@ -308,13 +308,22 @@ struct WrittenLines<'s, 'r, 'a> {
 
 impl WriteJson for WrittenLines<'_, '_, '_> {
     fn write(&self, json: &mut Json<'_>) {
-        let assessment = self.trace.assessment;
-        let shown = assessment.lines(self.lines.product, self.trace.lines);
-        let shown = shown.iter().map(|line| Sourced { assessment, at: &line.at, item: line });
-        let shown: Vec<_> = shown.collect();
         json.object(|json| {
             json.member(key!("count"), &self.lines.count);
-            json.member(key!("shown"), &shown);
+            json.member(key!("shown"), &LinesListed(self));
+        });
+    }
+}
+
+struct LinesListed<'w, 's, 'r, 'a>(&'w WrittenLines<'s, 'r, 'a>);
+
+impl WriteJson for LinesListed<'_, '_, '_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let WrittenLines { trace: Trace { assessment, lines: shown }, lines } = self.0;
+        json.list_by(|json| {
+            assessment.for_each_line(lines.product, *shown, |line| {
+                json.item(&Sourced { assessment, at: &line.at, item: &line });
+            });
         });
     }
 }

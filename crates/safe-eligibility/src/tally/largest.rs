@@ -17,32 +17,16 @@ pub struct CountedLine {
     pub cost: CostRange,
 }
 
-/// How many lines to hand out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Largest {
-    /// That many, those that may be from outside first, then by cost.
-    First(usize),
-    /// All of them, in the order of the document.
-    All,
-}
-
-/// The lines that count, by their weight for the outside share or all in order.
+/// The lines that weigh most, that many: those that may be from outside first, then by cost.
 pub(crate) fn largest_lines(
     bill: &BillOfMaterials,
     costing: &Costing<'_>,
     tier: Tier,
-    largest: Largest,
+    most: usize,
     is_core: impl Fn(usize) -> bool,
 ) -> Result<Vec<CountedLine>, TooLong> {
     let mut kept: Vec<Ranked> = Vec::new();
     for_each_counted(bill, costing, tier, |line, cost| {
-        let most = match largest {
-            Largest::All => {
-                kept.push(Ranked { core: false, line, cost });
-                return;
-            }
-            Largest::First(most) => most,
-        };
         let ranked = Ranked { core: is_core(line), line, cost };
         let full = kept.len() >= most;
         if full && kept.last().is_none_or(|last| ranked.order(last).is_gt()) {

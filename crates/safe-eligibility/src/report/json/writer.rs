@@ -105,15 +105,25 @@ impl<'w> Json<'w> {
     /// Writes a list of values.
     #[inline]
     pub(in crate::report) fn list<T: WriteJson>(&mut self, items: impl IntoIterator<Item = T>) {
+        self.list_by(|json| items.into_iter().for_each(|item| json.item(&item)));
+    }
+
+    /// Writes a list, the items of which `items` writes one by one.
+    #[inline]
+    pub(in crate::report) fn list_by(&mut self, items: impl FnOnce(&mut Self)) {
         self.open('[');
-        for item in items {
-            self.separate();
-            item.write(self);
-            if self.text.len() >= BUFFER {
-                self.hand_on();
-            }
-        }
+        items(self);
         self.close(']');
+    }
+
+    /// Writes an item of the innermost list.
+    #[inline]
+    pub(in crate::report) fn item(&mut self, item: &impl WriteJson) {
+        self.separate();
+        item.write(self);
+        if self.text.len() >= BUFFER {
+            self.hand_on();
+        }
     }
 
     /// Writes a member of an object, named by [`key!`].
