@@ -40,6 +40,10 @@ pub(crate) enum Command {
     Openings(OpeningsArguments),
     /// Guesses what the columns of a table mean, and writes it as a mapping
     Map(MapArguments),
+    /// Says how the verdict depends on how the law is read
+    Readings(ReadingsArguments),
+    /// Says the verdict of every day, and why it changes
+    Timeline(TimelineArguments),
     /// Says what a country may do on a day, and since when
     Status(StatusArguments),
     /// Lists the rules, shows one, or checks a rule pack
@@ -79,6 +83,9 @@ pub(crate) struct AssessArguments {
     /// Whether the reasons are written out; they are looked for either way
     #[arg(long, value_name = "TRACE", default_value = "full")]
     pub(crate) trace: Trace,
+    /// Whether it is told on which readings the verdict depends; that takes many assessments
+    #[arg(long, conflicts_with_all = ["receipt", "redact"])]
+    pub(crate) depends_on_readings: bool,
     /// How many lines behind a sum are shown, or `all`
     #[arg(long, value_name = "N", default_value = "20", value_parser = lines)]
     pub(crate) lines: LinesShown,
@@ -123,6 +130,53 @@ pub(crate) struct MapArguments {
     /// How problems are written on standard error [default: excerpts on a terminal, else lines]
     #[arg(long, value_name = "FORM")]
     pub(crate) diagnostics: Option<DiagnosticsForm>,
+}
+
+/// One procurement and how the answer about it is written.
+#[derive(Debug, Args)]
+pub(crate) struct QuestionArguments {
+    /// A procurement (`.json` with one document, or `-`), or a bill of materials by itself
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) beside: FileArguments,
+    /// How the answer is written [default: text on a terminal, else json]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<AnswerFormat>,
+    /// The language of text; JSON holds values and ids
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = languages())]
+    pub(crate) language: Language,
+    /// How problems are written on standard error [default: excerpts on a terminal, json with
+    /// `--format json`, else lines]
+    #[arg(long, value_name = "FORM")]
+    pub(crate) diagnostics: Option<DiagnosticsForm>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 answered, 2 could not run.")]
+pub(crate) struct ReadingsArguments {
+    #[command(flatten)]
+    pub(crate) question: QuestionArguments,
+    #[command(flatten)]
+    pub(crate) law: LawArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 answered, 2 could not run.")]
+pub(crate) struct TimelineArguments {
+    #[command(flatten)]
+    pub(crate) question: QuestionArguments,
+    /// The first day [default: that on which the act came into force]
+    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+    pub(crate) from: Option<Day>,
+    /// The last day [default: a year behind the last change that the rules know]
+    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+    pub(crate) to: Option<Day>,
+    /// Leaves out all law that was not public on a day
+    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
+    pub(crate) known_at: Option<Day>,
+    #[command(flatten)]
+    pub(crate) law: LawArguments,
 }
 
 #[derive(Debug, Args)]
@@ -235,6 +289,10 @@ pub(crate) enum Schema {
     Diagnostics,
     /// What the columns of tables mean
     Mapping,
+    /// What `readings` writes
+    Readings,
+    /// What `timeline` writes
+    Timeline,
     /// What an assessment is bound by
     Receipt,
     /// What was checked of a receipt

@@ -46,8 +46,18 @@ fn run_in_pool(arguments: &AssessArguments) -> Result<u8, Failure> {
     let (report, screen) = (report(arguments), screen::options());
     let binding =
         if problems.is_empty() { Binding::of(arguments, &beside)? } else { Binding::default() };
-    let writing =
-        Writing { law: &law, format, report, screen, telling, beside: &beside, binding: &binding };
+    let (beside, binding) = (&beside, &binding);
+    let depends_on_readings = arguments.depends_on_readings;
+    let writing = Writing {
+        law: &law,
+        format,
+        report,
+        screen,
+        telling,
+        beside,
+        depends_on_readings,
+        binding,
+    };
     if !problems.is_empty() {
         // Without these files nothing can be assessed as it was asked for.
         sink.take(&mut [writing.refuse(problems)])?;

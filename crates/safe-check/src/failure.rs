@@ -40,6 +40,17 @@ pub(crate) enum Failure {
         /// The day.
         day: safe_eligibility::model::day::Day,
     },
+    /// A last day before the first.
+    #[error("the last day {to} is before the first, {from}; correct `--from` or `--to`")]
+    Span {
+        /// The first.
+        from: safe_eligibility::model::day::Day,
+        /// The last.
+        to: safe_eligibility::model::day::Day,
+    },
+    /// A day on which there was no law to know.
+    #[error("--known-at: {0}")]
+    NotYetPublic(#[from] safe_eligibility::rulebook::known::NotYetPublic),
     /// The clock stands outside the calendar.
     #[error("the clock of this computer tells no day; give one with `--as-of`")]
     Clock,

@@ -13,12 +13,15 @@ mod law;
 mod map;
 mod openings;
 mod put;
+mod question;
+mod readings;
 mod rules;
 mod schema;
 mod screen;
 mod secret;
 mod single;
 mod status;
+mod timeline;
 mod verify;
 mod watch;
 
@@ -44,6 +47,8 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Openings(arguments) => openings::run(&arguments),
         Command::Map(arguments) => map::run(&arguments),
+        Command::Readings(arguments) => readings::run(&arguments),
+        Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema { of } => schema::run(of),

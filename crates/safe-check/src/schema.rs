@@ -8,8 +8,10 @@ const PROCUREMENT: &str = include_str!("../schema/procurement.schema.json");
 const ASSESSMENT: &str = include_str!("../schema/assessment.schema.json");
 const DIAGNOSTICS: &str = include_str!("../schema/diagnostics.schema.json");
 const MAPPING: &str = include_str!("../schema/mapping.schema.json");
+const READINGS: &str = include_str!("../schema/readings.schema.json");
 const RECEIPT: &str = include_str!("../schema/receipt.schema.json");
 const VERIFICATION: &str = include_str!("../schema/verification.schema.json");
+const TIMELINE: &str = include_str!("../schema/timeline.schema.json");
 const RULE: &str = include_str!("../../../rules/schema/rule.schema.json");
 
 pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
@@ -18,6 +20,8 @@ pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
         Schema::Assessment => ASSESSMENT,
         Schema::Rule => RULE,
         Schema::Mapping => MAPPING,
+        Schema::Readings => READINGS,
+        Schema::Timeline => TIMELINE,
         Schema::Diagnostics => DIAGNOSTICS,
         Schema::Receipt => RECEIPT,
         Schema::Verification => VERIFICATION,

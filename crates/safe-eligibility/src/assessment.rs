@@ -1,5 +1,6 @@
 //! The assessment of a procurement: verdict, findings, explanation.
 
+use crate::all_readings::AllReadings;
 use crate::conditions::{Tier, View};
 use crate::model::place::{Member, Place};
 use crate::model::procurement::CommonProcurement;
@@ -58,7 +59,30 @@ pub fn assess<'a>(
         verdict,
         evidence,
         sources: None,
+        depends_on: None,
     })
+}
+
+/// The findings alone, where the sums of every tier that may be asked about are there already.
+pub(crate) fn findings_with<'a>(
+    procurement: &'a CommonProcurement,
+    governed: Governed<'a>,
+    tallies: &Tallies,
+) -> Vec<Finding<'a>> {
+    let involvement = involvement(procurement, governed, tallies);
+    verdict::findings(procurement, governed, tallies, &involvement)
+}
+
+/// Findings and verdict, where the sums of every tier that may be asked about are there already.
+pub(crate) fn judged_with<'a>(
+    procurement: &'a CommonProcurement,
+    law: &'a Law,
+    tallies: &Tallies,
+) -> (Vec<Finding<'a>>, Verdict, EvidenceGrade) {
+    let governed = law.governing(procurement.stated().contract.signed_on);
+    let findings = findings_with(procurement, governed, tallies);
+    let (verdict, evidence) = verdict::of(&findings);
+    (findings, verdict, evidence)
 }
 
 /// A verdict with everything it follows from.
@@ -72,8 +96,9 @@ pub struct Assessment<'a> {
     pub(crate) findings: Vec<Finding<'a>>,
     verdict: Verdict,
     evidence: EvidenceGrade,
-    // Told to reports only; nothing is decided by it.
+    // Told to reports only; nothing is decided by either.
     pub(crate) sources: Option<&'a dyn FactSources>,
+    pub(crate) depends_on: Option<Box<[Box<str>]>>,
 }
 
 impl<'a> Assessment<'a> {
@@ -111,6 +136,21 @@ impl<'a> Assessment<'a> {
     #[must_use]
     pub fn governed(&self) -> Governed<'a> {
         self.governed
+    }
+
+    /// The ids of the readings on which the verdict depends; `None`: that was not asked.
+    #[must_use]
+    pub fn depends_on_readings(&self) -> Option<&[Box<str>]> {
+        self.depends_on.as_deref()
+    }
+
+    /// The same assessment, which tells on which readings its verdict depends.
+    ///
+    /// To know that takes as long as many assessments, so that it is told only where it was asked.
+    #[must_use]
+    pub fn with_depends_on(mut self, all: &AllReadings<'_>) -> Self {
+        self.depends_on = Some(all.depends_on_readings().into_iter().map(Into::into).collect());
+        self
     }
 }
 

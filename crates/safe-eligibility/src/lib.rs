@@ -1,5 +1,6 @@
 //! Decides, with reasons, whether a common procurement is eligible for the SAFE instrument.
 
+pub mod all_readings;
 pub mod assessment;
 pub mod conditions;
 pub mod model;
@@ -10,6 +11,7 @@ pub mod status;
 mod subjects;
 pub mod sums;
 pub mod tally;
+pub mod timeline;
 pub mod trace;
 mod verdict;
 

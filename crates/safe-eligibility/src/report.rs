@@ -1,5 +1,6 @@
 //! Renders an assessment; adds no fact.
 
+mod all_readings;
 mod content;
 mod html;
 mod json;
@@ -14,6 +15,7 @@ mod status;
 mod steps;
 mod sums;
 mod text;
+mod timeline;
 mod words;
 
 use std::io;

@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod datum;
+pub mod known;
 pub mod law;
 pub(crate) mod load;
 pub mod node;

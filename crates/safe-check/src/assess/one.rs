@@ -1,8 +1,9 @@
 //! One document: read, assessed, written.
 
+use safe_eligibility::all_readings::AllReadings;
 use safe_eligibility::model::procurement::CommonProcurement;
 use safe_eligibility::report::{ReportOptions, TextOptions};
-use safe_eligibility::{Assessment, Law, Verdict, assess};
+use safe_eligibility::{Assessment, EvaluateError, Law, Verdict, assess};
 use safe_intake::{Diagnostic, DocumentText, Severity, write_document};
 use safe_receipt::{Json, ReceiptError};
 
@@ -21,6 +22,7 @@ pub(super) struct Writing<'a> {
     pub(super) screen: TextOptions,
     pub(super) telling: Telling,
     pub(super) beside: &'a Beside,
+    pub(super) depends_on_readings: bool,
     pub(super) binding: &'a Binding,
 }
 
@@ -130,7 +132,7 @@ impl Writing<'_> {
         input: &str,
         places: &Places<'_>,
     ) -> Done {
-        match assess(procurement, self.law) {
+        match self.assessed(procurement) {
             Ok(assessment) => {
                 let assessment = match places.sources {
                     Some(sources) => assessment.with_sources(sources),
@@ -148,6 +150,17 @@ impl Writing<'_> {
             }
             Err(error) => self.refuse(vec![Diagnostic::new("too-long", input, &error.to_string())]),
         }
+    }
+
+    fn assessed<'p>(
+        &'p self,
+        procurement: &'p CommonProcurement,
+    ) -> Result<Assessment<'p>, EvaluateError> {
+        let assessment = assess(procurement, self.law)?;
+        if !self.depends_on_readings {
+            return Ok(assessment);
+        }
+        Ok(assessment.with_depends_on(&AllReadings::of(procurement, self.law)?))
     }
 
     /// What becomes of an input that cannot be assessed.

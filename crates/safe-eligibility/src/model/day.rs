@@ -51,6 +51,13 @@ impl Day {
         self.date.tomorrow().ok().map(|date| Self { date })
     }
 
+    /// The same day of the next year, 28 February for a leap day; the last day at the very end.
+    #[must_use]
+    pub(crate) fn a_year_later(self) -> Self {
+        let later = self.date.checked_add(jiff::Span::new().years(1));
+        later.map_or(Self { date: Date::MAX }, |date| Self { date })
+    }
+
     /// As it is displayed, straight into any text.
     pub(crate) fn print(self, out: &mut impl fmt::Write) -> fmt::Result {
         let part = |value: u16| u64::from(value);

@@ -108,6 +108,18 @@ impl CommonProcurement {
         self.draft
     }
 
+    /// The same procurement, signed on a day.
+    pub(crate) fn as_signed_on(&self, day: Day) -> Self {
+        let mut signed = self.clone();
+        signed.sign_on(day);
+        signed
+    }
+
+    /// Signs it on a day; nothing that is checked as a whole rests on that.
+    pub(crate) fn sign_on(&mut self, day: Day) {
+        self.draft.contract.signed_on = Some(day);
+    }
+
     /// The contractor or subcontractor of that id.
     #[must_use]
     pub fn entity(&self, id: &str) -> Option<&Entity> {

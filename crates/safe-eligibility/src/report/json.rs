@@ -37,6 +37,9 @@ impl WriteJson for Written<'_, '_> {
             json.member(key!("governing_day"), &governed.governing_day());
             json.member(key!("least_evidence"), &Word(law.least_evidence().as_str()));
             json.member(key!("readings"), &Kept(ReadingsWritten(law), &law.printed().readings));
+            if let Some(readings) = assessment.depends_on_readings() {
+                json.member(key!("depends_on_readings"), readings);
+            }
             json.member(key!("verdict"), &Word(assessment.verdict().as_str()));
             json.member(key!("evidence"), &Word(assessment.evidence().as_str()));
             json.member(key!("findings"), &FindingsWritten(assessment));
@@ -55,7 +58,7 @@ impl WriteJson for Written<'_, '_> {
     }
 }
 
-struct ProcurementWritten<'r, 'a>(&'r Assessment<'a>);
+pub(super) struct ProcurementWritten<'r, 'a>(pub(super) &'r Assessment<'a>);
 
 impl WriteJson for ProcurementWritten<'_, '_> {
     fn write(&self, json: &mut Json<'_>) {
@@ -91,7 +94,7 @@ impl WriteJson for MissingWritten<'_, '_> {
     }
 }
 
-struct RulesWritten<'r>(&'r Pack);
+pub(super) struct RulesWritten<'r>(pub(super) &'r Pack);
 
 impl WriteJson for RulesWritten<'_> {
     fn write(&self, json: &mut Json<'_>) {
@@ -103,7 +106,7 @@ impl WriteJson for RulesWritten<'_> {
     }
 }
 
-struct ReadingsWritten<'r>(&'r Law);
+pub(super) struct ReadingsWritten<'r>(pub(super) &'r Law);
 
 impl WriteJson for ReadingsWritten<'_> {
     fn write(&self, json: &mut Json<'_>) {

@@ -8,12 +8,14 @@ mod header;
 mod law_said;
 mod matrix;
 mod names;
+mod readings;
 mod reasons;
 mod rules;
 mod sentence;
 mod shares;
 mod sources;
 mod sum;
+mod timeline;
 mod told;
 mod used;
 mod why;
@@ -23,6 +25,8 @@ pub(super) use block::{
 };
 pub(super) use closing::source_items;
 pub(super) use figures::percent_at;
+pub(super) use readings::{combination, readings};
+pub(super) use timeline::timeline;
 pub(super) use rules::{pinpoint, tone as outcome_tone};
 
 use super::ReportOptions;

@@ -13,6 +13,7 @@ pub use table::CoreClass;
 
 use table::{DayTable, Scale};
 
+use super::known::{self, LeftOut, NotYetPublic};
 use super::pack::{Pack, Period};
 use super::readings::{ReadingError, Readings};
 use crate::model::day::Day;
@@ -110,6 +111,47 @@ impl Law {
         Self::new(Arc::clone(&shared.pack), shared.as_of, shared.readings.clone(), least)
     }
 
+    /// The same law under these readings, which are those of its pack.
+    pub(crate) fn under(&self, readings: Readings) -> Self {
+        let shared = &self.shared;
+        Self::new(Arc::clone(&shared.pack), shared.as_of, readings, shared.scale.least)
+    }
+
+    /// The same law asked about on another day.
+    #[must_use]
+    pub fn on(&self, as_of: Day) -> Self {
+        let shared = &self.shared;
+        Self::new(Arc::clone(&shared.pack), as_of, shared.readings.clone(), shared.scale.least)
+    }
+
+    /// The same law as far as it was public on a day, and what is left out because it was not.
+    ///
+    /// What has no day on which it became public counts as always known.
+    ///
+    /// # Errors
+    ///
+    /// [`NotYetPublic`] where no rule was public on that day.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use safe_eligibility::Rulebook;
+    /// use safe_eligibility::model::day::Day;
+    ///
+    /// let law = Rulebook::embedded()?.on(Day::parse("2026-11-22")?);
+    /// let (known, left_out) = law.known_at(Day::parse("2026-02-10")?)?;
+    /// assert_eq!(known.as_of(), law.as_of());
+    /// assert!(left_out.iter().any(|row| row.address.to_string() == "agreements/CA"));
+    /// assert!(law.known_at(Day::parse("2025-05-27")?).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn known_at(&self, day: Day) -> Result<(Self, Vec<LeftOut>), NotYetPublic> {
+        let shared = &self.shared;
+        let (pack, left_out) = known::known_at(&shared.pack, day)?;
+        let (readings, least) = (shared.readings.clone(), shared.scale.least);
+        Ok((Self::new(Arc::new(pack), shared.as_of, readings, least), left_out))
+    }
+
     /// The day asked about.
     #[must_use]
     pub fn as_of(&self) -> Day {
@@ -161,9 +203,23 @@ impl Law {
     /// the act was in force. Reading `status-day`.
     #[must_use]
     pub fn governing(&self, signed_on: Option<Day>) -> Governed<'_> {
+        self.governing_where(signed_on, self.shared.standing_goes_by_as_of)
+    }
+
+    /// What governs a contract if standing goes by the day it goes by now, then if by the other.
+    ///
+    /// One alone where nothing stands differently on the two days.
+    pub(crate) fn governing_by_either_day(&self, signed_on: Option<Day>) -> Vec<Governed<'_>> {
+        let by_as_of = self.shared.standing_goes_by_as_of;
+        let [now, other] = [by_as_of, !by_as_of].map(|way| self.governing_where(signed_on, way));
+        let is_same = self.table_at(now.standing_day) == self.table_at(other.standing_day);
+        if is_same { vec![now] } else { vec![now, other] }
+    }
+
+    fn governing_where(&self, signed_on: Option<Day>, goes_by_as_of: bool) -> Governed<'_> {
         let shared = &*self.shared;
         let governing_day = signed_on.unwrap_or(shared.as_of);
-        let by_standing = if shared.standing_goes_by_as_of { shared.as_of } else { governing_day };
+        let by_standing = if goes_by_as_of { shared.as_of } else { governing_day };
         Governed {
             law: self,
             governing_day,
@@ -175,11 +231,15 @@ impl Law {
 
     fn table(&self, day: Day) -> &DayTable {
         let shared = &*self.shared;
-        let after = shared.starts.partition_point(|start| *start <= day);
-        let index = after.saturating_sub(1);
+        let index = self.table_at(day);
         let start = shared.starts.get(index).copied().unwrap_or(day);
         let table = shared.tables.get(index).unwrap_or(&shared.first_table);
         table.get_or_init(|| DayTable::on(&shared.pack, start, shared.scale))
+    }
+
+    fn table_at(&self, day: Day) -> usize {
+        let after = self.shared.starts.partition_point(|start| *start <= day);
+        after.saturating_sub(1)
     }
 }
 

@@ -63,7 +63,7 @@ pub struct Attestation {
 }
 
 /// Everything a pack says.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Pack {
     /// Id of the pack.
@@ -111,7 +111,7 @@ pub struct Act {
 }
 
 /// All versions of one rule.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RuleHistory {
     /// Rule id.
@@ -121,7 +121,7 @@ pub struct RuleHistory {
 }
 
 /// One version of a rule; its choices of readings are not made yet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RuleVersion {
     /// Act id.
@@ -199,7 +199,7 @@ pub struct Provision {
 }
 
 /// The registers of countries.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Countries {
     /// Member States of the Union.

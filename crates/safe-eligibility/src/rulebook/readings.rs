@@ -87,6 +87,13 @@ impl Readings {
     pub(crate) fn set(&mut self, id: &str, option: &str) {
         self.chosen.insert(id.into(), Reading::Option(option.into()));
     }
+
+    /// Changes a list; nothing where the question has options.
+    pub(crate) fn change_list(&mut self, id: &str, change: impl FnOnce(&mut Vec<CountryCode>)) {
+        if let Some(Reading::Countries(countries)) = self.chosen.get_mut(id) {
+            change(countries);
+        }
+    }
 }
 
 impl Reading {

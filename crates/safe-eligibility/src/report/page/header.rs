@@ -28,6 +28,7 @@ pub(super) fn under(told: &Told<'_, '_>) -> Vec<(String, String)> {
     let grade = told.grade(told.assessment.evidence());
     let evidence = told.say("page/evidence/text", &[("grade", &grade)]);
     under.push((told.text("page/evidence"), evidence));
+    under.extend(told.depends_on());
     under.extend(sources::read_beside(told));
     under
 }

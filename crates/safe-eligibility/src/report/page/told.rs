@@ -11,7 +11,7 @@ pub(super) struct Told<'r, 'a> {
     pub(super) assessment: &'r Assessment<'a>,
     pub(super) names: Names<'r>,
     pub(super) words: &'static Words,
-    language: Language,
+    pub(super) language: Language,
 }
 
 impl<'r, 'a> Told<'r, 'a> {

@@ -9,7 +9,7 @@ use crate::model::figure::Share;
 use crate::outcome::Outcome;
 
 /// A stage of an agreement under Article 17 with the terms that hold in it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AgreementStage {
     /// The other party.
@@ -42,7 +42,7 @@ pub struct AgreementStage {
 }
 
 /// A row on whether an agreement is applied.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Applied {
     /// In which way.

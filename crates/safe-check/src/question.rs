@@ -1,0 +1,97 @@
+//! Questions about one procurement: the file it is in, and what is put together with it.
+
+use safe_eligibility::EvaluateError;
+use safe_eligibility::model::day::Day;
+use safe_eligibility::model::procurement::CommonProcurement;
+use safe_intake::{Diagnostic, Documents};
+
+use crate::arguments::{AnswerFormat, Format, QuestionArguments};
+use crate::beside::{Asking, Beside, Together};
+use crate::diagnostics::Telling;
+use crate::failure::Failure;
+use crate::input::{self, Body, Name};
+use crate::screen;
+
+/// Reads the procurement and prints what `answer` says of it in the form asked for.
+pub(crate) fn run(
+    arguments: &QuestionArguments,
+    as_of: Day,
+    answer: impl FnOnce(&CommonProcurement, AnswerFormat) -> Result<String, EvaluateError>,
+) -> Result<u8, Failure> {
+    let default = if screen::is_terminal() { AnswerFormat::Text } else { AnswerFormat::Json };
+    let format = arguments.format.unwrap_or(default);
+    let told = arguments.format.map(|format| match format {
+        AnswerFormat::Text => Format::Text,
+        AnswerFormat::Json => Format::Json,
+    });
+    let telling = Telling::of(arguments.diagnostics, told);
+    let asking = Asking { as_of, detailed: telling.shows_places() };
+    let (name, text) = match opened(arguments) {
+        Ok(opened) => opened,
+        Err(problems) => return said(telling, &problems),
+    };
+    let asked = |procurement: &CommonProcurement| {
+        answer(procurement, format)
+            .map_err(|error| vec![Diagnostic::new("too-long", name.as_str(), &error.to_string())])
+    };
+    let beside = match Beside::read(&arguments.beside) {
+        Ok(beside) => beside,
+        Err(problems) => return said(telling, &problems),
+    };
+    let answered = if input::is_bill(&arguments.file, &name, &text) {
+        together(beside.with_bill(name.as_str(), &text, asking), telling, asked)
+    } else {
+        let mut documents = Documents::in_json(&text);
+        match (documents.next(), documents.next()) {
+            (Some(document), None) if beside.is_empty() => document
+                .read()
+                .map_err(|errors| {
+                    let detailed = telling.shows_places();
+                    document.diagnose(&errors, name.as_str(), name.as_str(), detailed)
+                })
+                .and_then(|procurement| asked(&procurement)),
+            (Some(document), None) => {
+                let read = beside.with_document(&document, name.as_str(), name.as_str(), asking);
+                together(read, telling, asked)
+            }
+            (None | Some(_), _) => Err(vec![several(&name)]),
+        }
+    };
+    match answered {
+        Ok(text) => {
+            screen::print(text.as_bytes())?;
+            Ok(0)
+        }
+        Err(problems) => said(telling, &problems),
+    }
+}
+
+fn opened(arguments: &QuestionArguments) -> Result<(Name, Vec<u8>), Vec<Diagnostic>> {
+    match input::open(&arguments.file) {
+        Ok((name, Body::Text(text))) => Ok((name, text)),
+        Ok((name, Body::Lines(_))) => Err(vec![several(&name)]),
+        Err(problem) => Err(vec![*problem]),
+    }
+}
+
+fn together(
+    read: Result<Together<'_>, Vec<Diagnostic>>,
+    telling: Telling,
+    asked: impl FnOnce(&CommonProcurement) -> Result<String, Vec<Diagnostic>>,
+) -> Result<String, Vec<Diagnostic>> {
+    let Together { gathered, said } = read?;
+    // An answer has no room for what was remarked.
+    telling.tell(&[&said, gathered.provenance.remarks()].concat());
+    asked(&gathered.procurement)
+}
+
+fn said(telling: Telling, problems: &[Diagnostic]) -> Result<u8, Failure> {
+    telling.tell(problems);
+    Err(Failure::Said)
+}
+
+fn several(name: &Name) -> Diagnostic {
+    let message = "several documents, where one is asked about";
+    Diagnostic::new("several-documents", name.as_str(), message)
+        .with_help("ask about them one by one")
+}
