@@ -118,8 +118,19 @@ pub(crate) struct Compared {
 /// Runs this bench as a yardstick and the program in turn.
 pub(crate) fn compare(yardstick: &[&str], program: &Path, arguments: &[&str]) -> Compared {
     let own = std::env::current_exe().unwrap();
-    let pairs = (0..RUNS).map(|_| (run(&own, yardstick), run(program, arguments)));
-    let pairs: Vec<(Taken, Taken)> = pairs.collect();
+    in_turn(|| (run(&own, yardstick), run(program, arguments)))
+}
+
+/// Runs a program in two ways in turn, the first of which is the yardstick.
+pub(crate) fn compare_programs(program: &Path, one: &[String], other: &[String]) -> Compared {
+    let texts = |arguments: &[String]| -> Taken {
+        run(program, &arguments.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    in_turn(|| (texts(one), texts(other)))
+}
+
+fn in_turn(pair: impl Fn() -> (Taken, Taken)) -> Compared {
+    let pairs: Vec<(Taken, Taken)> = (0..RUNS).map(|_| pair()).collect();
     // Of each pair, for the machine may be faster an hour later.
     let ratio = median(
         pairs.iter().map(|(typed, ours)| hundredths_of(ours.microseconds, typed.microseconds)),

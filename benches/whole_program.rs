@@ -6,6 +6,8 @@
 //! of several runs. Linux only; elsewhere it says so.
 
 #[cfg(target_os = "linux")]
+mod explained;
+#[cfg(target_os = "linux")]
 mod generate;
 #[cfg(target_os = "linux")]
 mod measured;
@@ -30,7 +32,8 @@ fn main() -> std::process::ExitCode {
             let program = measured::built();
             let documents = measured::documents(&program);
             let tables = tables::table(&program);
-            if !documents || !tables {
+            let explanations = explained::table(&program);
+            if !documents || !tables || !explanations {
                 println!("\nSomething is over its limit.");
                 return std::process::ExitCode::FAILURE;
             }

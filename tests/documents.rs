@@ -23,9 +23,10 @@ use std::path::{Path, PathBuf};
 use transcripts::Session;
 
 const GUIDE: &str = "docs/guide/from-a-spreadsheet.md";
+const QUESTIONS: &str = "docs/guide/questions.md";
 const TABLES: &str = "examples/tables";
 
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 9] = [
     "README.md",
     "ARCHITECTURE.md",
     "GLOSSARY.md",
@@ -34,6 +35,7 @@ const PAGES: [&str; 8] = [
     "examples/data/README.md",
     "examples/tables/README.md",
     GUIDE,
+    QUESTIONS,
 ];
 
 #[test]
@@ -42,6 +44,15 @@ fn transcripts_are_what_the_program_prints() {
     let readme = page("README.md");
     held("README.md", &session.render(&readme).page);
     assert!(readme.matches("\n$ cargo run --release -- ").count() >= 3);
+}
+
+#[test]
+fn the_questions_are_answered_as_the_program_answers_them() {
+    let questions = page(QUESTIONS);
+    let session =
+        Session { folder: top().join("examples/data"), program: "safe-check ", colour: false };
+    held(QUESTIONS, &session.render(&questions).page);
+    assert!(questions.matches("\n$ safe-check ").count() >= 4);
 }
 
 #[test]

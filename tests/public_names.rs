@@ -13,6 +13,7 @@ use safe_intake::{
 
 /// What the root of `safe-eligibility` shows.
 const ELIGIBILITY: &str = "\
+pub mod all_readings;
 pub mod assessment;
 pub mod conditions;
 pub mod model;
@@ -22,6 +23,7 @@ pub mod rulebook;
 pub mod status;
 pub mod sums;
 pub mod tally;
+pub mod timeline;
 pub mod trace;
 pub use assessment::{Assessment, EvaluateError, Finding, Verdict, assess};
 pub use rulebook::Rulebook;

@@ -88,6 +88,10 @@ pub(crate) struct AssessArguments {
     /// Whether it is told on which readings the verdict depends; that takes many assessments
     #[arg(long, conflicts_with_all = ["receipt", "redact"])]
     pub(crate) depends_on_readings: bool,
+    /// Explains the sums in JSON too: lines by weight, margins, how far each origin could grow, what
+    /// would turn the outcome; text and pages have them anyway, JSON at `--depth lines`
+    #[arg(long)]
+    pub(crate) sums: bool,
     /// How many lines behind a sum are shown, or `all`
     #[arg(long, value_name = "N", default_value = "20", value_parser = lines)]
     pub(crate) lines: LinesShown,

@@ -157,6 +157,7 @@ fn report(arguments: &AssessArguments) -> ReportOptions {
     report.depth = arguments.depth;
     report.trace = arguments.trace == Trace::Full;
     report.lines = arguments.lines;
+    report.sums = arguments.sums;
     report.language = arguments.language;
     report.pretty = arguments.format == Some(Format::Json);
     report

@@ -80,7 +80,16 @@ impl<'a> AllReadings<'a> {
         let Growing { mut diagrams, tried, looked_at, .. } = growing;
         let evaluations = tried.len();
         let as_listed = diagrams.with_first_answers(verdicts, &of_lists(&choices));
-        Ok(Self { procurement, law, choices, looked_at, diagrams, verdicts, as_listed, evaluations })
+        Ok(Self {
+            procurement,
+            law,
+            choices,
+            looked_at,
+            diagrams,
+            verdicts,
+            as_listed,
+            evaluations,
+        })
     }
 
     /// The procurement.

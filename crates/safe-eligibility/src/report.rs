@@ -40,6 +40,9 @@ pub struct ReportOptions {
     pub depth: Depth,
     /// Whether the trace is written out; it is made either way.
     pub trace: bool,
+    /// Whether the JSON explains the sums too, which takes longer than the assessment of a small
+    /// bill; it does at [`Depth::Lines`], and pages do wherever they have reasons.
+    pub sums: bool,
     /// Which lines behind a sum the trace shows; all of them at [`Depth::Lines`].
     pub lines: LinesShown,
     /// The language of text, Markdown and HTML. JSON holds values, and words that are ids.
@@ -98,6 +101,11 @@ impl ReportOptions {
         }
     }
 
+    /// Whether the JSON explains the sums.
+    pub(crate) fn writes_sums(&self) -> bool {
+        self.writes_trace() && (self.sums || self.depth.shows_every_step())
+    }
+
     /// Whether the trace is written out.
     pub(crate) fn writes_trace(&self) -> bool {
         self.trace && !self.depth.is_short()
@@ -109,6 +117,7 @@ impl Default for ReportOptions {
         Self {
             depth: Depth::Full,
             trace: true,
+            sums: false,
             lines: LinesShown::Largest(20),
             language: Language::English,
             pretty: false,

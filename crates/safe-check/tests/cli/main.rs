@@ -14,6 +14,7 @@ mod diagnostics;
 mod errors;
 mod law;
 mod output;
+mod questions;
 mod receipt;
 mod redact;
 mod report;

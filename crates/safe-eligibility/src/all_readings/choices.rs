@@ -92,8 +92,7 @@ fn listed(question: &Question, procurement: &CommonProcurement, law: &Law) -> Ve
     let each = named.into_iter().filter_map(|country| {
         let is_listed = now.iter().any(|listed| governed.same_state(*listed, country));
         let answers = ChoiceAnswers::Listed { country, now: is_listed };
-        (is_listed || is_outside(country))
-            .then(|| Choice { reading: question.id.clone(), answers })
+        (is_listed || is_outside(country)).then(|| Choice { reading: question.id.clone(), answers })
     });
     each.collect()
 }

@@ -195,7 +195,10 @@ impl Diagrams {
     ) -> BigUint {
         let between = over.iter().filter(|choice| **choice >= from);
         let between = between.filter(|choice| before.is_none_or(|before| **choice < before));
-        between.filter_map(|choice| self.sizes.get(*choice)).map(|size| BigUint::from(*size)).product()
+        between
+            .filter_map(|choice| self.sizes.get(*choice))
+            .map(|size| BigUint::from(*size))
+            .product()
     }
 
     // Combinations of what is asked from the first choice of the diagram on.
@@ -216,8 +219,7 @@ impl Diagrams {
         let mut counts = Counts::default();
         for answer in answers {
             let below = self.count_from(*answer, over, known);
-            let skipped =
-                self.combinations(over, choice.saturating_add(1), self.choice(*answer));
+            let skipped = self.combinations(over, choice.saturating_add(1), self.choice(*answer));
             counts.add(&below, &skipped);
         }
         known.insert(diagram, counts.clone());

@@ -16,7 +16,9 @@ pub(super) fn changes_to(diagrams: &Diagrams, diagram: Diagram, verdict: Verdict
     let mut known = BTreeMap::new();
     let sets = sets_of(diagrams, diagram, verdict, &mut known);
     let mut sets: Vec<Changes> = sets.into_iter().map(|set| set.into_iter().collect()).collect();
-    sets.sort_by_key(|set| (set.len(), set.iter().map(|(one, to)| (*one, *to)).collect::<Vec<_>>()));
+    sets.sort_by_key(|set| {
+        (set.len(), set.iter().map(|(one, to)| (*one, *to)).collect::<Vec<_>>())
+    });
     sets
 }
 

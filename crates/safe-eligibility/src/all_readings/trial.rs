@@ -124,7 +124,8 @@ impl<'t, 'a> Trial<'t, 'a> {
 
     /// By which day standing goes, where that makes a difference at all.
     fn add_act(&self, rests_on: &mut BTreeSet<usize>) {
-        let act = self.governed.law().pack().acts.values().next().filter(|_| self.bench.standing_depends);
+        let act =
+            self.governed.law().pack().acts.values().next().filter(|_| self.bench.standing_depends);
         let readings = self.governed.law().readings();
         let asked = act.map(|act| crate::rulebook::resolve::resolve(&act.status_day, readings).1);
         for id in asked.into_iter().flatten() {

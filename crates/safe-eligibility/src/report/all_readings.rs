@@ -84,11 +84,12 @@ impl WriteJson for Written<'_, '_> {
             json.member(key!("deciding_combinations"), &Shown(all.deciding_combinations()));
             json.member(key!("evaluations"), &all.evaluations());
             json.member(key!("verdicts"), &all.tallies());
-            let by_verdict: Vec<_> =
-                brought_about.iter().map(|(verdict, sets)| Way { verdict: *verdict, sets }).collect();
+            let by_verdict: Vec<_> = brought_about
+                .iter()
+                .map(|(verdict, sets)| Way { verdict: *verdict, sets })
+                .collect();
             json.member(key!("brought_about"), &by_verdict);
-            let kept: Vec<Vec<Kept<'_>>> =
-                all.kept_by().iter().map(|set| kept(all, set)).collect();
+            let kept: Vec<Vec<Kept<'_>>> = all.kept_by().iter().map(|set| kept(all, set)).collect();
             json.member(key!("kept_by"), &kept);
         });
     }

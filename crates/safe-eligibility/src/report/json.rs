@@ -49,7 +49,7 @@ impl WriteJson for Written<'_, '_> {
             if let Some(sources) = assessment.sources {
                 json.member(key!("remarks"), &sources.remarks());
             }
-            if options.writes_trace() {
+            if options.writes_sums() {
                 let sums = assessment.sums(lines);
                 json.member(key!("sums"), &WrittenSums { assessment, sums });
             }

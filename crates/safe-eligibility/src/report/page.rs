@@ -28,8 +28,8 @@ pub(super) use closing::source_items;
 pub(super) use figures::percent_at;
 pub(super) use next::next_facts;
 pub(super) use readings::{combination, readings};
-pub(super) use timeline::timeline;
 pub(super) use rules::{pinpoint, tone as outcome_tone};
+pub(super) use timeline::timeline;
 
 use super::ReportOptions;
 use super::lines::LinesShown;

@@ -51,8 +51,9 @@ impl Timeline<'_> {
 fn periods(timeline: &Timeline<'_>, clock: Clock) -> Result<Vec<Period>, EvaluateError> {
     let each = timeline.periods(clock).iter().enumerate();
     let written = each.map(|(index, period)| {
-        let begins = |before: &Assessment<'_>, after: &Assessment<'_>, change: &Change<'_>| {
-            Begun { moved: moved(before, after, true), causes: written(change) }
+        let begins = |before: &Assessment<'_>, after: &Assessment<'_>, change: &Change<'_>| Begun {
+            moved: moved(before, after, true),
+            causes: written(change),
         };
         let begun = (index > 0).then(|| timeline.change(clock, period.first_day, begins));
         Ok(Period { period: *period, begun: begun.transpose()? })

@@ -71,9 +71,11 @@ pub(crate) fn known_at(pack: &Pack, day: Day) -> Result<(Pack, Vec<LeftOut>), No
     let mut way = Known { day, left_out: Vec::new() };
     for history in &mut pack.rules {
         let id = history.id.clone();
-        way.keep(&mut history.versions, |_, _| true, |version| {
-            LeftOutAddress::Version(id.clone(), version.first_day)
-        });
+        way.keep(
+            &mut history.versions,
+            |_, _| true,
+            |version| LeftOutAddress::Version(id.clone(), version.first_day),
+        );
     }
     if pack.rules.iter().all(|history| history.versions.is_empty()) {
         let first = way.left_out.iter().map(|row| row.known_from).min().unwrap_or(day);
@@ -220,10 +222,7 @@ impl Known {
         let mut is_forgotten = false;
         for (member, share) in shares {
             if let Some((_, attested)) = share.take_if(|(_, one)| !self.is_public(one)) {
-                self.leave_out(
-                    LeftOutAddress::Datum(Address::Agreement(party, member)),
-                    &attested,
-                );
+                self.leave_out(LeftOutAddress::Datum(Address::Agreement(party, member)), &attested);
                 is_forgotten = true;
             }
         }

@@ -22,7 +22,7 @@ pub(super) fn missing(told: &Told<'_, '_>, shown: LinesShown) -> Option<Section>
     let rows = facts.iter().take(most).map(|fact| {
         let mut row = vec![
             Cell::toned(told.names.fact(&fact.at), Tone::Undetermined),
-            Cell::plain(fact.decides.join(", ")),
+            Cell::plain(told.listing(fact.decides.iter().map(ToString::to_string))),
             Cell::plain(fact.at.to_string()),
         ];
         row.extend(sources::cell(told, &fact.at));

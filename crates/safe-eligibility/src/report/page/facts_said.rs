@@ -2,6 +2,7 @@
 
 use super::figures;
 use super::told::Told;
+use crate::outcome::Outcome;
 use crate::trace::{Fact, FactValue, Step};
 
 impl Told<'_, '_> {
@@ -31,8 +32,24 @@ impl Told<'_, '_> {
 
     /// What the facts of a step say.
     pub(super) fn facts(&self, step: &Step<'_>) -> String {
-        let said = step.facts.iter().map(|fact| self.fact(fact));
-        said.collect::<Vec<_>>().join("; ")
+        // Where a step without a comparison is not met for want of a fact, silence counts as no.
+        let silence_is_no = step.outcome() == Outcome::NotMet && step.compares.is_none();
+        self.together(step.facts.iter().map(|fact| match fact.value {
+            FactValue::NotStated if silence_is_no => {
+                self.say("facts/left-out", &[("fact", &self.names.fact(&fact.at))])
+            }
+            FactValue::NotStated
+            | FactValue::Truth(_)
+            | FactValue::Country(_)
+            | FactValue::Origin(_)
+            | FactValue::Day(_)
+            | FactValue::Share(_)
+            | FactValue::Rate(_)
+            | FactValue::Word(_)
+            | FactValue::Text(_)
+            | FactValue::Areas(_)
+            | FactValue::Items(_) => self.fact(fact),
+        }))
     }
 
     /// The value of a fact in words.
@@ -51,7 +68,7 @@ impl Told<'_, '_> {
             FactValue::Areas([]) | FactValue::Items(0) => self.text("facts/none"),
             FactValue::Areas(areas) => {
                 let each = areas.iter().map(|area| format!("facts/area/{}", area.as_str()));
-                each.map(|name| self.text(&name)).collect::<Vec<_>>().join(", ")
+                self.listing(each.map(|name| self.text(&name)))
             }
             FactValue::Items(count) => self.say("facts/listed", &[("count", &count.to_string())]),
         }

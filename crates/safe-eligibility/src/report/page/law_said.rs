@@ -2,6 +2,7 @@
 
 use super::figures;
 use super::told::Told;
+use crate::model::country::CountryCode;
 use crate::outcome::EvidenceGrade;
 use crate::rulebook::datum::{Address, AgreementMember, Datum, LawValue, Register};
 use crate::trace::Step;
@@ -19,16 +20,16 @@ impl Told<'_, '_> {
             }
             Address::NoRow(register, country) => self.row(register, country.as_str(), value),
             Address::Stalled(country) => self.row(Register::Accession, country.as_str(), value),
-            Address::NoAgreement(party) => {
-                self.say("law/agreement/none", &[("party", party.as_str())])
-            }
+            Address::NoAgreement(party) => self.no_agreement(party),
             Address::Agreement(party, member) => {
                 let party = party.as_str();
                 match member {
                     AgreementMember::Applied(mode, first_day) => {
                         let mode = self.text(&format!("law/mode/{}", mode.as_str()));
                         let values = [("party", party), ("mode", &*mode)];
-                        self.from(self.say(&format!("law/applied/{value}"), &values), first_day)
+                        let said = self.say(&format!("law/applied/{value}"), &values);
+                        // What is not known is not so from a day on.
+                        self.from(said, first_day.filter(|_| value != "not-known"))
                     }
                     AgreementMember::Topic(topic) => {
                         let topic = self.text(&format!("law/topic/{}", topic.as_str()));
@@ -44,6 +45,22 @@ impl Told<'_, '_> {
                 }
             }
         }
+    }
+
+    /// That no agreement applies on the day, and from when one does that the pack has.
+    fn no_agreement(&self, party: CountryCode) -> String {
+        let governed = self.assessment.governed;
+        let day = governed.standing_day();
+        let stages = governed.law().pack().agreements.iter();
+        let stages = stages.filter(|stage| stage.party == party);
+        let first_days = stages.map(|stage| stage.period.first_day);
+        let later = first_days.flatten().filter(|first| *first > day).min();
+        let (party, day) = (party.as_str(), day.to_string());
+        let mut values = vec![("party", party), ("day", &*day)];
+        let from = later.map(|first| first.to_string());
+        let Some(from) = &from else { return self.say("law/agreement/none", &values) };
+        values.push(("from", from));
+        self.say("law/agreement/none-yet", &values)
     }
 
     fn row(&self, register: Register, country: &str, value: &str) -> String {
@@ -105,8 +122,7 @@ impl Told<'_, '_> {
 
     /// What a step that rests on law alone says.
     pub(super) fn law(&self, step: &Step<'_>) -> String {
-        let said = settling(step).map(|datum| self.datum(datum));
-        said.collect::<Vec<_>>().join("; ")
+        self.together(settling(step).map(|datum| self.datum(datum)))
     }
 
     /// A datum of law that leaves a step open: not known, or documented too weakly.

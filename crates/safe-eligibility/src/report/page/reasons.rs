@@ -55,7 +55,7 @@ impl<'a> Telling<'_, '_, 'a> {
         let readings = self.told.assessment.governed.law().readings();
         let used = readings_used(self.finding.rule, &self.finding.step);
         let used = used.filter_map(|id| Some(format!("{id}={}", readings.answer(id)?.to_text())));
-        let used = used.collect::<Vec<_>>().join(", ");
+        let used = self.told.listing(used);
         (!used.is_empty())
             .then(|| Reason::said(self.told.say("page/read-as", &[("readings", &used)])))
     }
@@ -118,7 +118,7 @@ fn rejected_words(told: &Told<'_, '_>, finding: &Finding<'_>, one: Rejection) ->
 
 fn derogation(told: &Told<'_, '_>, finding: &Finding<'_>, position: usize, why: &str) -> String {
     let rules = told.assessment.governed.law().rules();
-    let id = rules.get(position).map_or("", |rule| &*rule.id);
+    let name = rules.get(position).map_or_else(String::new, |rule| told.rule_of(&rule.id));
     // The finding that the derogation has of its own tells more than the word.
     let own = told
         .assessment
@@ -128,10 +128,10 @@ fn derogation(told: &Told<'_, '_>, finding: &Finding<'_>, position: usize, why: 
     match own {
         Some(own) if own.outcome != Some(Outcome::Met) => {
             let reason = told.reason(&own.step);
-            let values = [("rule", id), ("why", why), ("reason", &reason)];
+            let values = [("rule", &*name), ("why", why), ("reason", &*reason)];
             told.say("steps/rejected/derogation-as", &values)
         }
-        Some(_) | None => told.say("steps/rejected/derogation", &[("rule", id), ("why", why)]),
+        Some(_) | None => told.say("steps/rejected/derogation", &[("rule", &name), ("why", why)]),
     }
 }
 

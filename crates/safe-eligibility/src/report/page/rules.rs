@@ -7,7 +7,7 @@ use crate::model::place::{Member, Place};
 use crate::outcome::Outcome;
 use crate::rulebook::body::Weight;
 use crate::rulebook::law::{Law, Rule};
-use crate::trace::{Fact, Step};
+use crate::trace::{Fact, Key, Step};
 
 /// Every finding; what a rule comes to alike for several subjects stands in one row.
 pub(super) fn findings(told: &Told<'_, '_>) -> Section {
@@ -16,7 +16,7 @@ pub(super) fn findings(told: &Told<'_, '_>) -> Section {
         let subjects = alike.iter().map(|finding| told.names.subject(&finding.subject));
         Some(vec![
             Cell::toned(rule(told, first), tone(first.outcome)),
-            Cell::plain(subjects.collect::<Vec<_>>().join("; ")),
+            Cell::plain(told.together(subjects)),
             Cell::plain(outcome(told, first)),
             Cell::plain(told.pinpoint(first.rule)),
             Cell::plain(told.grade(first.evidence)),
@@ -41,11 +41,17 @@ fn is_alike(one: &Finding<'_>, other: &Finding<'_>) -> bool {
 }
 
 fn rule(told: &Told<'_, '_>, finding: &Finding<'_>) -> String {
+    let (title, id) = (told.rule(finding.rule), &*finding.rule.id);
+    let named = if title == id {
+        title
+    } else {
+        told.say("page/column/rule-named", &[("title", &title), ("rule", id)])
+    };
     match finding.weight {
-        Weight::Condition => finding.rule.id.to_string(),
+        Weight::Condition => named,
         Weight::Duty | Weight::Derogation | Weight::Definition => {
             let name = format!("page/weight/{}", finding.weight.as_str());
-            told.say(&name, &[("rule", &finding.rule.id)])
+            told.say(&name, &[("rule", &named)])
         }
     }
 }
@@ -60,7 +66,8 @@ pub(super) fn outcome(told: &Told<'_, '_>, finding: &Finding<'_>) -> String {
             told.say("page/outcome/by-agreement", &values)
         }
         Some(Via::Derogation(rule)) => {
-            told.say("page/outcome/by-derogation", &[("outcome", &word), ("rule", rule)])
+            let rule = told.derogation(Key::Word(rule));
+            told.say("page/outcome/by-derogation", &[("outcome", &word), ("rule", &rule)])
         }
     }
 }
@@ -102,7 +109,7 @@ pub(super) fn involvement(told: &Told<'_, '_>) -> Option<Section> {
         };
         let mut facts = Vec::new();
         collect(step, &mut facts);
-        let facts = facts.into_iter().map(|fact| told.fact(fact)).collect::<Vec<_>>().join("; ");
+        let facts = told.together(facts.into_iter().map(|fact| told.fact(fact)));
         vec![
             Cell::plain(told.names.subject(&subject)),
             Cell::toned(told.text(word), tone),

@@ -1,7 +1,7 @@
 //! What a step says, in one sentence.
 
 use super::figures;
-use super::shares::sides;
+use super::shares::{self, sides};
 use super::told::Told;
 use crate::model::country::CountryCode;
 use crate::model::exact::{Exact, Fraction};
@@ -28,24 +28,53 @@ const COMBINED: [&str; 16] = [
     "restrictions",
 ];
 
+/// That many reasons are told in one sentence; the explanation has them all.
+const MOST_REASONS: usize = 2;
+
 impl Told<'_, '_> {
     /// The reason why a step came out as it did: that of the first branch which did as well.
+    ///
+    /// Of what is not met, all that is lacking counts: to mend one of it would not help.
     pub(super) fn reason(&self, step: &Step<'_>) -> String {
-        self.descend(step, step.outcome()).unwrap_or_else(|| self.sentence(step))
+        let mut reasons = Vec::new();
+        self.descend(step, step.outcome(), &mut reasons);
+        let more = reasons.len() > MOST_REASONS;
+        reasons.truncate(MOST_REASONS);
+        if reasons.is_empty() {
+            return self.sentence(step);
+        }
+        let reasons = self.together(reasons);
+        if more { self.say("steps/reasons-more", &[("reasons", &reasons)]) } else { reasons }
     }
 
-    fn descend(&self, step: &Step<'_>, outcome: Outcome) -> Option<String> {
+    fn descend(&self, step: &Step<'_>, outcome: Outcome, reasons: &mut Vec<String>) {
         let tells = match step.kind {
             "may-participate" | "minimum-participants" => step.outcome() == Outcome::NotMet,
             "cleared-before" => step.because.is_empty(),
             kind => !COMBINED.contains(&kind),
         };
         if tells {
-            return Some(self.sentence(step));
+            return reasons.push(self.sentence(step));
         }
-        let mut branches = step.because.iter().filter(|part| part.outcome() == outcome);
-        let below = branches.find_map(|part| self.descend(part, outcome));
-        below.or_else(|| (!step.facts.is_empty()).then(|| self.sentence(step)))
+        let before = reasons.len();
+        // What a derogation lacks is told beside the rule, which comes first.
+        let is_derogation = |part: &Step<'_>| part.kind == "derogation";
+        let rule_itself = step.because.iter().any(|part| !is_derogation(part));
+        for part in step.because.iter().filter(|part| part.outcome() == outcome) {
+            let enough = match outcome {
+                Outcome::Met | Outcome::Undetermined => reasons.len() > before,
+                Outcome::NotMet => reasons.len() > MOST_REASONS,
+            };
+            if enough {
+                return;
+            }
+            if !rule_itself || !is_derogation(part) {
+                self.descend(part, outcome, reasons);
+            }
+        }
+        if reasons.len() == before && !step.facts.is_empty() {
+            reasons.push(self.sentence(step));
+        }
     }
 
     /// What a step says by itself.
@@ -58,7 +87,7 @@ impl Told<'_, '_> {
             "agreement-share" => self.agreement_share(step),
             "minimum-participants" => self.participants(step),
             "no-component-from" => self.source(step),
-            "relying-together" => self.together(step),
+            "relying-together" => self.relying(step),
             "contract-share" | "related-before" | "signed-by" => self.compared(step),
             "may-participate" => self.joining(step),
             "receives-assistance" => {
@@ -79,8 +108,8 @@ impl Told<'_, '_> {
         if !tells_its_law(step) {
             return self.sentence(step);
         }
-        let law = step.law.iter().map(|datum| self.attested(datum));
-        self.of_law(step, &law.collect::<Vec<_>>().join("; "))
+        let law = self.together(step.law.iter().map(|datum| self.attested(datum)));
+        self.of_law(step, &law)
     }
 
     fn of_law(&self, step: &Step<'_>, law: &str) -> String {
@@ -108,7 +137,9 @@ impl Told<'_, '_> {
             return self.say(&name, &[("facts", &facts)]);
         }
         let sentence = self.text(&name);
-        if facts.is_empty() || !step.because.is_empty() || !COMBINED.contains(&step.kind) {
+        let is_named = matches!(step.key, Key::Word("another-core-state"));
+        let has_steps = !step.because.is_empty() || is_named;
+        if facts.is_empty() || has_steps || !COMBINED.contains(&step.kind) {
             return sentence;
         }
         self.say("steps/with-facts", &[("sentence", &sentence), ("facts", &facts)])
@@ -119,7 +150,11 @@ impl Told<'_, '_> {
     }
 
     fn name(&self, step: &Step<'_>) -> String {
-        let own = format!("steps/{}/{}", step.kind, step.outcome().as_str());
+        let kind = match step.key {
+            Key::Word("another-core-state") => "another-core-state",
+            Key::Word(_) | Key::Indexed(..) | Key::Country(..) => step.kind,
+        };
+        let own = format!("steps/{kind}/{}", step.outcome().as_str());
         if self.words.has(&own) { own } else { format!("steps/{}", step.kind) }
     }
 
@@ -135,8 +170,14 @@ impl Told<'_, '_> {
                 None => self.say("steps/share-at-most/nothing", &[("bound", &bound)]),
             };
         };
-        let share = figures::share(self.words, share, Some(&figures::fraction(ceiling)));
-        self.of_outcome(step, &[("share", &share), ("bound", &bound)])
+        let exact = figures::fraction(ceiling);
+        let is_within = shares::is_at_most(&share.most.fraction(), &exact);
+        let share = figures::share(self.words, share, Some(&exact));
+        let values = [("share", &*share), ("bound", &*bound)];
+        if step.outcome() == Outcome::Met && !is_within {
+            return self.say("steps/share-at-most/by-agreement", &values);
+        }
+        self.of_outcome(step, &values)
     }
 
     fn agreement_share(&self, step: &Step<'_>) -> String {
@@ -228,7 +269,7 @@ impl Told<'_, '_> {
         self.say(&format!("steps/{}", step.kind), &values)
     }
 
-    fn together(&self, step: &Step<'_>) -> String {
+    fn relying(&self, step: &Step<'_>) -> String {
         let comparison = step.compares.as_deref();
         let Some((Side::Sum { least, most, .. }, BoundValue::Share(bound))) =
             comparison.map(|comparison| (&comparison.left, comparison.right.value))

@@ -89,7 +89,10 @@ fn against_ceiling(
         bound_label: told.say("page/allowed", &[("bound", &allowed)]),
         tone: rules::tone(Some(own)),
     }));
-    blocks.push(Block::Paragraph(margin(told, share, ceiling, own)));
+    // Nothing of nothing is at no distance from a bound.
+    if !share.least.is_nothing() && !share.most.is_nothing() {
+        blocks.push(Block::Paragraph(margin(told, share, ceiling, own)));
+    }
     let agreements = step.because.iter().filter_map(|step| agreement(told, step));
     blocks.extend(agreements.flatten());
 }
@@ -110,7 +113,7 @@ fn standard(least: &Fraction, most: &Fraction, bound: &Fraction) -> Outcome {
     }
 }
 
-fn is_at_most(one: &Fraction, other: &Fraction) -> bool {
+pub(super) fn is_at_most(one: &Fraction, other: &Fraction) -> bool {
     one.numerator() * other.denominator() <= other.numerator() * one.denominator()
 }
 

@@ -19,7 +19,7 @@ pub(super) fn cell(told: &Told<'_, '_>, at: &Place) -> Option<Cell> {
 pub(super) fn read_beside(told: &Told<'_, '_>) -> Option<(String, String)> {
     let inputs = told.assessment.sources?.inputs();
     let each = inputs.iter().map(|input| format!("{} {}", input.role, input.name));
-    let all = each.collect::<Vec<_>>().join(", ");
+    let all = told.listing(each);
     (!all.is_empty()).then(|| (told.text("page/read-with"), all))
 }
 

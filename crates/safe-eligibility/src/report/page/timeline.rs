@@ -39,9 +39,10 @@ fn by_clock(
     let words = Words::of(language);
     let mut items = Vec::new();
     for (index, period) in timeline.periods(clock).iter().enumerate() {
-        let mut under = vec![timeline.on(clock, period.first_day, |assessment| {
-            Told::new(assessment, language).why()
-        })?];
+        let mut under = vec![
+            timeline
+                .on(clock, period.first_day, |assessment| Told::new(assessment, language).why())?,
+        ];
         if index > 0 {
             under.extend(timeline.change(clock, period.first_day, |before, after, change| {
                 causes([before, after], change, language)

@@ -36,6 +36,22 @@ impl<'r, 'a> Told<'r, 'a> {
         }
     }
 
+    /// Several sentences as one, in the order in which they are given.
+    pub(super) fn together(&self, sentences: impl IntoIterator<Item = String>) -> String {
+        let one = sentences
+            .into_iter()
+            .reduce(|one, other| self.say("steps/reasons", &[("one", &one), ("other", &other)]));
+        one.unwrap_or_default()
+    }
+
+    /// Several words as a list.
+    pub(super) fn listing(&self, words: impl IntoIterator<Item = String>) -> String {
+        let list = words.into_iter().reduce(|before, next| {
+            self.say("verdict/listed", &[("before", &before), ("next", &next)])
+        });
+        list.unwrap_or_default()
+    }
+
     /// A sentence that takes no values.
     pub(super) fn text(&self, name: &str) -> String {
         self.words.text(name)

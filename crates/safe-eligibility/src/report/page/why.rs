@@ -7,6 +7,7 @@ use crate::assessment::{Assessment, Finding, Verdict, Via};
 use crate::model::place::Place;
 use crate::outcome::Outcome;
 use crate::rulebook::body::Weight;
+use crate::rulebook::law::Rule;
 use crate::trace::Key;
 
 impl Told<'_, '_> {
@@ -20,7 +21,7 @@ impl Told<'_, '_> {
     }
 
     fn why_eligible(&self) -> String {
-        let mut carried: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
+        let mut carried: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
         for finding in conditions(self.assessment, Outcome::Met) {
             let Some(via) = finding.via else { continue };
             let by = match via {
@@ -34,7 +35,7 @@ impl Told<'_, '_> {
             } else {
                 self.names.subject(&finding.subject)
             };
-            carried.entry((by, subject)).or_default().push(&finding.rule.id);
+            carried.entry((by, subject)).or_default().push(self.rule(finding.rule));
         }
         let each = carried.iter().map(|((carrier, subject), rules)| {
             let rules = self.listed(rules);
@@ -45,7 +46,7 @@ impl Told<'_, '_> {
             values.push(("subject", subject));
             self.say("verdict/carried-of", &values)
         });
-        let carried = each.collect::<Vec<_>>().join("; ");
+        let carried = self.together(each);
         if carried.is_empty() {
             return self.text("verdict/all-met");
         }
@@ -58,7 +59,6 @@ impl Told<'_, '_> {
         let reason = self.about(first);
         match findings.count() {
             0 => self.say("verdict/not-met", &[("reason", &reason)]),
-            1 => self.say("verdict/not-met-one-more", &[("reason", &reason)]),
             more => {
                 let values = [("reason", &*reason), ("count", &more.to_string())];
                 self.say("verdict/not-met-more", &values)
@@ -74,7 +74,8 @@ impl Told<'_, '_> {
             return self.say("verdict/open", &[("reason", &self.about(finding))]);
         };
         let fact = self.names.fact(&first.at);
-        let rules = self.listed(&first.decides);
+        let named = first.decides.iter().map(|id| self.rule_of(id));
+        let rules = self.listed(&named.collect::<Vec<_>>());
         match facts.len().saturating_sub(1) {
             0 => self.say("verdict/depends", &[("fact", &fact), ("rules", &rules)]),
             more => {
@@ -84,21 +85,52 @@ impl Told<'_, '_> {
         }
     }
 
-    fn listed(&self, words: &[&str]) -> String {
+    fn listed(&self, words: &[String]) -> String {
         match words {
             [] => String::new(),
-            [one] => (*one).to_owned(),
+            [one] => one.clone(),
             [before @ .., last] => {
-                self.say("verdict/and", &[("before", &before.join(", ")), ("last", last)])
+                let before = self.listing(before.iter().cloned());
+                self.say("verdict/and", &[("before", &before), ("last", last)])
             }
         }
     }
 
-    /// Why a finding came out as it did, with its provision.
+    /// Why a finding came out as it did, with its provision, and why no derogation helps.
     fn about(&self, finding: &Finding<'_>) -> String {
         let reason = self.reason(&finding.step);
         let provision = self.pinpoint(finding.rule);
-        self.say("verdict/because", &[("reason", &reason), ("provision", &provision)])
+        let because =
+            self.say("verdict/because", &[("reason", &reason), ("provision", &provision)]);
+        let findings = &self.assessment.findings;
+        let unhelpful = findings.iter().filter(|own| {
+            let cures = own.rule.body.derogates_from.iter();
+            own.weight == Weight::Derogation
+                && own.outcome == finding.outcome
+                && own.subject == finding.subject
+                && cures.clone().any(|cure| cure.rule == finding.rule.id && cure.opens)
+        });
+        // Who obtained nothing that could help needs not be told so.
+        let unhelpful = unhelpful.filter(|own| own.step.kind != "cleared-before");
+        unhelpful.fold(because, |because, own| {
+            let values = [
+                ("because", &*because),
+                ("derogation", &*self.pinpoint(own.rule)),
+                ("reason", &*self.reason(&own.step)),
+            ];
+            self.say("verdict/because-derogation", &values)
+        })
+    }
+
+    /// A rule by its title, or in English by its id.
+    pub(super) fn rule(&self, rule: &Rule) -> String {
+        let words = self.translated(rule.words.as_deref());
+        words.map_or_else(|| rule.id.to_string(), |words| words.title.to_string())
+    }
+
+    pub(super) fn rule_of(&self, id: &str) -> String {
+        let rule = self.assessment.governed.rules().find(|rule| &*rule.id == id);
+        rule.map_or_else(|| id.to_owned(), |rule| self.rule(rule))
     }
 
     /// A derogation by its provision.

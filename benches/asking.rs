@@ -1,0 +1,58 @@
+//! Questions after the verdict, about procurements that were read already.
+#[expect(dead_code, reason = "each bench needs some of it")]
+mod generate;
+
+use std::hint::black_box;
+
+use criterion::{BenchmarkId, Criterion};
+use safe_eligibility::Rulebook;
+use safe_eligibility::all_readings::AllReadings;
+use safe_eligibility::model::day::Day;
+use safe_eligibility::timeline::{Span, Timeline};
+use safe_intake::read_document;
+
+fn main() {
+    let mut criterion = Criterion::default().sample_size(10).configure_from_args();
+    let law = Rulebook::embedded().unwrap().on(Day::parse("2026-11-22").unwrap());
+    for lines in [1_000, 100_000] {
+        let text = in_doubt(lines, generate::SEED);
+        let procurement = read_document(text.as_bytes()).unwrap();
+        let all = AllReadings::of(&procurement, &law).unwrap();
+        let looked_at = (0..all.choices().len()).filter(|at| all.looked_at(*at)).count();
+        assert_eq!(looked_at, all.choices().len(), "every reading is to be looked at");
+        let mut group = criterion.benchmark_group("asking");
+        group.bench_function(BenchmarkId::new("readings", lines), |bench| {
+            bench.iter(|| drop(AllReadings::of(black_box(&procurement), &law).unwrap()));
+        });
+        group.bench_function(BenchmarkId::new("timeline", lines), |bench| {
+            let span = Span::known(&law);
+            bench.iter(|| drop(Timeline::of(black_box(&procurement), &law, span).unwrap()));
+        });
+        group.finish();
+    }
+    criterion.final_summary();
+}
+
+/// A bill of `lines` lines in a procurement on which every reading has a say.
+fn in_doubt(lines: usize, seed: u64) -> String {
+    const CONTRACTORS: &str = concat!(
+        r#"[{"id":"prime","established_in":"NO","executive_management_in":"NO","#,
+        r#""controllers":[{"country":"US"}],"screening":{"screened":true,"#,
+        r#""mitigation_required":false},"facilities":[{"country":"PL"}]},"#,
+        r#"{"id":"second","established_in":"CA","executive_management_in":"US","#,
+        r#""cleared_before":[{"regulation":"edf","changed_since":false}]}],"subcontractors":"#,
+        r#"[{"id":"one","established_in":"GB","executive_management_in":"GB","controllers":[],"#,
+        r#""contract_share":"0.35","critical_unique_input":true,"needs_classified_access":true,"#,
+        r#""relationship_since":"2023-03-01","facilities":[{"country":"GB"}]},"#,
+        r#"{"id":"two","established_in":"US","executive_management_in":"US","#,
+        r#""contract_share":"0.15","critical_unique_input":false,"needs_classified_access":true}]"#,
+    );
+    let text = generate::flat(lines, seed)
+        .replace(r#""signed_on":"2026-09-01""#, r#""signed_on":"2026-03-01""#)
+        .replace(r#"},{"country":"NO"}]"#, r#"},{"country":"TR"}]"#)
+        .replace(r#"["ground-combat"]"#, r#"["ground-combat","drones"]"#);
+    let start = text.find(r#""contractors":"#).unwrap_or(0);
+    let end = text.find(r#","exchange_rates""#).unwrap_or(text.len());
+    let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
+    format!(r#"{before}"contractors":{CONTRACTORS}{after}"#)
+}

@@ -1,0 +1,135 @@
+//! Questions after the verdict: readings and timelines.
+
+use std::fs;
+
+use crate::schema::{problems, validator};
+use crate::{golden, json, run, run_in, sample, samples};
+
+const DAY: [&str; 2] = ["--as-of", "2026-11-22"];
+
+fn asked(command: &str, file: &str, more: &[&str]) -> crate::Run {
+    run(&[&[command, file][..], &DAY, more].concat())
+}
+
+fn every_sample() -> Vec<String> {
+    let paths = fs::read_dir(samples()).unwrap().map(|entry| entry.unwrap().path());
+    let documents =
+        paths.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+    let mut names: Vec<String> =
+        documents.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn answers_are_as_their_schemas_say() {
+    for command in ["readings", "timeline"] {
+        let validator = validator(command);
+        for name in every_sample() {
+            let answer = asked(command, &name, &["--format", "json"]);
+            assert_eq!((answer.status, &*answer.stderr), (0, ""), "{name}");
+            assert_eq!(problems(&validator, &json(&answer.stdout)), [""; 0], "{command} {name}");
+        }
+    }
+    let validator = validator("timeline");
+    let known = ["--format", "json", "--known-at", "2026-02-14"];
+    let answer = json(&asked("timeline", "contract-example.json", &known).stdout);
+    assert_eq!(problems(&validator, &answer), [""; 0]);
+    assert_eq!(answer["known_at"], "2026-02-14");
+    assert!(!answer["left_out"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn answers_speak_four_languages() {
+    for command in ["readings", "timeline"] {
+        for name in every_sample() {
+            for language in ["en", "fr", "de", "pl"] {
+                let options = ["--format", "text", "--language", language];
+                let options = if command == "timeline" {
+                    [&options[..], &["--known-at", "2026-02-14"]].concat()
+                } else {
+                    options.to_vec()
+                };
+                let answer = asked(command, &name, &options);
+                assert_eq!((answer.status, &*answer.stderr), (0, ""), "{name}");
+                assert!(!answer.stdout.contains('⟦'), "{command} {name}: {}", answer.stdout);
+            }
+        }
+    }
+    for command in ["readings", "timeline"] {
+        let polish = ["--format", "text", "--language", "pl"];
+        let answer = asked(command, "vshorad-british-seeker.json", &polish);
+        golden(&format!("questions/{command}-pl.txt"), &answer.stdout);
+    }
+}
+
+#[test]
+fn another_reading_brings_about_what_was_told() {
+    for name in every_sample() {
+        let answer = json(&asked("readings", &name, &["--format", "json"]).stdout);
+        for way in answer["brought_about"].as_array().unwrap() {
+            for set in way["sets"].as_array().unwrap().iter().take(5) {
+                let choices: Vec<String> = set["readings"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|one| {
+                        let text = |member: &str| one[member].as_str().unwrap().to_owned();
+                        format!("--reading={}={}", text("reading"), text("to"))
+                    })
+                    .collect();
+                let mut arguments = vec!["--format", "json", "--trace", "none"];
+                arguments.extend(choices.iter().map(String::as_str));
+                let assessed = json(&asked("assess", &name, &arguments).stdout);
+                assert_eq!(assessed["verdict"], way["verdict"], "{name} {choices:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_assessment_says_on_which_readings_it_depends_where_asked() {
+    let name = "vshorad-british-seeker.json";
+    let plain = asked("assess", name, &["--format", "json"]).stdout;
+    let asked_for = asked("assess", name, &["--format", "json", "--depends-on-readings"]).stdout;
+    assert!(json(&plain).get("depends_on_readings").is_none());
+    let assessment = json(&asked_for);
+    assert_eq!(problems(&validator("assessment"), &assessment), [""; 0]);
+    let readings = json(&asked("readings", name, &["--format", "json"]).stdout);
+    assert_eq!(assessment["depends_on_readings"], readings["depends_on_readings"]);
+    let text = asked("assess", name, &["--format", "text", "--depends-on-readings"]).stdout;
+    assert!(text.contains("\n  Depends on readings  "), "{text}");
+}
+
+#[test]
+fn tables_and_lists_are_asked_about_too() {
+    let list = run_in(&samples(), &["readings", "portfolio.jsonl"]);
+    assert_eq!((list.status, &*list.stdout), (2, ""));
+    assert!(list.stderr.contains("several documents, where one is asked about"), "{}", list.stderr);
+    let broken = sample("contract-example.json").replace("\"PL\"", "\"Poland\"");
+    let folder = crate::folder("asked", &[("broken.json", &broken), ("bom.csv", BILL)]);
+    let refused = run_in(&folder, &["timeline", "broken.json"]);
+    assert_eq!((refused.status, &*refused.stdout), (2, ""));
+    assert!(refused.stderr.contains("/contractors/0/established_in"), "{}", refused.stderr);
+    for command in ["readings", "timeline"] {
+        let answer = run_in(&folder, &[command, "bom.csv", "--as-of", "2026-11-22"]);
+        assert_eq!(answer.status, 0, "{}", answer.stderr);
+        assert_eq!(json(&answer.stdout)["procurement"]["sha256"], serde_json::Value::Null);
+    }
+}
+
+const BILL: &str = "id,description,quantity,unit_cost,currency,origin\n1,Hull,1,70,EUR,PL\n";
+
+#[test]
+fn days_that_make_no_span_are_refused() {
+    let name = "contract-example.json";
+    let refused = asked("timeline", name, &["--from", "2026-02-02", "--to", "2026-02-01"]);
+    assert_eq!((refused.status, &*refused.stdout), (2, ""));
+    let last = "the last day 2026-02-01 is before the first, 2026-02-02; \
+                correct `--from` or `--to`\n";
+    assert_eq!(refused.stderr, last);
+    let refused = asked("timeline", name, &["--known-at", "2025-05-27"]);
+    let early = "--known-at: no rule was public on 2025-05-27; \
+                 ask about what was known on 2025-05-28 or later\n";
+    assert_eq!((refused.status, &*refused.stderr), (2, early));
+}
