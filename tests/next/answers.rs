@@ -21,6 +21,10 @@ pub fn answers_to(at: &str, document: &Value) -> Vec<Value> {
             let shares = ["0", "0.1499999999", "0.15", "0.2", "0.35", "0.3500000001", "0.9", "1"];
             shares.map(Value::from).to_vec()
         }
+        "signed_on" => {
+            let days = ["2025-01-01", "2025-07-01", "2026-02-13", "2026-05-30", "2026-05-31"];
+            days.into_iter().chain(["2026-11-22", "2027-03-01"]).map(Value::from).collect()
+        }
         "relationship_since" => ["2020-01-01", "2025-05-28", "2025-05-29", "2026-02-01"]
             .map(Value::from)
             .to_vec(),

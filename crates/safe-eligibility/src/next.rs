@@ -25,7 +25,6 @@ use crate::trace::ShareRange;
 use answers::Answers;
 use clusters::{Cluster, ClusterQuestions};
 use smallest::{Effort, Stopped, smallest};
-use state::Spot;
 use trial::{Fact, Key, State};
 
 /// Which facts would settle the verdict of a procurement.
@@ -235,12 +234,16 @@ impl<'r, 'a> NextFacts<'r, 'a> {
     /// [`EvaluateError`], where a statement makes the figures of a bill too long to reckon with.
     pub fn of(assessment: &'r Assessment<'a>) -> Result<Self, EvaluateError> {
         let is_open = assessment.verdict() == Verdict::Undetermined;
-        let law = Answers::under(&assessment.governed());
+        let waiting = if is_open { waiting(assessment) } else { Waiting::default() };
+        let signed_on = Place::root().member(Member::Contract).member(Member::SignedOn);
+        let laws = answers::laws(assessment.governed(), waiting.facts.contains_key(&signed_on));
+        let law = Answers::under(&laws);
         let declarations =
             if is_open { declarations::of_each(assessment, &law) } else { Vec::new() };
-        let waiting = if is_open { waiting(assessment) } else { Waiting::default() };
         let facts = waiting.facts(assessment, &law);
-        let smallest = settling(assessment, &facts, &declarations)?;
+        let further = further(assessment, &law, &facts)?;
+        let may_open_again = answers::may_open_again(&laws);
+        let smallest = settling(assessment, &[&*facts, &further].concat(), &declarations, may_open_again)?;
         let (asked, others) = ranked(assessment, &waiting, &facts, &declarations)?;
         Ok(Self {
             assessment,
@@ -254,6 +257,26 @@ impl<'r, 'a> NextFacts<'r, 'a> {
     }
 }
 
+/// Facts that are missing only once the day of signature turns out to be another one.
+fn further(
+    assessment: &Assessment<'_>,
+    law: &Answers,
+    facts: &[Fact],
+) -> Result<Vec<Fact>, EvaluateError> {
+    let mut found: BTreeSet<Place> = BTreeSet::new();
+    for fact in facts.iter().filter(|fact| fact.spot.member == Some(Member::SignedOn)) {
+        for answer in fact.answers.iter().flatten() {
+            let places = trial::with(assessment, &[(fact, answer)], |changed| {
+                waiting(changed).facts.into_keys().collect::<Vec<_>>()
+            })?;
+            found.extend(places.into_iter().flatten());
+        }
+    }
+    let known: BTreeSet<&Place> = facts.iter().map(|fact| &fact.at).collect();
+    let new = found.into_iter().filter(|at| !known.contains(at));
+    Ok(new.map(|at| trial::fact(at, assessment, law)).collect())
+}
+
 /// The conditions that wait for facts, and the facts they wait for.
 #[derive(Default)]
 struct Waiting<'a> {
@@ -264,11 +287,7 @@ struct Waiting<'a> {
 
 impl Waiting<'_> {
     fn facts(&self, assessment: &Assessment<'_>, law: &Answers) -> Vec<Fact> {
-        let each = self.facts.keys().map(|at| {
-            let spot = Spot::of(at);
-            Fact { at: at.clone(), spot, answers: law.of(spot, assessment.procurement()) }
-        });
-        each.collect()
+        self.facts.keys().map(|at| trial::fact(at.clone(), assessment, law)).collect()
     }
 
     fn only_for(&self, at: &Place) -> usize {
@@ -312,10 +331,10 @@ fn settling(
     assessment: &Assessment<'_>,
     facts: &[Fact],
     declarations: &[Declarations<'_>],
+    may_open_again: bool,
 ) -> Result<SettlingSet, EvaluateError> {
     let mut chosen = Vec::new();
     let mut minimal = Minimal::Proven;
-    let may_open_again = answers::may_open_again(&assessment.governed());
     for cluster in clusters::clusters(assessment, facts) {
         let searched = if may_open_again && cluster.facts.iter().any(|fact| is_origin(fact)) {
             Err(Stopped::TooMany)
@@ -365,6 +384,10 @@ fn searched(assessment: &Assessment<'_>, cluster: &Cluster<'_>) -> Result<Vec<Pl
 /// Where a statement on the bill as a whole is open, it settles where nothing may come from, and
 /// of the origins those are enough that settle the share.
 fn without_search(cluster: &Cluster<'_>, declarations: &[Declarations<'_>]) -> Vec<Place> {
+    // What a share comes to under another law is not known.
+    if cluster.facts.iter().any(|fact| fact.spot.member == Some(Member::SignedOn)) {
+        return cluster.facts.iter().map(|fact| fact.at.clone()).collect();
+    }
     let whole = cluster.facts.iter().filter(|fact| {
         fact.spot.member == Some(Member::NoComponentFromContraveningCountry)
     });

@@ -27,38 +27,35 @@ pub(super) struct Answers {
     shares: Vec<Share>,
     days: Vec<Day>,
     areas: Vec<Area>,
+    // One day of signature for each law there may be.
+    signatures: Vec<Day>,
 }
 
 impl Answers {
-    pub(super) fn under(governed: &Governed<'_>) -> Self {
-        let barred = barred(governed);
+    /// Under the law that governs, whichever of these it turns out to be.
+    pub(super) fn under(laws: &[Governed<'_>]) -> Self {
         let mut by_standing: BTreeMap<_, [CountryCode; 2]> = BTreeMap::new();
         let mut by_origin: BTreeMap<_, Origin> = BTreeMap::new();
         for country in CountryCode::all() {
-            let core = governed.core(country);
-            let class = core.class.map(|class| match class {
-                CoreClass::MemberState => 0u8,
-                CoreClass::EeaEftaState => 1,
-                CoreClass::Ukraine => 2,
-            });
-            let agreement = governed.agreement(country);
-            let party = agreement.map(|agreement| (agreement.party(), agreement.party() == country));
-            let is_barred = barred.iter().any(|other| governed.same_state(*other, country));
-            let outcome = std::cmp::Reverse(core.judgement.outcome);
-            let rank = (outcome, is_barred, class, party);
-            let two = by_standing.entry(rank).or_insert([country; 2]);
+            let ranks = laws.iter().map(|governed| standing(governed, country));
+            let ranks: Vec<_> = ranks.collect();
+            let as_origin: Vec<_> =
+                ranks.iter().map(|(core, barred, _, party)| (*core, *barred, *party)).collect();
+            let [first, second] = by_standing.entry(ranks).or_insert([country; 2]);
             // The second is another State, and not a territory that is read as the first.
-            if two[0] == two[1] && !governed.same_state(two[0], country) {
-                two[1] = country;
+            let is_other = laws.first().is_some_and(|law| !law.same_state(*first, country));
+            if first == second && is_other {
+                *second = country;
             }
-            by_origin.entry((outcome, is_barred, party)).or_insert(Origin::Country(country));
+            by_origin.entry(as_origin).or_insert(Origin::Country(country));
         }
         Self {
             countries: by_standing.into_values().collect(),
             origins: by_origin.into_values().collect(),
-            shares: shares(governed),
-            days: days(governed),
-            areas: areas(governed),
+            shares: shares(laws),
+            days: days(laws),
+            areas: areas(laws),
+            signatures: signatures(laws),
         }
     }
 
@@ -79,6 +76,7 @@ impl Answers {
             }
             (Member::ImposedBy, _) => self.each().map(Answer::Country).collect(),
             (Member::ContractShare, _) => self.shares.iter().copied().map(Answer::Share).collect(),
+            (Member::SignedOn, _) => self.signatures.iter().copied().map(Answer::Day).collect(),
             (Member::RelationshipSince, _) => self.days.iter().copied().map(Answer::Day).collect(),
             (Member::Kind, _) => ProductKind::ALL.iter().copied().map(Answer::Kind).collect(),
             (Member::Areas, _) => {
@@ -256,17 +254,50 @@ fn barred(governed: &Governed<'_>) -> Vec<CountryCode> {
     barred
 }
 
-fn conditions<'a>(governed: &Governed<'a>) -> impl Iterator<Item = &'a Condition> {
-    governed.rules().flat_map(|rule| {
+type Standing = (std::cmp::Reverse<Outcome>, bool, Option<u8>, Option<CountryCode>);
+
+/// What tells a country from others; those that stand best come first.
+fn standing(governed: &Governed<'_>, country: CountryCode) -> Standing {
+    let core = governed.core(country);
+    let class = core.class.map(|class| match class {
+        CoreClass::MemberState => 0u8,
+        CoreClass::EeaEftaState => 1,
+        CoreClass::Ukraine => 2,
+    });
+    let is_barred = barred(governed).iter().any(|other| governed.same_state(*other, country));
+    let party = governed.agreement(country).map(|agreement| agreement.party());
+    (std::cmp::Reverse(core.judgement.outcome), is_barred, class, party)
+}
+
+/// A day before the law first changed, and every day on which it does.
+fn signatures(laws: &[Governed<'_>]) -> Vec<Day> {
+    let Some(governed) = laws.first() else { return Vec::new() };
+    let changes: Vec<Day> = governed.law().change_days().collect();
+    let before = changes.first().and_then(|day| day.yesterday());
+    before.into_iter().chain(changes.iter().copied()).collect()
+}
+
+/// Every law there may be: one alone, unless the day of signature is asked for.
+pub(super) fn laws<'a>(governed: Governed<'a>, is_signature_open: bool) -> Vec<Governed<'a>> {
+    if !is_signature_open {
+        return vec![governed];
+    }
+    let days = signatures(&[governed]).into_iter();
+    let others = days.map(|day| governed.law().governing(Some(day)));
+    std::iter::once(governed).chain(others).collect()
+}
+
+fn conditions<'a>(laws: &[Governed<'a>]) -> impl Iterator<Item = &'a Condition> {
+    laws.iter().flat_map(Governed::rules).flat_map(|rule| {
         let further = rule.body.further_limb.iter();
         std::iter::once(&rule.body.condition).chain(further).flat_map(Condition::flattened)
     })
 }
 
 /// Every bound that some rule sets on a share, and a share between any two.
-fn shares(governed: &Governed<'_>) -> Vec<Share> {
+fn shares(laws: &[Governed<'_>]) -> Vec<Share> {
     let mut bounds = vec![Exact::ZERO];
-    for part in conditions(governed) {
+    for part in conditions(laws) {
         if let Condition::ContractShare { least, most, .. } = part {
             bounds.push(least.exact());
             bounds.extend(most.map(Share::exact));
@@ -280,8 +311,8 @@ fn shares(governed: &Governed<'_>) -> Vec<Share> {
 }
 
 /// For every day that is too late the day before it, and that day.
-fn days(governed: &Governed<'_>) -> Vec<Day> {
-    let bounds = conditions(governed).filter_map(|part| match part {
+fn days(laws: &[Governed<'_>]) -> Vec<Day> {
+    let bounds = conditions(laws).filter_map(|part| match part {
         Condition::RelatedBefore { day } => Some(*day),
         _ => None,
     });
@@ -293,10 +324,11 @@ fn days(governed: &Governed<'_>) -> Vec<Day> {
 }
 
 /// One area of each category that some rule tells apart.
-fn areas(governed: &Governed<'_>) -> Vec<Area> {
+fn areas(laws: &[Governed<'_>]) -> Vec<Area> {
     let mut by_rules: BTreeMap<Vec<bool>, Area> = BTreeMap::new();
     for area in Area::ALL {
-        let listed = governed.rules().filter_map(|rule| rule.body.applies_to.as_ref()?.areas.as_ref());
+        let rules = laws.iter().flat_map(Governed::rules);
+        let listed = rules.filter_map(|rule| rule.body.applies_to.as_ref()?.areas.as_ref());
         by_rules.entry(listed.map(|areas| areas.contains(area)).collect()).or_insert(*area);
     }
     by_rules.into_values().collect()
@@ -306,14 +338,14 @@ fn areas(governed: &Governed<'_>) -> Vec<Area> {
 ///
 /// A ceiling that is not met opens again where a line turns out to be from the party of an
 /// agreement that bounds what is neither core nor from the party less tightly, or not knowably.
-pub(super) fn may_open_again(governed: &Governed<'_>) -> bool {
+pub(super) fn may_open_again(laws: &[Governed<'_>]) -> bool {
     use crate::rulebook::datum::AgreementMember;
-    let mut ceilings = conditions(governed).filter_map(|part| match part {
+    let mut ceilings = conditions(laws).filter_map(|part| match part {
         Condition::ShareAtMost { ceiling, topic, .. } => Some((*ceiling, *topic)),
         _ => None,
     });
     ceilings.any(|(ceiling, topic)| {
-        governed.agreements().any(|agreement| {
+        laws.iter().flat_map(Governed::agreements).any(|agreement| {
             let applied = agreement.applied().judgement.outcome;
             let opened = applied != Outcome::NotMet
                 && agreement.opens(topic).judgement.outcome != Outcome::NotMet;

@@ -67,7 +67,8 @@ fn bears_on(fact: &Fact, finding: &Finding<'_>) -> bool {
     match (fact.spot.of, fact.spot.member) {
         // A rate may be that of any bill.
         (None, None) => of_product || *subject == Place::root(),
-        (None, Some(Member::EndProducts)) => true,
+        // The law itself goes by the day of signature.
+        (None, Some(Member::EndProducts | Member::SignedOn)) => true,
         (None, Some(Member::Contractors | Member::Subcontractors)) => {
             matches!(rule.subjects, Subjects::Entities | Subjects::InvolvedSubcontractors)
         }

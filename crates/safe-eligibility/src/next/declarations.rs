@@ -114,7 +114,7 @@ fn of<'a>(
         open: others_cost(&unstated),
         lines: unstated,
         origins: law.origins(),
-        settles_for_good: !answers::may_open_again(&assessment.governed()),
+        settles_for_good: !answers::may_open_again(&[assessment.governed()]),
         effort: Effort::of(MOST_ASKED),
         facts: 0,
     };

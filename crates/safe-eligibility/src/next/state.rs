@@ -102,6 +102,7 @@ fn state_whole(draft: &mut ProcurementDraft, member: Member, answer: &Answer) ->
         (Member::OwnEligibilityConditionsIncluded, Answer::Truth(truth)) => {
             draft.contract.own_eligibility_conditions_included = Some(*truth);
         }
+        (Member::SignedOn, Answer::Day(day)) => draft.contract.signed_on = Some(*day),
         (Member::ExtensionStepsTaken, Answer::Truth(truth)) => {
             draft.extension_steps_taken = Some(*truth);
         }

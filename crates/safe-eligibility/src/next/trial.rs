@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::answers::Answers;
 use super::state::{Answer, Spot, state};
 use crate::assessment::{Assessment, EvaluateError, Finding, Verdict, assess};
 use crate::conditions::Condition;
@@ -76,6 +77,12 @@ pub(super) struct Fact {
     pub(super) spot: Spot,
     /// `None`: an amount, of which there is no end.
     pub(super) answers: Option<Vec<Answer>>,
+}
+
+/// A fact with what it may turn out to be under the law.
+pub(super) fn fact(at: Place, assessment: &Assessment<'_>, law: &Answers) -> Fact {
+    let spot = Spot::of(&at);
+    Fact { at, spot, answers: law.of(spot, assessment.procurement()) }
 }
 
 /// The assessment with facts stated, as `look` sees it.
