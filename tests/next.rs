@@ -6,17 +6,19 @@
 mod oracle;
 mod support;
 
-#[path = "next/answers.rs"]
-mod answers;
 #[path = "next/amounts.rs"]
 mod amounts;
+#[path = "next/answers.rs"]
+mod answers;
 
 use std::collections::BTreeSet;
 
 use answers::{answers_to, stated};
 use oracle::generate::Random;
 use safe_eligibility::next::{Minimal, NextFacts, Settles};
+use safe_eligibility::outcome::Outcome;
 use safe_eligibility::rulebook::body::Weight;
+use safe_eligibility::trace::{Missing, Step};
 use safe_eligibility::{Assessment, Law, Verdict};
 use serde_json::Value;
 use support::asking::{Setting, asked};
@@ -48,9 +50,15 @@ fn waiting(assessment: &Assessment<'_>) -> BTreeSet<(String, String)> {
     let findings = assessment.findings().iter().filter(|one| one.weight == Weight::Condition);
     let open = findings.filter(|one| one.outcome_word() == "undetermined").filter(|one| {
         let of_rule = missing.iter().any(|fact| fact.decides.contains(&&*one.rule.id));
-        of_rule || &*one.rule.id == "component-source"
+        (of_rule && misses_facts(&one.step)) || &*one.rule.id == "component-source"
     });
     open.map(|one| (one.rule.id.to_string(), one.subject.to_string())).collect()
+}
+
+/// Whether what leaves a step open is a fact, somewhere below it.
+fn misses_facts(step: &Step<'_>) -> bool {
+    let is_open = step.outcome() == Outcome::Undetermined;
+    is_open && (!matches!(step.missing, Missing::Nothing) || step.because.iter().any(misses_facts))
 }
 
 /// Whether the verdict still waits for facts.

@@ -25,17 +25,15 @@ pub fn answers_to(at: &str, document: &Value) -> Vec<Value> {
             let days = ["2025-01-01", "2025-07-01", "2026-02-13", "2026-05-30", "2026-05-31"];
             days.into_iter().chain(["2026-11-22", "2027-03-01"]).map(Value::from).collect()
         }
-        "relationship_since" => ["2020-01-01", "2025-05-28", "2025-05-29", "2026-02-01"]
-            .map(Value::from)
-            .to_vec(),
+        "relationship_since" => {
+            ["2020-01-01", "2025-05-28", "2025-05-29", "2026-02-01"].map(Value::from).to_vec()
+        }
         "kind" => ["defence-product", "other-product"].map(Value::from).to_vec(),
         "areas" => vec![json!([]), json!(["cyber"]), json!(["drones"]), json!(["cyber", "drones"])],
         "held_by" => ["contractor", "consortium", "other"].map(Value::from).to_vec(),
         "on" => ["design", "component"].map(Value::from).to_vec(),
         "restrictions" => {
-            let on = |one: &str, on: &str, may: bool| {
-                json!([{ "imposed_by": one, "on": on, "may_substitute": may }])
-            };
+            let on = |one: &str, on: &str, may: bool| json!([{ "imposed_by": one, "on": on, "may_substitute": may }]);
             let each = COUNTRIES.iter().flat_map(|one| {
                 [on(one, "design", false), on(one, "component", true), on(one, "component", false)]
             });
@@ -47,14 +45,29 @@ pub fn answers_to(at: &str, document: &Value) -> Vec<Value> {
             std::iter::once(json!([])).chain(one).chain([chain]).collect()
         }
         "facilities" => {
-            let with = |one: &str, own: bool| {
-                json!([{ "country": one, "own": own, "no_alternative": true, "interests_respected": true }])
-            };
+            let with = |one: &str, own: bool| json!([{ "country": one, "own": own, "no_alternative": true, "interests_respected": true }]);
             let each = COUNTRIES.iter().flat_map(|one| [with(one, true), with(one, false)]);
             std::iter::once(json!([])).chain(each).collect()
         }
+        "GBP" | "USD" | "UAH" | "CHF" => {
+            ["0.0000000001", "1.1534", "90000"].map(Value::from).to_vec()
+        }
+        "participating_states"
+        | "contractors"
+        | "subcontractors"
+        | "end_products"
+        | "components" => in_full(name),
+        _ => vec![json!(true), json!(false)],
+    }
+}
+
+/// What a list may turn out to be, everything of its items being stated.
+fn in_full(name: &str) -> Vec<Value> {
+    let each = |answer: &dyn Fn(&str) -> Value| COUNTRIES.iter().map(|one| answer(one)).collect();
+    match name {
         "participating_states" => {
-            let state = |one: &str, yes: bool| json!({ "country": one, "receives_assistance": yes });
+            let state =
+                |one: &str, yes: bool| json!({ "country": one, "receives_assistance": yes });
             let lists = COUNTRIES.iter().flat_map(|one| {
                 [json!([state(one, true)]), json!([state("PL", true), state(one, false)])]
             });
@@ -84,9 +97,7 @@ pub fn answers_to(at: &str, document: &Value) -> Vec<Value> {
             });
             each.collect()
         }
-        "components" => each(&|one| bill(one)),
-        "GBP" | "USD" | "UAH" | "CHF" => ["0.0000000001", "1.1534", "90000"].map(Value::from).to_vec(),
-        _ => vec![json!(true), json!(false)],
+        _ => each(&|one| bill(one)),
     }
 }
 

@@ -243,7 +243,8 @@ impl<'r, 'a> NextFacts<'r, 'a> {
         let facts = waiting.facts(assessment, &law);
         let further = further(assessment, &law, &facts)?;
         let may_open_again = answers::may_open_again(&laws);
-        let smallest = settling(assessment, &[&*facts, &further].concat(), &declarations, may_open_again)?;
+        let smallest =
+            settling(assessment, &[&*facts, &further].concat(), &declarations, may_open_again)?;
         let (asked, others) = ranked(assessment, &waiting, &facts, &declarations)?;
         Ok(Self {
             assessment,
@@ -388,9 +389,10 @@ fn without_search(cluster: &Cluster<'_>, declarations: &[Declarations<'_>]) -> V
     if cluster.facts.iter().any(|fact| fact.spot.member == Some(Member::SignedOn)) {
         return cluster.facts.iter().map(|fact| fact.at.clone()).collect();
     }
-    let whole = cluster.facts.iter().filter(|fact| {
-        fact.spot.member == Some(Member::NoComponentFromContraveningCountry)
-    });
+    let whole = cluster
+        .facts
+        .iter()
+        .filter(|fact| fact.spot.member == Some(Member::NoComponentFromContraveningCountry));
     let whole: BTreeSet<_> = whole.map(|fact| fact.spot.of).collect();
     let asked = declarations.iter().flat_map(|one| {
         one.lines.iter().take(one.at_worst.unwrap_or(one.lines.len())).map(|line| &line.at)

@@ -278,7 +278,7 @@ fn signatures(laws: &[Governed<'_>]) -> Vec<Day> {
 }
 
 /// Every law there may be: one alone, unless the day of signature is asked for.
-pub(super) fn laws<'a>(governed: Governed<'a>, is_signature_open: bool) -> Vec<Governed<'a>> {
+pub(super) fn laws(governed: Governed<'_>, is_signature_open: bool) -> Vec<Governed<'_>> {
     if !is_signature_open {
         return vec![governed];
     }
@@ -312,9 +312,9 @@ fn shares(laws: &[Governed<'_>]) -> Vec<Share> {
 
 /// For every day that is too late the day before it, and that day.
 fn days(laws: &[Governed<'_>]) -> Vec<Day> {
-    let bounds = conditions(laws).filter_map(|part| match part {
-        Condition::RelatedBefore { day } => Some(*day),
-        _ => None,
+    let bounds = conditions(laws).filter_map(|part| {
+        let Condition::RelatedBefore { day } = part else { return None };
+        Some(*day)
     });
     let mut days: Vec<Day> =
         bounds.flat_map(|day| day.yesterday().into_iter().chain([day])).collect();
@@ -340,9 +340,9 @@ fn areas(laws: &[Governed<'_>]) -> Vec<Area> {
 /// agreement that bounds what is neither core nor from the party less tightly, or not knowably.
 pub(super) fn may_open_again(laws: &[Governed<'_>]) -> bool {
     use crate::rulebook::datum::AgreementMember;
-    let mut ceilings = conditions(laws).filter_map(|part| match part {
-        Condition::ShareAtMost { ceiling, topic, .. } => Some((*ceiling, *topic)),
-        _ => None,
+    let mut ceilings = conditions(laws).filter_map(|part| {
+        let Condition::ShareAtMost { ceiling, topic, .. } = part else { return None };
+        Some((*ceiling, *topic))
     });
     ceilings.any(|(ceiling, topic)| {
         laws.iter().flat_map(Governed::agreements).any(|agreement| {

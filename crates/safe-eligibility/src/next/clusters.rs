@@ -30,7 +30,8 @@ pub(super) fn clusters<'f>(assessment: &Assessment<'_>, facts: &'f [Fact]) -> Ve
         by_part.entry((fact.spot.of, own, is_of_bill(fact))).or_default().push(fact);
     }
     for (_, part) in by_part {
-        let bears = |finding: &&Finding<'_>| part.first().is_some_and(|fact| bears_on(fact, finding));
+        let bears =
+            |finding: &&Finding<'_>| part.first().is_some_and(|fact| bears_on(fact, finding));
         let keys: BTreeSet<Key> = conditions.clone().filter(bears).map(trial::key).collect();
         let mut joined = Cluster { facts: part, keys };
         let (together, apart): (Vec<_>, Vec<_>) =

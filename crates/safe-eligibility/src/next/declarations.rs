@@ -43,9 +43,9 @@ impl<'a> Share<'a> {
             return None;
         }
         let parts = finding.rule.body.condition.flattened();
-        let (tier, ceiling) = parts.into_iter().find_map(|part| match part {
-            Condition::ShareAtMost { tier, ceiling, .. } => Some((*tier, *ceiling)),
-            _ => None,
+        let (tier, ceiling) = parts.into_iter().find_map(|part| {
+            let Condition::ShareAtMost { tier, ceiling, .. } = part else { return None };
+            Some((*tier, *ceiling))
         })?;
         let mut subjects = crate::subjects::products(assessment.procurement());
         let subject = subjects.find(|subject| subject.place() == finding.subject)?;
@@ -142,10 +142,8 @@ fn line<'a>(share: &Share<'a>, counted: &CountedLine, total: &CostRange) -> Decl
         part: Some(cost.least.clone()),
         rest: rest(total.most.as_ref(), cost.most.as_ref()),
     };
-    let most = Portion {
-        part: cost.most.clone(),
-        rest: rest(Some(&total.least), Some(&cost.least)),
-    };
+    let most =
+        Portion { part: cost.most.clone(), rest: rest(Some(&total.least), Some(&cost.least)) };
     DeclarationLine {
         at: share.list.item(counted.line).member(Member::Origin),
         id: share.bill.id(counted.line),

@@ -4,9 +4,9 @@ use super::declarations::Share;
 use super::{Gap, Narrowing, RangeLine};
 use crate::assessment::{Assessment, Finding};
 use crate::conditions::{Measured, Portions, Role, complement};
+use crate::model::country::Origin;
 use crate::model::exact::{Exact, Fraction};
 use crate::model::figure;
-use crate::model::country::Origin;
 use crate::outcome::Outcome;
 use crate::tally::CountedLine;
 use crate::trace::Portion;
@@ -18,9 +18,8 @@ pub(super) fn of_each<'a>(assessment: &Assessment<'a>) -> Vec<Narrowing<'a>> {
 fn of<'a>(assessment: &Assessment<'a>, finding: &Finding<'a>) -> Option<Narrowing<'a>> {
     let share = Share::of(assessment, finding)?;
     let governed = assessment.governed();
-    let role = |origin: Origin| {
-        Measured::Outside.role(origin, governed.origin(origin).judgement.outcome)
-    };
+    let role =
+        |origin: Origin| Measured::Outside.role(origin, governed.origin(origin).judgement.outcome);
     let tally = assessment.tallies.of(share.product, share.tier)?;
     let portions = Portions::of(tally, role);
     let weights = Weights { ceiling: share.ceiling };
@@ -80,9 +79,8 @@ impl Weights {
     }
 
     fn gap(&self, apart: Option<&Exact>, cents: fn(&Exact, &Exact) -> Exact) -> Gap {
-        let on = |weight: Exact| {
-            apart.filter(|_| !weight.is_zero()).map(|apart| cents(apart, &weight))
-        };
+        let on =
+            |weight: Exact| apart.filter(|_| !weight.is_zero()).map(|apart| cents(apart, &weight));
         Gap { outside: on(self.outside()), core: on(self.core()) }
     }
 

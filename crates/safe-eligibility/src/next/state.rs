@@ -52,7 +52,11 @@ impl Spot {
                 (At::Member(member), _) => spot.member = Some(*member),
                 (At::Index(index), Some(list)) => {
                     let item = Some((list, usize::try_from(*index).unwrap_or(usize::MAX)));
-                    if spot.of.is_none() { spot.of = item } else { spot.within = item }
+                    if spot.of.is_none() {
+                        spot.of = item;
+                    } else {
+                        spot.within = item;
+                    }
                     spot.member = None;
                 }
                 (At::Index(_) | At::Currency(_), _) => spot.member = None,
@@ -78,9 +82,8 @@ pub(super) fn state(draft: &mut ProcurementDraft, spot: Spot, answer: &Answer) -
         }
         Some((Member::Subcontractors, index)) => {
             let subcontractor = draft.subcontractors.as_mut()?.get_mut(index)?;
-            state_subcontractor(subcontractor, member, answer).or_else(|| {
-                state_entity(&mut subcontractor.entity, spot.within, member, answer)
-            })
+            state_subcontractor(subcontractor, member, answer)
+                .or_else(|| state_entity(&mut subcontractor.entity, spot.within, member, answer))
         }
         Some((Member::EndProducts, index)) => {
             let product = draft.end_products.as_mut()?.get_mut(index)?;

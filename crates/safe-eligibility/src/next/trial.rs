@@ -122,9 +122,6 @@ pub(super) fn settled_by(
     with(assessment, &[(fact, answer)], |changed| {
         let now = states(changed);
         let still = waiting.iter().filter(|key| now.get(*key) == Some(&State::Waiting)).count();
-        Settled {
-            conditions: waiting.len().saturating_sub(still),
-            verdict: changed.verdict(),
-        }
+        Settled { conditions: waiting.len().saturating_sub(still), verdict: changed.verdict() }
     })
 }

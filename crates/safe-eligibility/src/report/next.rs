@@ -1,6 +1,8 @@
 //! What to find out next, for reading and for programs.
 
-use super::json::{self, Json, ProcurementWritten, ReadingsWritten, RulesWritten, Word, WriteJson, key};
+use super::json::{
+    self, Json, ProcurementWritten, ReadingsWritten, RulesWritten, Word, WriteJson, key,
+};
 use super::page::next_facts;
 use super::text::{TextOptions, of_sections};
 use super::words::Language;
@@ -99,7 +101,10 @@ impl WriteJson for DeclarationLine<'_> {
             json.member(key!("at"), &self.at);
             json.member(key!("id"), self.id);
             json.member(key!("cost"), &self.cost);
-            json.member(key!("share"), &Ends([self.share.least.fraction(), self.share.most.fraction()]));
+            json.member(
+                key!("share"),
+                &Ends([self.share.least.fraction(), self.share.most.fraction()]),
+            );
         });
     }
 }
@@ -141,8 +146,9 @@ impl WriteJson for Gap {
 impl WriteJson for RangeLine<'_> {
     fn write(&self, json: &mut Json<'_>) {
         // From outside it is allowed up to a cost, from the core area from it on, and the other way.
-        let limits = |at_most: &Option<Exact>, at_least: &Option<Exact>| {
-            Limits { at_most: at_most.clone(), at_least: at_least.clone() }
+        let limits = |at_most: &Option<Exact>, at_least: &Option<Exact>| Limits {
+            at_most: at_most.clone(),
+            at_least: at_least.clone(),
         };
         let (allowed, exceeded) = if self.is_outside {
             (limits(&self.allowed, &None), limits(&None, &self.exceeded))

@@ -3,7 +3,6 @@
 use super::block::{Align, Block, Cell, Section, Table, Tone};
 use super::figures;
 use super::told::Told;
-use super::verdict_tone;
 use crate::model::exact::Exact;
 use crate::next::{Declarations, Minimal, Narrowing, NextFacts, RangeLine};
 use crate::report::words::Language;
@@ -17,17 +16,12 @@ pub(in crate::report) fn next_facts(
     language: Language,
 ) -> (Cell, Vec<Section>) {
     let told = Told::new(next.assessment, language);
-    let verdict = next.assessment.verdict();
-    let name = format!("verdict/{}", verdict.as_str());
-    let values =
-        [("verdict", &*told.text(&name)), ("id", next.assessment.procurement().id())];
-    let head = Cell::toned(told.say("next/head", &values), verdict_tone(verdict));
     let mut sections = vec![smallest(next, &told)];
     sections.extend(facts(next, &told));
     sections.extend(next.declarations.iter().map(|one| declarations(one, &told)));
     sections.extend(next.ranges.iter().map(|one| ranges(one, &told)));
     sections.extend(beyond(next, &told));
-    (head, sections)
+    (told.head(), sections)
 }
 
 fn smallest(next: &NextFacts<'_, '_>, told: &Told<'_, '_>) -> Section {
@@ -136,7 +130,8 @@ fn ranges(one: &Narrowing<'_>, told: &Told<'_, '_>) -> Section {
     let rows = one.lines.iter().take(MOST_ITEMS).map(|line| range_row(line, told));
     let mut blocks = vec![Block::Table(Table::new(columns, rows))];
     blocks.extend(more(one.lines.len(), told).map(|item| Block::List(vec![item])));
-    let gaps = [("next/gap/allowed", Some(&one.allowed)), ("next/gap/exceeded", one.exceeded.as_ref())];
+    let gaps =
+        [("next/gap/allowed", Some(&one.allowed)), ("next/gap/exceeded", one.exceeded.as_ref())];
     for (name, gap) in gaps.into_iter().filter_map(|(name, gap)| Some((name, gap?))) {
         let none = || told.text("next/no-amount");
         let euro = |amount: &Exact| figures::euro(told.words, amount);
