@@ -58,7 +58,9 @@ fn answers_speak_four_languages() {
     }
     for command in ["next", "readings", "timeline"] {
         let polish = ["--format", "text", "--language", "pl"];
-        let answer = asked(command, "vshorad-british-seeker.json", &polish);
+        let settled = "vshorad-british-seeker.json";
+        let name = if command == "next" { "contract-example.json" } else { settled };
+        let answer = asked(command, name, &polish);
         golden(&format!("questions/{command}-pl.txt"), &answer.stdout);
     }
 }
