@@ -105,7 +105,7 @@ fn chosen(cases: &[Tampered]) -> Chosen {
 impl Tampered {
     fn of(case: Case) -> Tampered {
         let digests = [Digest::of(&case.bytes), RULEBOOK.pack().digest].map(|one| one.to_string());
-        let assessment = reckoned(&case, &case.setting());
+        let assessment = assessed(&case, &case.setting());
         Tampered { case, assessment, digests }
     }
 
@@ -146,16 +146,11 @@ impl Tampered {
     }
 }
 
-/// An assessment without its figures for reading, which are not reckoned again.
-fn reckoned(case: &Case, setting: &Setting) -> Value {
-    let mut assessment: Value = serde_json::from_str(&assessed(case, setting)).unwrap();
-    assessment.as_object_mut().unwrap().remove("sums");
-    assessment
-}
-
-fn assessed(case: &Case, setting: &Setting) -> String {
+fn assessed(case: &Case, setting: &Setting) -> Value {
     let law = setting.law(&RULEBOOK);
-    asked_bytes(&case.bytes, &law, |found| found.unwrap().to_json(ReportOptions::default()))
+    let options = ReportOptions::default();
+    let written = asked_bytes(&case.bytes, &law, |found| found.unwrap().to_json(options));
+    serde_json::from_str(&written).unwrap()
 }
 
 /// Whether it is what the engine answers to another question: another day, another reading or
@@ -167,7 +162,7 @@ fn is_genuine(case: &Case, assessment: &Value) -> bool {
     }
     let least = assessment["least_evidence"].as_str().unwrap();
     setting.least = safe_eligibility::outcome::EvidenceGrade::named(least).unwrap();
-    reckoned(case, &setting) == *assessment
+    assessed(case, &setting) == *assessment
 }
 
 #[test]

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::amount::Amount;
 use crate::asked::Asked;
 use crate::logic::{Judged, Outcome};
-use crate::share::{Side, Split, Tally, comparison};
+use crate::share::{OF_AGREEMENT, Split, Tally, comparison, side_of};
 use crate::step::{Datum, Step};
 use crate::withheld;
 
@@ -36,24 +36,9 @@ impl Asked<'_> {
         if applied.outcome != Outcome::NotMet {
             let opens = self.law.opens(party, topic);
             branches.push(Step::new("opens", opens.judged).law(opens));
-            let core = |origin: &str| self.side(origin);
-            let own = tally.split(|origin| if origin == party { Side::Part } else { Side::Rest });
-            let other = tally.split(|origin| match core(origin) {
-                Outcome::NotMet if origin != party => Side::Part,
-                Outcome::Met | Outcome::NotMet => Side::Rest,
-                Outcome::Undetermined if origin == party => Side::Rest,
-                Outcome::Undetermined => Side::Open,
-            });
-            let inside = tally.split(|origin| match core(origin) {
-                Outcome::Met => Side::Part,
-                Outcome::NotMet => Side::Rest,
-                Outcome::Undetermined => Side::Open,
-            });
-            for (name, member, split, operator) in [
-                ("party-share", "max_party_share", own, "at-most"),
-                ("other-share", "max_other_share", other, "at-most"),
-                ("core-share", "min_core_share", inside, "at-least"),
-            ] {
+            for (name, member, operator) in OF_AGREEMENT {
+                let split =
+                    tally.split(|origin| side_of(name, party, Some(origin), self.side(origin)));
                 let Some(datum) = self.law.share(party, member) else { continue };
                 branches.push(self.of_share(name, &split, operator, datum, missing, written));
             }

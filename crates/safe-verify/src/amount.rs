@@ -71,6 +71,37 @@ impl Amount {
         }
     }
 
+    /// What is left when `other` is taken away; nothing where that is the greater.
+    pub(crate) fn minus(&self, other: &Self) -> Self {
+        if self.is_unknown || other.is_unknown {
+            return Self::unknown();
+        }
+        let decimals = self.decimals.max(other.decimals);
+        let (whole, taken) = (self.digits_at(decimals), other.digits_at(decimals));
+        let digits = if whole > taken { whole - taken } else { BigUint::default() };
+        Self { digits, decimals, is_unknown: false }
+    }
+
+    /// How many whole cents go `times` into it, and whether nothing remains; `times` is not nothing.
+    pub(crate) fn cents(&self, times: &Self) -> (Self, bool) {
+        if self.is_unknown || times.is_unknown {
+            return (Self::unknown(), false);
+        }
+        let decimals = self.decimals.max(times.decimals);
+        let cents = self.digits_at(decimals) * BigUint::from(100u8);
+        let divisor = times.digits_at(decimals);
+        if divisor.is_zero() {
+            return (Self::default(), false);
+        }
+        let (digits, rest) = cents.div_rem(&divisor);
+        (Self { digits, decimals: 2, is_unknown: false }, rest.is_zero())
+    }
+
+    /// One cent.
+    pub(crate) fn cent() -> Self {
+        Self { digits: 1u8.into(), decimals: 2, is_unknown: false }
+    }
+
     /// What one leaves beside it; nothing where it is more than one.
     pub(crate) fn complement(&self) -> Self {
         let one = Self::one().digits_at(self.decimals);
@@ -270,6 +301,16 @@ mod tests {
         {
             assert!(Amount::parse(given).is_none(), "{given}");
         }
+    }
+
+    #[test]
+    fn quotients_are_cut_to_cents() {
+        let (cents, is_whole) = amount("1").cents(&amount("0.65"));
+        assert_eq!((&*cents.text(), is_whole), ("1.53", false));
+        let (cents, is_whole) = amount("6.5").cents(&amount("0.65"));
+        assert_eq!((&*cents.text(), is_whole), ("10.00", true));
+        assert_eq!(amount("0.3").minus(&amount("0.25")), amount("0.05"));
+        assert!(amount("0.25").minus(&amount("0.3")).is_zero());
     }
 
     #[test]

@@ -21,6 +21,16 @@ pub(crate) struct Asked<'v> {
     /// The assessment as it is written, for what follows from withheld costs and from nothing else.
     pub(crate) given: &'v Value,
     pub(crate) trusted: Cell<usize>,
+    /// What a condition on a share is taken to come to; `None`: it is asked.
+    pub(crate) assumed: Option<Assumed<'v>>,
+}
+
+/// An outcome of the condition of a rule on the share of an end product.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Assumed<'v> {
+    pub(crate) rule: &'v str,
+    pub(crate) product: &'v str,
+    pub(crate) outcome: Outcome,
 }
 
 /// Facts that a rule may ask to be stated: their word, whose they are, and where they stand.
@@ -57,6 +67,11 @@ enum Owner {
 }
 
 impl Asked<'_> {
+    pub(crate) fn assumed(&self, rule: &str, product: &str) -> Option<Outcome> {
+        let assumed = self.assumed.filter(|one| one.rule == rule && one.product == product);
+        assumed.map(|one| one.outcome)
+    }
+
     /// What a condition of a rule comes to for the subject at an address of the document.
     pub(crate) fn condition(&self, condition: &Value, rule: &str, subject: &str) -> Step {
         let parts = condition.as_object().and_then(|parts| parts.iter().next());

@@ -141,16 +141,16 @@ impl<'o> Comparison<'o> {
         }
     }
 
-    // Figures for reading, and where facts were read from, are no part of what follows.
+    // Remarks, and where facts were read from, are no part of what follows.
     fn may_stand_there(&self, name: &str, value: &Value) -> bool {
         match name {
-            "sums" | "remarks" => self.pointer.is_empty(),
+            "remarks" => self.pointer.is_empty(),
             "inputs" => self.pointer == "/procurement",
             "redacted" => self.pointer == "/procurement" && *value == Value::Bool(true),
             "source" => {
                 let list = self.pointer.rsplit('/').nth(1).unwrap_or("");
                 let known = ["file", "sheet", "row", "cell", "line", "bytes"];
-                matches!(list, "facts" | "shown" | "findings" | "missing_facts")
+                matches!(list, "facts" | "shown" | "lines" | "findings" | "missing_facts")
                     && value.as_object().is_some_and(|source| {
                         source.keys().all(|member| known.contains(&&**member))
                     })

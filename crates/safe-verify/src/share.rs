@@ -141,10 +141,34 @@ pub(crate) enum Side {
     Open,
 }
 
+/// To which side of a share of that name an origin counts, by whether it is core; what is not
+/// stated may belong to either.
+pub(crate) fn side_of(name: &str, party: &str, origin: Option<&str>, core: Outcome) -> Side {
+    let Some(origin) = origin else { return Side::Open };
+    let measured = match name {
+        "party-share" => Outcome::of(Some(origin == party)),
+        "other-share" if origin == party => Outcome::NotMet,
+        "core-share" => core,
+        _ => Judged::by_text(core).opposite().outcome,
+    };
+    match measured {
+        Outcome::Met => Side::Part,
+        Outcome::NotMet => Side::Rest,
+        Outcome::Undetermined => Side::Open,
+    }
+}
+
+/// The shares that an agreement bounds: name, member of the pack, operator.
+pub(crate) const OF_AGREEMENT: [(&str, &str, &str); 3] = [
+    ("party-share", "max_party_share", "at-most"),
+    ("other-share", "max_other_share", "at-most"),
+    ("core-share", "min_core_share", "at-least"),
+];
+
 pub(crate) struct Split {
-    part: Range,
-    rest: Range,
-    open: Range,
+    pub(crate) part: Range,
+    pub(crate) rest: Range,
+    pub(crate) open: Range,
 }
 
 impl Split {
@@ -187,6 +211,35 @@ impl Split {
         withheld::outcomes([keeps(at_least, least), keeps(at_most, most)])
     }
 
+    /// The outcome once more is on one side than any amount; `None`: of withheld costs it cannot
+    /// be told.
+    pub(crate) fn without_limit(
+        &self,
+        side: Side,
+        operator: &str,
+        bound: &Amount,
+    ) -> Option<Outcome> {
+        let breach = if operator == "at-most" { Ordering::Greater } else { Ordering::Less };
+        let is_extreme = bound.is_zero() || bound.complement().is_zero();
+        let mut keeps = [None, None];
+        let gains_part = [side == Side::Part, side != Side::Rest];
+        for ((mut end, gains_part), keeps) in
+            self.ends().into_iter().zip(gains_part).zip(&mut keeps)
+        {
+            // What is without limit already stays above every amount.
+            if gains_part && end.rest.is_some() {
+                end.part = None;
+            } else if !gains_part && end.part.is_some() {
+                end.rest = None;
+            }
+            if is_extreme && self.is_withheld() {
+                return None;
+            }
+            *keeps = Some(end.against(bound) != breach);
+        }
+        withheld::outcomes(keeps).first().copied()
+    }
+
     pub(crate) fn is_withheld(&self) -> bool {
         self.ends().iter().any(Portion::is_unknown)
     }
@@ -223,6 +276,9 @@ impl Asked<'_> {
 
     /// `share-at-most`: components from outside against the ceiling, and each agreement's shares.
     pub(crate) fn share_at_most(&self, with: &Value, rule: &str, product: &str) -> Step {
+        if let Some(outcome) = self.assumed(rule, product) {
+            return Step::by_text("share-at-most", outcome);
+        }
         let ceiling = plain(text(with, "ceiling"));
         let from = format!("{rule}#ceiling");
         let (Some(bill), Some(tally)) =
@@ -238,11 +294,8 @@ impl Asked<'_> {
         let bound = Amount::parse(&ceiling).unwrap_or_default();
         let written = self.written_step(rule, product, "share-at-most");
         let nothing = self.is_nothing(tally, written);
-        let split = tally.split(|origin| match self.side(origin) {
-            Outcome::NotMet => Side::Part,
-            Outcome::Met => Side::Rest,
-            Outcome::Undetermined => Side::Open,
-        });
+        let split =
+            tally.split(|origin| side_of("outside-share", "", Some(origin), self.side(origin)));
         let possible = if nothing {
             vec![Outcome::Undetermined]
         } else {

@@ -130,7 +130,7 @@ pub struct Verified {
     pub withheld: usize,
     /// Commitments that were computed again from the value they stand for.
     pub opened: usize,
-    /// Comparisons taken as written, since the costs behind them are withheld.
+    /// Shares, growth and turning lines taken as written, since the costs behind them are withheld.
     pub trusted: usize,
 }
 
@@ -228,7 +228,10 @@ impl<'a> Grounds<'a> {
         let signed_on = document.text("/contract/signed_on");
         let law = Law::of(&self.pack, as_of, signed_on, least, Readings { chosen });
         let trace = given.get("trace").unwrap_or(&Value::Null);
-        let all = shows_all_lines(trace).then_some(LinesShown::All);
+        let cut = list(given, "sums")
+            .iter()
+            .any(|sums| sums.pointer("/other_lines/count").and_then(Value::as_u64) != Some(0));
+        let all = (shows_all_lines(trace) && !cut).then_some(LinesShown::All);
         let lines = lines.or(all).unwrap_or(LinesShown::Largest(20));
         let sums = Sums::of(document, &law, lines).map_err(|problems| {
             let problems = problems.into_iter();
@@ -237,7 +240,7 @@ impl<'a> Grounds<'a> {
             faults.collect::<Vec<_>>()
         })?;
         let trusted = Cell::new(0);
-        let asked = Asked { document, law: &law, sums, given, trusted };
+        let asked = Asked { document, law: &law, sums, given, trusted, assumed: None };
         let mut expected = whole::assessment(&asked);
         let pack = self.pack.file("pack.json");
         let about = json!({

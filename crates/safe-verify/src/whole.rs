@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::amount::{Amount, Range};
 use crate::asked::Asked;
 use crate::document;
+use crate::explained;
 use crate::findings::{Finding, Questions};
 use crate::json::text;
 use crate::logic::{Grade, Outcome};
@@ -38,12 +39,14 @@ pub(crate) fn assessment(asked: &Asked<'_>) -> Map<String, Value> {
         ("content", asked.document.items("/end_products").map(|at| content(asked, &at)).collect()),
         ("missing_facts", missing_facts(&findings)),
         ("reservations", reservations(asked, &findings)),
+        ("sums", explained::sums(asked, &findings)),
         ("trace", trace),
     ];
     members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-fn verdict(findings: &[Finding<'_>]) -> (&'static str, Grade) {
+/// The verdict and the evidence it rests on.
+pub(crate) fn verdict(findings: &[Finding<'_>]) -> (&'static str, Grade) {
     let conditions = || findings.iter().filter(|one| one.rule.word("weight") == "condition");
     let grades = |outcome: Outcome| {
         let those = conditions().filter(move |one| one.outcome == Some(outcome));

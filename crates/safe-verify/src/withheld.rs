@@ -26,10 +26,13 @@ pub(crate) fn may_be_withheld(pointer: &str, fact: Option<&str>) -> bool {
     let mut names = pointer.rsplit('/').filter(|name| name.parse::<usize>().is_err());
     match names.next() {
         Some("value") => fact.is_some_and(|at| at.ends_with("/supplier")),
+        // The ends of a share itself have four decimals and are shown.
         Some("least" | "most") => match names.next() {
             Some("exact" | "shown") => true,
-            Some(_) | None => pointer.starts_with("/content/"),
+            Some("shares") | None => false,
+            Some(_) => pointer.starts_with("/content/") || pointer.starts_with("/sums/"),
         },
+        Some("exact" | "added" | "replaced") => pointer.starts_with("/sums/"),
         Some(_) | None => false,
     }
 }
@@ -123,8 +126,8 @@ pub(crate) fn below<'v>(written: Option<&'v Value>, name: &str) -> Option<&'v Va
     parts.find(|part| text(part, "at").rsplit(['#', '.']).next() == Some(name))
 }
 
-// Four decimals from nothing to all.
-fn is_share(decimals: &str) -> bool {
+/// Four decimals from nothing to all.
+pub(crate) fn is_share(decimals: &str) -> bool {
     decimals.len() == 6 && Amount::parse(decimals).is_some_and(|share| share <= Amount::one())
 }
 
@@ -177,6 +180,12 @@ mod tests {
             ("/trace/steps/3/compares/left/exact/most/1", None, true),
             ("/trace/steps/3/compares/left/most", None, false),
             ("/findings/3/share_outside/least", None, false),
+            ("/sums/0/total/least", None, true),
+            ("/sums/0/growth/2/added/met/0/most", None, true),
+            ("/sums/0/tests/0/shares/0/least", None, false),
+            ("/sums/0/tests/0/shares/0/margin_at_most/exact/1", None, true),
+            ("/sums/0/tests/0/shares/0/margin_at_most/replaced", None, true),
+            ("/sums/0/tests/0/shares/0/margin_at_most/apart", None, false),
             ("/trace/steps/3/facts/0/value", Some("/end_products/0/components/1/supplier"), true),
             ("/trace/steps/3/facts/0/value", Some("/contractors/0/established_in"), false),
             ("/verdict", None, false),

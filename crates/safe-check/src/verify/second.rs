@@ -53,14 +53,9 @@ pub(super) fn check(
 
 /// What is only for reading is bound by the receipt, but reckoned by nobody else.
 fn for_reading(submitted: &Submitted, checks: &mut Checks) {
-    let is_there = |name: &&str| {
-        let list = submitted.assessment.member(name).and_then(Json::as_list);
-        list.is_some_and(|list| !list.is_empty())
-    };
-    let names: Vec<_> = ["sums", "remarks"].into_iter().filter(is_there).collect();
-    if !names.is_empty() {
-        let says = format!("`{}` is bound, and not reckoned again", names.join("` and `"));
-        checks.not_checked("for reading", says);
+    let remarks = submitted.assessment.member("remarks").and_then(Json::as_list);
+    if remarks.is_some_and(|remarks| !remarks.is_empty()) {
+        checks.not_checked("for reading", "`remarks` is bound, and not reckoned again".to_owned());
     }
 }
 
@@ -85,13 +80,30 @@ fn lines_shown(assessment: &Json) -> Option<LinesShown> {
     for member in ["/trace/steps", "/trace/involvement"] {
         collect(assessment.at(member), &mut lists);
     }
-    let cut = lists.iter().find(|(count, shown)| shown.len() < *count);
-    if let Some((_, shown)) = cut {
-        return Some(LinesShown::Largest(shown.len()));
+    // Of these the order tells nothing: those that weigh most come first whichever are shown.
+    let sums = of_sums(assessment);
+    let all =
+        || lists.iter().map(|(count, shown)| (*count, shown.len())).chain(sums.iter().copied());
+    if let Some((_, shown)) = all().find(|(count, shown)| shown < count) {
+        return Some(LinesShown::Largest(shown));
     }
     let is_in_order = |(_, shown): &(usize, Vec<usize>)| shown.is_sorted();
-    let most = lists.iter().map(|(count, _)| *count).max()?;
+    let most = all().map(|(count, _)| count).max()?;
     (!lists.iter().all(is_in_order)).then_some(LinesShown::Largest(most))
+}
+
+/// How many lines are, or may be, from outside, and how many of them are shown.
+fn of_sums(assessment: &Json) -> Vec<(usize, usize)> {
+    let sums = assessment.member("sums").and_then(Json::as_list).unwrap_or(&[]);
+    let each = sums.iter().map(|sums| {
+        let shown = sums.member("lines").and_then(Json::as_list).map_or(0, <[Json]>::len);
+        let others = match sums.at("/other_lines/count") {
+            Some(Json::Number(count)) => usize::try_from(*count).unwrap_or(0),
+            Some(_) | None => 0,
+        };
+        (shown.saturating_add(others), shown)
+    });
+    each.collect()
 }
 
 /// How many lines are behind each sum, and which are shown.
@@ -120,7 +132,7 @@ fn says(verified: &Verified) -> String {
         return says;
     }
     format!(
-        "{says}; withheld {withheld}, of them opened {opened}; shares taken as written, since \
-         their costs are withheld, {trusted}"
+        "{says}; withheld {withheld}, of them opened {opened}; taken as written, since their \
+         costs are withheld, {trusted}"
     )
 }
