@@ -7,6 +7,8 @@ mod answers;
 mod clusters;
 mod declarations;
 mod narrowing;
+mod ranking;
+mod settling;
 mod smallest;
 mod state;
 mod trial;
@@ -23,8 +25,6 @@ use crate::tally::CostRange;
 use crate::trace::ShareRange;
 
 use answers::Answers;
-use clusters::{Cluster, ClusterQuestions};
-use smallest::{Effort, Stopped, smallest};
 use trial::{Fact, Key, State};
 
 /// Which facts would settle the verdict of a procurement.
@@ -217,15 +217,6 @@ pub struct RangeLine<'a> {
     pub exceeded: Option<Exact>,
 }
 
-/// That many facts of lines are ranked, those that weigh most.
-const MOST_LINES: usize = 50;
-/// Fewer where many lines have to be gone over for each.
-const RANKED_WORK: usize = 100_000;
-/// A cluster of more facts is not searched.
-const MOST_FACTS: usize = 24;
-/// How many lines may be gone over in a search, one assessment after the other.
-const MOST_WORK: usize = 1_500_000;
-
 impl<'r, 'a> NextFacts<'r, 'a> {
     /// Finds what to ask next about a procurement.
     ///
@@ -244,8 +235,8 @@ impl<'r, 'a> NextFacts<'r, 'a> {
         let further = further(assessment, &law, &facts)?;
         let may_open_again = answers::may_open_again(&laws);
         let smallest =
-            settling(assessment, &[&*facts, &further].concat(), &declarations, may_open_again)?;
-        let (asked, others) = ranked(assessment, &waiting, &facts, &declarations)?;
+            settling::of(assessment, &[&*facts, &further].concat(), &declarations, may_open_again)?;
+        let (asked, others) = ranking::of(assessment, &waiting, &facts, &declarations)?;
         Ok(Self {
             assessment,
             facts: asked,
@@ -325,149 +316,4 @@ fn beyond<'a>(assessment: &Assessment<'a>) -> Vec<Beyond<'a>> {
     });
     open.map(|(_, finding)| Beyond { rule: finding.rule, subject: finding.subject.clone() })
         .collect()
-}
-
-/// The smallest set for each cluster, and whether they are the smallest together.
-fn settling(
-    assessment: &Assessment<'_>,
-    facts: &[Fact],
-    declarations: &[Declarations<'_>],
-    may_open_again: bool,
-) -> Result<SettlingSet, EvaluateError> {
-    let mut chosen = Vec::new();
-    let mut minimal = Minimal::Proven;
-    for cluster in clusters::clusters(assessment, facts) {
-        let searched = if may_open_again && cluster.facts.iter().any(|fact| is_origin(fact)) {
-            Err(Stopped::TooMany)
-        } else {
-            searched(assessment, &cluster)
-        };
-        match searched {
-            Ok(set) => chosen.extend(set),
-            Err(Stopped::TooMany) => {
-                minimal = Minimal::NotProven;
-                chosen.extend(without_search(&cluster, declarations));
-            }
-            Err(Stopped::Failed(error)) => return Err(error),
-        }
-    }
-    chosen.sort_unstable();
-    Ok(SettlingSet { facts: chosen, minimal })
-}
-
-fn is_origin(fact: &Fact) -> bool {
-    fact.spot.member == Some(Member::Origin)
-}
-
-fn searched(assessment: &Assessment<'_>, cluster: &Cluster<'_>) -> Result<Vec<Place>, Stopped> {
-    if cluster.facts.len() > MOST_FACTS || cluster.facts.iter().any(|fact| fact.answers.is_none()) {
-        return Err(Stopped::TooMany);
-    }
-    let products = assessment.procurement().stated().end_products.iter().flatten();
-    let lines = products.filter_map(|product| product.components.as_ref());
-    let lines = lines.fold(0usize, |sum, bill| sum.saturating_add(bill.len()));
-    let effort = Effort::of(MOST_WORK.checked_div(lines.saturating_add(100)).unwrap_or(0));
-    let mut questions = ClusterQuestions::new(assessment, cluster, effort);
-    // Where a cluster can only fail, its facts settle the verdict without those of the others.
-    if !questions.may_pass()? {
-        return Err(Stopped::TooMany);
-    }
-    let set = smallest(&mut questions)?.ok_or(Stopped::TooMany)?;
-    Ok(set
-        .into_iter()
-        .filter_map(|fact| cluster.facts.get(fact))
-        .map(|fact| fact.at.clone())
-        .collect())
-}
-
-/// Every fact of a cluster, but for origins that others make up for.
-///
-/// Where a statement on the bill as a whole is open, it settles where nothing may come from, and
-/// of the origins those are enough that settle the share.
-fn without_search(cluster: &Cluster<'_>, declarations: &[Declarations<'_>]) -> Vec<Place> {
-    // What a share comes to under another law is not known.
-    if cluster.facts.iter().any(|fact| fact.spot.member == Some(Member::SignedOn)) {
-        return cluster.facts.iter().map(|fact| fact.at.clone()).collect();
-    }
-    let whole = cluster
-        .facts
-        .iter()
-        .filter(|fact| fact.spot.member == Some(Member::NoComponentFromContraveningCountry));
-    let whole: BTreeSet<_> = whole.map(|fact| fact.spot.of).collect();
-    let asked = declarations.iter().flat_map(|one| {
-        one.lines.iter().take(one.at_worst.unwrap_or(one.lines.len())).map(|line| &line.at)
-    });
-    let asked: BTreeSet<&Place> = asked.collect();
-    let is_needed = |fact: &Fact| {
-        !is_origin(fact) || !whole.contains(&fact.spot.of) || asked.contains(&fact.at)
-    };
-    let needed = cluster.facts.iter().filter(|fact| is_needed(fact));
-    needed.map(|fact| fact.at.clone()).collect()
-}
-
-/// Facts by what their answers settle, and how many are left out.
-fn ranked<'a>(
-    assessment: &Assessment<'a>,
-    waiting: &Waiting<'a>,
-    facts: &[Fact],
-    declarations: &[Declarations<'a>],
-) -> Result<(Vec<AskedFact<'a>>, usize), EvaluateError> {
-    let lines = declarations.iter().map(|one| one.lines.len()).max().unwrap_or(0);
-    let most = RANKED_WORK.checked_div(lines).unwrap_or(MOST_LINES).clamp(3, MOST_LINES);
-    let weightiest = declarations.iter().flat_map(|one| one.lines.iter().take(most));
-    let weightiest: BTreeSet<&Place> = weightiest.map(|line| &line.at).collect();
-    let (mut asked, mut others) = (Vec::new(), 0usize);
-    for fact in facts {
-        let of_line = matches!(fact.spot.within, Some((Member::Components, _)));
-        let is_light = fact.spot.member == Some(Member::Origin) && !weightiest.contains(&fact.at);
-        if of_line && (is_light || fact.answers.is_none()) && facts.len() > most {
-            others = others.saturating_add(1);
-            continue;
-        }
-        asked.push(asked_fact(assessment, waiting, fact)?);
-    }
-    // Sorting keeps the order of the document among equals.
-    asked.sort_by_key(|fact| {
-        std::cmp::Reverse((fact.at_worst, fact.at_best, fact.verdict, fact.decides.len()))
-    });
-    Ok((asked, others))
-}
-
-fn asked_fact<'a>(
-    assessment: &Assessment<'a>,
-    waiting: &Waiting<'a>,
-    fact: &Fact,
-) -> Result<AskedFact<'a>, EvaluateError> {
-    let mut asked = AskedFact {
-        at: fact.at.clone(),
-        decides: Vec::new(),
-        at_worst: 0,
-        at_best: 0,
-        verdict: Settles::Never,
-    };
-    for (_, rule) in waiting.facts.get(&fact.at).into_iter().flatten() {
-        if asked.decides.last() != Some(rule) {
-            asked.decides.push(rule);
-        }
-    }
-    let Some(answers) = &fact.answers else {
-        // Whatever the amount is, a condition that waits for nothing else is settled by it.
-        asked.at_worst = waiting.only_for(&fact.at);
-        asked.at_best = asked.at_worst;
-        return Ok(asked);
-    };
-    let (mut settled, mut ends) = (Vec::new(), Vec::new());
-    for answer in answers {
-        let found = trial::settled_by(assessment, &waiting.conditions, fact, answer)?;
-        settled.extend(found.map(|found| found.conditions));
-        ends.extend(found.map(|found| found.verdict != Verdict::Undetermined));
-    }
-    asked.at_worst = settled.iter().copied().min().unwrap_or(0);
-    asked.at_best = settled.iter().copied().max().unwrap_or(0);
-    asked.verdict = match (ends.iter().all(|ends| *ends), ends.iter().any(|ends| *ends)) {
-        (true, true) => Settles::Always,
-        (false, true) => Settles::Perhaps,
-        (_, false) => Settles::Never,
-    };
-    Ok(asked)
 }

@@ -6,11 +6,13 @@ use super::answers::{self, Answers};
 use super::smallest::{Effort, Questions, Stopped, settles, smallest};
 use super::{DeclarationLine, Declarations, Minimal};
 use crate::assessment::{Assessment, Finding};
-use crate::conditions::{Condition, Tier, View};
+use crate::conditions::{Condition, Measured, Tier, View};
 use crate::model::bill::{BillOfMaterials, code_of};
 use crate::model::country::Origin;
 use crate::model::place::{Member, Place};
 use crate::outcome::Outcome;
+use crate::rulebook::law::governed::Agreement;
+use crate::rulebook::pack::Topic;
 use crate::subjects::Subject;
 use crate::tally::{CostRange, Costing, CountedLine, Tally, for_each_counted};
 use crate::trace::{Portion, ShareRange, Step};
@@ -34,6 +36,7 @@ pub(super) struct Share<'a> {
     pub(super) list: Place,
     pub(super) tier: Tier,
     pub(super) ceiling: crate::model::figure::Share,
+    pub(super) topic: Topic,
 }
 
 impl<'a> Share<'a> {
@@ -43,16 +46,16 @@ impl<'a> Share<'a> {
             return None;
         }
         let parts = finding.rule.body.condition.flattened();
-        let (tier, ceiling) = parts.into_iter().find_map(|part| {
-            let Condition::ShareAtMost { tier, ceiling, .. } = part else { return None };
-            Some((*tier, *ceiling))
+        let (tier, ceiling, topic) = parts.into_iter().find_map(|part| {
+            let Condition::ShareAtMost { tier, ceiling, topic } = part else { return None };
+            Some((*tier, *ceiling, *topic))
         })?;
         let mut subjects = crate::subjects::products(assessment.procurement());
         let subject = subjects.find(|subject| subject.place() == finding.subject)?;
         let (product, stated) = subject.product()?;
         let bill = stated.components.as_ref().filter(|bill| !bill.is_empty())?;
         let list = finding.subject.member(Member::Components);
-        Some(Self { product, subject, bill, list, tier, ceiling })
+        Some(Self { product, subject, bill, list, tier, ceiling, topic })
     }
 
     /// The lines that count, with their costs.
@@ -229,7 +232,22 @@ impl Asked<'_, '_> {
         let origins = self.origins.iter().copied().chain(stated);
         self.settles_for_good
             && origins.into_iter().all(|origin| is_known(&origin))
-            && governed.agreements().next().is_none()
+            && governed.agreements().all(|agreement| self.says_what_it_allows(&agreement))
+    }
+
+    fn says_what_it_allows(&self, agreement: &Agreement<'_>) -> bool {
+        let (applied, opens) = (agreement.applied(), agreement.opens(self.share.topic));
+        let mut shares = Measured::of_agreement(agreement.party()).into_iter();
+        match applied.judgement.outcome {
+            Outcome::NotMet => true,
+            Outcome::Undetermined => false,
+            Outcome::Met => {
+                opens.judgement.outcome != Outcome::Undetermined
+                    && shares.all(|(_, _, member, _)| {
+                        agreement.share(member).is_none_or(|known| !known.datum.set_aside)
+                    })
+            }
+        }
     }
 
     fn put_first(&mut self, set: &[usize]) {
