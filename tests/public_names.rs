@@ -17,6 +17,7 @@ pub mod all_readings;
 pub mod assessment;
 pub mod conditions;
 pub mod model;
+pub mod next;
 pub mod outcome;
 pub mod report;
 pub mod rulebook;

@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Openings(OpeningsArguments),
     /// Guesses what the columns of a table mean, and writes it as a mapping
     Map(MapArguments),
+    /// Says which missing facts would settle the verdict, and in which order to ask for them
+    Next(NextArguments),
     /// Says how the verdict depends on how the law is read
     Readings(ReadingsArguments),
     /// Says the verdict of every day, and why it changes
@@ -154,6 +156,15 @@ pub(crate) struct QuestionArguments {
     /// `--format json`, else lines]
     #[arg(long, value_name = "FORM")]
     pub(crate) diagnostics: Option<DiagnosticsForm>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 answered, 2 could not run.")]
+pub(crate) struct NextArguments {
+    #[command(flatten)]
+    pub(crate) question: QuestionArguments,
+    #[command(flatten)]
+    pub(crate) law: LawArguments,
 }
 
 #[derive(Debug, Args)]
@@ -293,6 +304,8 @@ pub(crate) enum Schema {
     Diagnostics,
     /// What the columns of tables mean
     Mapping,
+    /// What `next` writes
+    Next,
     /// What `readings` writes
     Readings,
     /// What `timeline` writes

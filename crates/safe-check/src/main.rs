@@ -11,6 +11,7 @@ mod failure;
 mod input;
 mod law;
 mod map;
+mod next;
 mod openings;
 mod put;
 mod question;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Openings(arguments) => openings::run(&arguments),
         Command::Map(arguments) => map::run(&arguments),
+        Command::Next(arguments) => next::run(&arguments),
         Command::Readings(arguments) => readings::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),

@@ -8,6 +8,7 @@ const PROCUREMENT: &str = include_str!("../schema/procurement.schema.json");
 const ASSESSMENT: &str = include_str!("../schema/assessment.schema.json");
 const DIAGNOSTICS: &str = include_str!("../schema/diagnostics.schema.json");
 const MAPPING: &str = include_str!("../schema/mapping.schema.json");
+const NEXT: &str = include_str!("../schema/next.schema.json");
 const READINGS: &str = include_str!("../schema/readings.schema.json");
 const RECEIPT: &str = include_str!("../schema/receipt.schema.json");
 const VERIFICATION: &str = include_str!("../schema/verification.schema.json");
@@ -20,6 +21,7 @@ pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
         Schema::Assessment => ASSESSMENT,
         Schema::Rule => RULE,
         Schema::Mapping => MAPPING,
+        Schema::Next => NEXT,
         Schema::Readings => READINGS,
         Schema::Timeline => TIMELINE,
         Schema::Diagnostics => DIAGNOSTICS,

@@ -7,6 +7,7 @@ mod json;
 mod lines;
 mod markdown;
 mod missing;
+mod next;
 mod page;
 mod reservations;
 mod rulebook;

@@ -1,4 +1,4 @@
-//! Questions after the verdict: readings and timelines.
+//! Questions after the verdict: what to find out next, readings and timelines.
 
 use std::fs;
 
@@ -23,7 +23,7 @@ fn every_sample() -> Vec<String> {
 
 #[test]
 fn answers_are_as_their_schemas_say() {
-    for command in ["readings", "timeline"] {
+    for command in ["next", "readings", "timeline"] {
         let validator = validator(command);
         for name in every_sample() {
             let answer = asked(command, &name, &["--format", "json"]);
@@ -41,7 +41,7 @@ fn answers_are_as_their_schemas_say() {
 
 #[test]
 fn answers_speak_four_languages() {
-    for command in ["readings", "timeline"] {
+    for command in ["next", "readings", "timeline"] {
         for name in every_sample() {
             for language in ["en", "fr", "de", "pl"] {
                 let options = ["--format", "text", "--language", language];
@@ -56,9 +56,11 @@ fn answers_speak_four_languages() {
             }
         }
     }
-    for command in ["readings", "timeline"] {
+    for command in ["next", "readings", "timeline"] {
         let polish = ["--format", "text", "--language", "pl"];
-        let answer = asked(command, "vshorad-british-seeker.json", &polish);
+        let settled = "vshorad-british-seeker.json";
+        let name = if command == "next" { "contract-example.json" } else { settled };
+        let answer = asked(command, name, &polish);
         golden(&format!("questions/{command}-pl.txt"), &answer.stdout);
     }
 }
@@ -111,7 +113,7 @@ fn tables_and_lists_are_asked_about_too() {
     let refused = run_in(&folder, &["timeline", "broken.json"]);
     assert_eq!((refused.status, &*refused.stdout), (2, ""));
     assert!(refused.stderr.contains("/contractors/0/established_in"), "{}", refused.stderr);
-    for command in ["readings", "timeline"] {
+    for command in ["next", "readings", "timeline"] {
         let answer = run_in(&folder, &[command, "bom.csv", "--as-of", "2026-11-22"]);
         assert_eq!(answer.status, 0, "{}", answer.stderr);
         assert_eq!(json(&answer.stdout)["procurement"]["sha256"], serde_json::Value::Null);

@@ -169,6 +169,13 @@ impl BillOfMaterials {
         self.sources.iter()
     }
 
+    /// States where a line originates, in the place of what was stated.
+    pub(crate) fn state_origin(&mut self, line: usize, origin: Origin) {
+        if let Some(code) = self.origins.get_mut(line) {
+            *code = column::code_of(Some(origin));
+        }
+    }
+
     #[inline]
     pub(crate) fn unit_cost_figures(&self, line: usize) -> Option<(Figure, Option<Figure>)> {
         let least = self.unit_costs.get(line)?;

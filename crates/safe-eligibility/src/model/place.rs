@@ -26,8 +26,9 @@ pub struct Place {
     steps: SmallVec<[Step; 7]>,
 }
 
+/// One step of a place, from the whole inwards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Step {
+pub(crate) enum Step {
     Member(Member),
     Index(u32),
     Currency(CurrencyCode),
@@ -77,6 +78,11 @@ impl Place {
     #[must_use]
     pub fn currency(&self, currency: CurrencyCode) -> Self {
         self.with(Step::Currency(currency))
+    }
+
+    /// Its steps, from the whole inwards.
+    pub(crate) fn steps(&self) -> &[Step] {
+        &self.steps
     }
 
     /// As it is displayed, straight into any text.

@@ -46,6 +46,18 @@ impl<'a> Assessment<'a> {
     }
 }
 
+impl Assessment<'_> {
+    /// The facts on which one finding depends; none where it is not undetermined.
+    pub(crate) fn missing_facts_of(&self, finding: usize) -> Vec<Place> {
+        let mut found =
+            Found { assessment: self, decides: BTreeMap::new(), shared: BTreeSet::new() };
+        if let Some(one) = self.findings.get(finding) {
+            found.collect(finding, &one.step);
+        }
+        found.decides.into_keys().collect()
+    }
+}
+
 struct Found<'f, 'a> {
     assessment: &'f Assessment<'a>,
     // Indices of findings, ascending, one a rule, by the place of the fact.

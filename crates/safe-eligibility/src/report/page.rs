@@ -8,6 +8,7 @@ mod header;
 mod law_said;
 mod matrix;
 mod names;
+mod next;
 mod readings;
 mod reasons;
 mod rules;
@@ -25,6 +26,7 @@ pub(super) use block::{
 };
 pub(super) use closing::source_items;
 pub(super) use figures::percent_at;
+pub(super) use next::next_facts;
 pub(super) use readings::{combination, readings};
 pub(super) use rules::{pinpoint, tone as outcome_tone};
 pub(super) use timeline::timeline;

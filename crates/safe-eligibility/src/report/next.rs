@@ -1,0 +1,181 @@
+//! What to find out next, for reading and for programs.
+
+use super::json::{
+    self, Json, ProcurementWritten, ReadingsWritten, RulesWritten, Word, WriteJson, key,
+};
+use super::page::next_facts;
+use super::text::{TextOptions, of_sections};
+use super::words::Language;
+use crate::model::exact::{Exact, Fraction};
+use crate::next::{
+    AskedFact, Beyond, DeclarationLine, Declarations, Gap, Narrowing, NextFacts, RangeLine,
+    SettlingSet,
+};
+
+impl NextFacts<'_, '_> {
+    /// What was found as text, with a line end at its end.
+    #[must_use]
+    pub fn to_text(&self, language: Language, screen: TextOptions) -> String {
+        let (head, sections) = next_facts(self, language);
+        of_sections(&head, &sections, screen)
+    }
+
+    /// What was found as `safe-next/1`, laid out for reading, without a line end.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut text = String::new();
+        json::append(self, true, &mut text);
+        text
+    }
+}
+
+impl WriteJson for NextFacts<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let governed = self.assessment.governed();
+        let law = governed.law();
+        json.object(|json| {
+            json.member(key!("format"), &Word("safe-next/1"));
+            json.member(key!("procurement"), &ProcurementWritten(self.assessment));
+            json.member(key!("rules"), &RulesWritten(law.pack()));
+            json.member(key!("as_of"), &law.as_of());
+            json.member(key!("governing_day"), &governed.governing_day());
+            json.member(key!("least_evidence"), &Word(law.least_evidence().as_str()));
+            json.member(key!("readings"), &ReadingsWritten(law));
+            json.member(key!("verdict"), &Word(self.assessment.verdict().as_str()));
+            json.member(key!("smallest"), &self.smallest);
+            json.member(key!("facts"), &self.facts);
+            json.member(key!("other_facts"), &self.others);
+            json.member(key!("beyond_facts"), &self.beyond_facts);
+            json.member(key!("declarations"), &self.declarations);
+            json.member(key!("ranges"), &self.ranges);
+        });
+    }
+}
+
+impl WriteJson for SettlingSet {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("facts"), &self.facts);
+            json.member(key!("minimal"), &Word(self.minimal.as_str()));
+        });
+    }
+}
+
+impl WriteJson for AskedFact<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("at"), &self.at);
+            json.member(key!("decides"), &self.decides);
+            json.member(key!("at_worst"), &self.at_worst);
+            json.member(key!("at_best"), &self.at_best);
+            json.member(key!("settles_verdict"), &Word(self.verdict.as_str()));
+        });
+    }
+}
+
+impl WriteJson for Beyond<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("rule"), &*self.rule.id);
+            json.member(key!("subject"), &self.subject);
+        });
+    }
+}
+
+impl WriteJson for Declarations<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("rule"), &*self.rule.id);
+            json.member(key!("subject"), &self.subject);
+            json.member(key!("at_worst"), &self.at_worst);
+            json.member(key!("minimal"), &Word(self.minimal.as_str()));
+            json.member(key!("at_best"), &self.at_best);
+            json.member(key!("lines"), &self.lines);
+        });
+    }
+}
+
+impl WriteJson for DeclarationLine<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("at"), &self.at);
+            json.member(key!("id"), self.id);
+            json.member(key!("cost"), &self.cost);
+            json.member(
+                key!("share"),
+                &Ends([self.share.least.fraction(), self.share.most.fraction()]),
+            );
+        });
+    }
+}
+
+/// A share at its least and at its most, four decimals for reading.
+struct Ends([Fraction; 2]);
+
+impl WriteJson for Ends {
+    fn write(&self, json: &mut Json<'_>) {
+        let Self([least, most]) = self;
+        json.object(|json| {
+            json.member(key!("least"), &least.to_four_decimals());
+            json.member(key!("most"), &most.to_four_decimals());
+        });
+    }
+}
+
+impl WriteJson for Narrowing<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("rule"), &*self.rule.id);
+            json.member(key!("subject"), &self.subject);
+            json.member(key!("allowed"), &self.allowed);
+            json.member(key!("exceeded"), &self.exceeded);
+            json.member(key!("lines"), &self.lines);
+        });
+    }
+}
+
+impl WriteJson for Gap {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("outside"), &self.outside);
+            json.member(key!("core"), &self.core);
+        });
+    }
+}
+
+impl WriteJson for RangeLine<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        // From outside it is allowed up to a cost, from the core area from it on, and the other way.
+        let limits = |at_most: &Option<Exact>, at_least: &Option<Exact>| Limits {
+            at_most: at_most.clone(),
+            at_least: at_least.clone(),
+        };
+        let (allowed, exceeded) = if self.is_outside {
+            (limits(&self.allowed, &None), limits(&None, &self.exceeded))
+        } else {
+            (limits(&None, &self.allowed), limits(&self.exceeded, &None))
+        };
+        json.object(|json| {
+            json.member(key!("at"), &self.at);
+            json.member(key!("id"), self.id);
+            json.member(key!("cost"), &self.cost);
+            json.member(key!("from"), &Word(if self.is_outside { "outside" } else { "core" }));
+            json.member(key!("allowed"), &allowed);
+            json.member(key!("exceeded"), &exceeded);
+        });
+    }
+}
+
+struct Limits {
+    at_most: Option<Exact>,
+    at_least: Option<Exact>,
+}
+
+impl WriteJson for Limits {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("at_most"), &self.at_most);
+            json.member(key!("at_least"), &self.at_least);
+        });
+    }
+}
