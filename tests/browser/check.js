@@ -22,8 +22,9 @@ const DAY = "2026-11-22";
 const MOST_BYTES = 2 * 1024 * 1024;
 const MOST_MILLISECONDS = 2000;
 const LARGE_BILL = 100_000;
-// One with an agreement and one with a refusal, opened in the other languages as well.
+// One with an agreement and one with a refusal, opened in every language with every question answered.
 const TRANSLATED = ["contract-example.json", "ifv-a-cent-over.json"];
+const ANSWERS = ["--answer", "next,readings,timeline"];
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const COLOURS = ["color-contrast", "link-in-text-block"];
 const WIDE = { width: 1200, height: 900 };
@@ -190,9 +191,9 @@ async function look(browser, page, name, scheme) {
 
 const documents = readdirSync(examples).filter((file) => /\.jsonl?$/.test(file)).sort();
 const reports = documents.map((file) => report(basename(file), join(examples, file)));
-for (const language of ["fr", "de", "pl"]) {
+for (const language of ["en", "fr", "de", "pl"]) {
   for (const file of TRANSLATED) {
-    reports.push(report(`${file}-${language}`, join(examples, file), ["--language", language]));
+    reports.push(report(`${file}-${language}`, join(examples, file), ["--language", language, ...ANSWERS]));
   }
 }
 const large = largeBill();

@@ -88,6 +88,10 @@ pub(crate) struct AssessArguments {
     /// Whether it is told on which readings the verdict depends; that takes many assessments
     #[arg(long, conflicts_with_all = ["receipt", "redact"])]
     pub(crate) depends_on_readings: bool,
+    /// Questions after the verdict that a text, Markdown or HTML answers as well, comma-separated;
+    /// for programs each has a command of its own
+    #[arg(long, value_name = "QUESTION", value_delimiter = ',')]
+    pub(crate) answer: Vec<Question>,
     /// Explains the sums in JSON too: lines by weight, margins, how far each origin could grow, what
     /// would turn the outcome; text and pages have them anyway, JSON at `--depth lines`
     #[arg(long)]
@@ -282,6 +286,17 @@ pub(crate) enum AnswerFormat {
     Text,
     /// For programs
     Json,
+}
+
+/// A question after the verdict that a report can answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum Question {
+    /// What is still to be found out?
+    Next,
+    /// Does it depend on how the law is read?
+    Readings,
+    /// Until when does it hold?
+    Timeline,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

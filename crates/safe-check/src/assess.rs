@@ -48,6 +48,7 @@ fn run_in_pool(arguments: &AssessArguments) -> Result<u8, Failure> {
         if problems.is_empty() { Binding::of(arguments, &beside)? } else { Binding::default() };
     let (beside, binding) = (&beside, &binding);
     let depends_on_readings = arguments.depends_on_readings;
+    let questions = &arguments.answer.iter().copied().collect();
     let writing = Writing {
         law: &law,
         format,
@@ -56,6 +57,7 @@ fn run_in_pool(arguments: &AssessArguments) -> Result<u8, Failure> {
         telling,
         beside,
         depends_on_readings,
+        questions,
         binding,
     };
     if !problems.is_empty() {
@@ -85,8 +87,13 @@ fn format(arguments: &AssessArguments) -> Result<Format, Failure> {
         Some(_) if is_redacted => return Err(Failure::RedactedForm),
         Some(_) | None => {}
     }
-    let is_read = screen::is_terminal() && !is_redacted;
-    Ok(arguments.format.unwrap_or(if is_read { Format::Text } else { Format::Jsonl }))
+    let is_read = (screen::is_terminal() || !arguments.answer.is_empty()) && !is_redacted;
+    let format = arguments.format.unwrap_or(if is_read { Format::Text } else { Format::Jsonl });
+    match format {
+        Format::Text | Format::Markdown | Format::Html => Ok(format),
+        Format::Json | Format::Jsonl | Format::Sarif if arguments.answer.is_empty() => Ok(format),
+        Format::Json | Format::Jsonl | Format::Sarif => Err(Failure::AnswersForm),
+    }
 }
 
 /// Small files, each read and assessed on whatever core is free.

@@ -74,6 +74,12 @@ pub(crate) enum Failure {
     /// A form in which values cannot be withheld.
     #[error("--redact: only for `--format json` and `jsonl`; ask for one of these")]
     RedactedForm,
+    /// A form that has no answers beside an assessment.
+    #[error(
+        "--answer: only for `--format text`, `markdown` and `html`; ask for one of these, or ask \
+         the question by itself, such as `safe-check readings FILE --format json`"
+    )]
+    AnswersForm,
     /// A file cannot be read.
     #[error("{}: cannot be read ({}); look how it is spelt, and who may read it", path.display(), error.kind())]
     Read {

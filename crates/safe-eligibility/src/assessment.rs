@@ -5,7 +5,7 @@ use crate::conditions::{Tier, View};
 use crate::model::place::{Member, Place};
 use crate::model::procurement::CommonProcurement;
 use crate::outcome::{EvidenceGrade, Outcome};
-use crate::report::FactSources;
+use crate::report::{Answer, FactSources};
 use crate::rulebook::body::Weight;
 use crate::rulebook::law::{Governed, Law, Rule};
 use crate::subjects;
@@ -60,6 +60,7 @@ pub fn assess<'a>(
         evidence,
         sources: None,
         depends_on: None,
+        answers: Vec::new(),
     })
 }
 
@@ -96,9 +97,10 @@ pub struct Assessment<'a> {
     pub(crate) findings: Vec<Finding<'a>>,
     verdict: Verdict,
     evidence: EvidenceGrade,
-    // Told to reports only; nothing is decided by either.
+    // Told to reports only; nothing is decided by any of them.
     pub(crate) sources: Option<&'a dyn FactSources>,
     pub(crate) depends_on: Option<Box<[Box<str>]>>,
+    pub(crate) answers: Vec<Answer>,
 }
 
 impl<'a> Assessment<'a> {
@@ -150,6 +152,15 @@ impl<'a> Assessment<'a> {
     #[must_use]
     pub fn with_depends_on(mut self, all: &AllReadings<'_>) -> Self {
         self.depends_on = Some(all.depends_on_readings().into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// The same, with answers to questions after the verdict told by text, Markdown and HTML.
+    ///
+    /// JSON does not have them: each question has a format of its own.
+    #[must_use]
+    pub fn with_answers(mut self, answers: Vec<Answer>) -> Self {
+        self.answers = answers;
         self
     }
 }

@@ -1,6 +1,7 @@
 //! Renders an assessment; adds no fact.
 
 mod all_readings;
+mod answer;
 mod content;
 mod html;
 mod json;
@@ -21,6 +22,7 @@ mod words;
 
 use std::io;
 
+pub use answer::Answer;
 pub(crate) use content::standing;
 pub use content::{Content, ContentShare};
 pub use html::{html_end, html_numbered, html_start, html_start_of};

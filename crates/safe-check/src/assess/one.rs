@@ -1,17 +1,20 @@
 //! One document: read, assessed, written.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use safe_eligibility::all_readings::AllReadings;
 use safe_eligibility::model::procurement::CommonProcurement;
-use safe_eligibility::report::{ReportOptions, TextOptions};
+use safe_eligibility::next::NextFacts;
+use safe_eligibility::report::{Answer, ReportOptions, TextOptions};
+use safe_eligibility::timeline::{Span, Timeline};
 use safe_eligibility::{Assessment, EvaluateError, Law, Verdict, assess};
 use safe_intake::{Diagnostic, DocumentText, Severity, write_document};
 use safe_receipt::{Json, ReceiptError};
 
 use super::bound::{Binding, Bound};
 use super::sarif::{self, Places};
-use crate::arguments::Format;
+use crate::arguments::{Format, Question};
 use crate::beside::{Asking, Beside, Together};
 use crate::diagnostics::Telling;
 use crate::input::Name;
@@ -25,6 +28,7 @@ pub(super) struct Writing<'a> {
     pub(super) telling: Telling,
     pub(super) beside: &'a Beside,
     pub(super) depends_on_readings: bool,
+    pub(super) questions: &'a BTreeSet<Question>,
     pub(super) binding: &'a Binding,
 }
 
@@ -206,10 +210,37 @@ impl Writing<'_> {
         procurement: &'p CommonProcurement,
     ) -> Result<Assessment<'p>, EvaluateError> {
         let assessment = assess(procurement, self.law)?;
-        if !self.depends_on_readings {
-            return Ok(assessment);
+        let asks_readings = self.questions.contains(&Question::Readings);
+        let readings = (self.depends_on_readings || asks_readings)
+            .then(|| AllReadings::of(procurement, self.law))
+            .transpose()?;
+        let answers = self.answers(&assessment, readings.as_ref())?;
+        let assessment = assessment.with_answers(answers);
+        Ok(match &readings {
+            Some(all) if self.depends_on_readings => assessment.with_depends_on(all),
+            Some(_) | None => assessment,
+        })
+    }
+
+    fn answers(
+        &self,
+        assessment: &Assessment<'_>,
+        readings: Option<&AllReadings<'_>>,
+    ) -> Result<Vec<Answer>, EvaluateError> {
+        let language = self.report.language;
+        let mut answers = Vec::new();
+        for question in self.questions {
+            answers.extend(match question {
+                Question::Next => Some(NextFacts::of(assessment)?.to_answer(language)),
+                Question::Readings => readings.map(|all| all.to_answer(language)).transpose()?,
+                Question::Timeline => {
+                    let procurement = assessment.procurement();
+                    let timeline = Timeline::of(procurement, self.law, Span::known(self.law))?;
+                    Some(timeline.to_answer(language)?)
+                }
+            });
         }
-        Ok(assessment.with_depends_on(&AllReadings::of(procurement, self.law)?))
+        Ok(answers)
     }
 
     /// What becomes of an input that cannot be assessed.

@@ -123,7 +123,7 @@ fn a_document_can_neither_steer_the_screen_nor_add_markup() {
 const VOID: [&str; 4] = ["meta", "rect", "line", "wbr"];
 
 /// What is wrong with a page: tags that do not match, and anything from elsewhere.
-fn faults_of(page: &str) -> Vec<String> {
+pub(crate) fn faults_of(page: &str) -> Vec<String> {
     let mut faults = Vec::new();
     let mut open: Vec<&str> = Vec::new();
     let mut rest = page;

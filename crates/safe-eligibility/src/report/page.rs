@@ -99,8 +99,10 @@ fn sections(
     lines: LinesShown,
     is_report: bool,
 ) -> Vec<Section> {
+    let answers =
+        told.assessment.answers.iter().flat_map(|answer| answer.sections().iter().cloned());
     if options.depth.is_short() {
-        return Vec::new();
+        return answers.collect();
     }
     let mut sections = shares::sections(told);
     if options.writes_trace() {
@@ -116,6 +118,7 @@ fn sections(
     sections.extend(sources::remarks(told));
     sections.extend(closing::reservations(told));
     sections.extend(closing::readings(told));
+    sections.extend(answers);
     if is_report {
         if options.writes_trace() {
             sections.extend(matrix::section(told, lines));

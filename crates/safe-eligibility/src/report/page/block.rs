@@ -3,6 +3,7 @@
 use crate::model::exact::Fraction;
 
 /// A heading with what stands under it.
+#[derive(Clone, Debug)]
 pub(in crate::report) struct Section {
     pub(in crate::report) heading: String,
     pub(in crate::report) blocks: Vec<Block>,
@@ -15,6 +16,7 @@ impl Section {
 }
 
 /// A piece of a page.
+#[derive(Clone, Debug)]
 pub(in crate::report) enum Block {
     /// A text.
     Paragraph(String),
@@ -33,6 +35,7 @@ pub(in crate::report) enum Block {
 }
 
 /// Contributions side by side, the most first.
+#[derive(Clone, Debug)]
 pub(in crate::report) struct Origins {
     /// What it shows.
     pub(in crate::report) title: String,
@@ -40,6 +43,7 @@ pub(in crate::report) struct Origins {
 }
 
 /// What one origin contributes.
+#[derive(Clone, Debug)]
 pub(in crate::report) struct OriginBar {
     pub(in crate::report) name: String,
     /// Its share in words.
@@ -50,6 +54,7 @@ pub(in crate::report) struct OriginBar {
 }
 
 /// Lines whose shares add up, each beginning where the one before it ends.
+#[derive(Clone, Debug)]
 pub(in crate::report) struct Waterfall {
     /// What it shows.
     pub(in crate::report) title: String,
@@ -62,6 +67,7 @@ pub(in crate::report) struct Waterfall {
 }
 
 /// One line of a waterfall.
+#[derive(Clone, Debug)]
 pub(in crate::report) struct WaterfallBar {
     pub(in crate::report) name: String,
     /// Its share in words.
@@ -72,12 +78,14 @@ pub(in crate::report) struct WaterfallBar {
 }
 
 /// A sentence with those it rests on.
+#[derive(Clone, Debug)]
 pub(in crate::report) struct Reason {
     pub(in crate::report) cell: Cell,
     pub(in crate::report) under: Vec<Reason>,
 }
 
 /// Rows under column names.
+#[derive(Clone, Debug)]
 pub(in crate::report) struct Table {
     pub(in crate::report) columns: Vec<(String, Align)>,
     pub(in crate::report) rows: Vec<Vec<Cell>>,
@@ -95,13 +103,14 @@ impl Table {
 }
 
 /// To which side of its column a text stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::report) enum Align {
     Left,
     Right,
 }
 
 /// A text with its tone.
+#[derive(Clone, Debug)]
 pub(in crate::report) struct Cell {
     pub(in crate::report) text: String,
     pub(in crate::report) tone: Tone,
@@ -118,7 +127,7 @@ impl Cell {
 }
 
 /// What a text conveys beside its words; each has a symbol, so that colour is never needed.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::report) enum Tone {
     Plain,
     Met,
@@ -142,6 +151,7 @@ impl Tone {
 }
 
 /// A share that lies between two fractions, on a scale from nothing to all.
+#[derive(Clone, Debug)]
 pub(in crate::report) struct Gauge {
     /// What it shows.
     pub(in crate::report) title: String,

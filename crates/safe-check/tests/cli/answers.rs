@@ -1,0 +1,68 @@
+//! Answers to questions after the verdict within a report.
+
+use crate::report::faults_of;
+use crate::{golden, run};
+
+const SAMPLE: [&str; 4] = ["assess", "vshorad-british-seeker.json", "--as-of", "2026-11-22"];
+const ALL: [&str; 2] = ["--answer", "next,readings,timeline"];
+
+/// What a question has of its own below its head line.
+fn told_by(command: &str, language: &str) -> String {
+    let [_, file, rest @ ..] = SAMPLE;
+    let options = ["--format", "text", "--language", language];
+    let text = run(&[&[command, file][..], &rest, &options].concat()).stdout;
+    text.split_once("\n\n").map(|(_, below)| below.to_owned()).unwrap()
+}
+
+#[test]
+fn a_report_tells_what_each_question_tells_by_itself() {
+    for language in ["en", "fr", "de", "pl"] {
+        let options = ["--format", "text", "--language", language];
+        let plain = run(&[&SAMPLE[..], &options].concat()).stdout;
+        for command in ["next", "readings", "timeline"] {
+            let asked = ["--answer", command];
+            let report = run(&[&SAMPLE[..], &options, &asked].concat()).stdout;
+            let told = told_by(command, language);
+            assert!(report.contains(&told), "{command} {language}:\n{told}\n{report}");
+            // Nothing else of the report has changed.
+            let without = report.replace(&format!("{told}\n"), "");
+            assert_eq!(without, plain, "{command} {language}");
+        }
+    }
+}
+
+#[test]
+fn a_page_with_every_answer() {
+    for language in ["en", "pl"] {
+        let options = ["--format", "html", "--language", language];
+        let page = run(&[&SAMPLE[..], &options, &ALL].concat());
+        assert_eq!((page.status, &*page.stderr), (0, ""));
+        assert_eq!(faults_of(&page.stdout), [""; 0], "{language}");
+    }
+    let markdown = run(&[&SAMPLE[..], &["--format", "markdown"], &ALL].concat()).stdout;
+    golden("markdown/answers.md", &markdown);
+}
+
+#[test]
+fn answers_are_told_at_every_depth_and_without_a_format() {
+    let short = run(&[&SAMPLE[..], &["--depth", "short", "--answer", "timeline"]].concat());
+    assert_eq!(short.status, 0);
+    assert!(
+        short.stdout.contains(&told_by("timeline", "en").trim_end().to_owned()),
+        "{}",
+        short.stdout
+    );
+}
+
+#[test]
+fn programs_ask_each_question_by_itself() {
+    for format in ["json", "jsonl", "sarif"] {
+        let refused = run(&[&SAMPLE[..], &["--format", format], &ALL].concat());
+        assert_eq!((refused.status, &*refused.stdout), (2, ""), "{format}");
+        assert_eq!(
+            refused.stderr,
+            "--answer: only for `--format text`, `markdown` and `html`; ask for one of these, or ask the question by itself, such as `safe-check readings FILE --format json`\n",
+            "{format}"
+        );
+    }
+}
