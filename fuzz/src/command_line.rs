@@ -28,6 +28,15 @@ const COMMANDS: &[&[&str]] = &[
     &["status"],
     &["rules", "show", "control"],
     &["rules", "show"],
+    &["next", "in.json"],
+    &["next", "-", "--format", "text"],
+    &["readings", "in.json"],
+    &["readings", "second.json", "--format", "text", "--language", "pl"],
+    &["timeline", "in.json"],
+    &["timeline", "in.json", "--from", "2026-01-01", "--to", "2026-03-01", "--format", "text"],
+    &["verify", "receipt.json", "--document", "in.json", "--trace", "trace.json"],
+    &["verify", "receipt.json", "--document", "bound.json", "--trace", "trace.json"],
+    &["openings", "secret", "--document", "bound.json", "--at", "/end_products/0/components/0"],
     &["asses", "in.json"],
     &[""],
     &[],
@@ -93,8 +102,18 @@ const OPTIONS: &[(&str, &[&str])] = &[
     ("--least-evidence", &["text", "official", "secondary", "assumed", "none"]),
     ("--format", &["text", "json", "jsonl", "markdown", "html", "xml"]),
     ("--trace", &["full", "none", "half"]),
+    ("--depth", &["short", "full", "lines", "deep"]),
+    ("--language", &["fr", "de", "pl", "en", "cs"]),
+    ("--answer", &["next", "readings", "timeline", "next,readings,timeline", "all", ""]),
+    ("--known-at", &["2026-02-14", "2025-06-01", "0001-01-01", "9999-12-31"]),
+    ("--receipt", &["made.json", "in.json", "/dev/full", "."]),
+    ("--redact", &["secret", "in.json", ""]),
+    ("--redacted-document", &["shown.json", "in.json"]),
     ("--lines", &["0", "1", "all", "18446744073709551615", "18446744073709551616", "ten"]),
 ];
+
+/// What a receipt is made of, and what it is checked with.
+const BOUND: [&str; 4] = ["bound.json", "receipt.json", "trace.json", "secret"];
 
 /// One way of starting the program.
 struct Start {
@@ -111,12 +130,13 @@ fn main() {
     let (seconds, seed) = (number(1).unwrap_or(60), number(2).unwrap_or(1));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let seeds = seeds(&root);
+    let bound = bound(&program, &root);
     let folder = std::env::temp_dir().join(format!("safe-fuzz-{}", std::process::id()));
     let pack: Vec<(String, Vec<u8>)> =
         safe_rules::files().map(|(path, content)| (path, content.to_vec())).collect();
     fs::create_dir_all(&folder).expect("a folder");
     if let Some(run) = number(3) {
-        let start = start(&mut Random::new(seed.rotate_left(32) ^ run), &seeds, &pack);
+        let start = start(&mut Random::new(seed.rotate_left(32) ^ run), &seeds, &pack, &bound);
         let output = once(&program, &folder, &start, &pack);
         show(&start);
         println!("{:?}\n{}", output.status, String::from_utf8_lossy(&output.stdout));
@@ -131,7 +151,7 @@ fn main() {
     let mut run = 0;
     while began.elapsed() < Duration::from_secs(seconds) {
         let mut random = Random::new(seed.rotate_left(32) ^ run);
-        let start = start(&mut random, &seeds, &pack);
+        let start = start(&mut random, &seeds, &pack, &bound);
         let output = once(&program, &folder, &start, &pack);
         *statuses.entry(output.status.code()).or_default() += 1;
         let mut problem = wrong(&start, &output);
@@ -172,7 +192,32 @@ fn seeds(root: &Path) -> Vec<Vec<u8>> {
     paths.iter().map(|path| fs::read(path).expect("a sample")).collect()
 }
 
-fn start(random: &mut Random, seeds: &[Vec<u8>], pack: &[(String, Vec<u8>)]) -> Start {
+/// A receipt with all it is checked with, as the program itself writes them.
+fn bound(program: &Path, root: &Path) -> Vec<Vec<u8>> {
+    let folder = std::env::temp_dir().join(format!("safe-fuzz-bound-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    let [document, receipt, trace, secret] = BOUND.map(|name| folder.join(name));
+    fs::copy(root.join("examples/data/contract-example.json"), &document).expect("a sample");
+    let written = Command::new(program)
+        .arg("assess")
+        .arg(&document)
+        .args(["--as-of", "2026-11-22", "--format", "jsonl", "--receipt"])
+        .arg(&receipt)
+        .output()
+        .expect("the program starts");
+    fs::write(&trace, written.stdout).expect("a file");
+    fs::write(&secret, [7; 32]).expect("a file");
+    let bound = [document, receipt, trace, secret].map(|path| fs::read(path).expect("a file"));
+    let _gone = fs::remove_dir_all(&folder);
+    bound.to_vec()
+}
+
+fn start(
+    random: &mut Random,
+    seeds: &[Vec<u8>],
+    pack: &[(String, Vec<u8>)],
+    bound: &[Vec<u8>],
+) -> Start {
     let mut files = BTreeMap::new();
     let flat = |text: Vec<u8>| text.into_iter().filter(|byte| *byte != b'\n').collect::<Vec<u8>>();
     let content = |random: &mut Random| {
@@ -199,6 +244,11 @@ fn start(random: &mut Random, seeds: &[Vec<u8>], pack: &[(String, Vec<u8>)]) -> 
     files.insert(PathBuf::from("second.json"), content(random));
     let lines = [flat(content(random)), flat(content(random))].join(&b'\n');
     files.insert(PathBuf::from("in.jsonl"), lines);
+    for (name, genuine) in BOUND.iter().zip(bound) {
+        let text =
+            if random.once_in(4) { mutate(genuine, 1 << 20, random) } else { genuine.clone() };
+        files.insert(PathBuf::from(name), text);
+    }
     let standard = content(random);
     // Most packs stay as they are, so that something is assessed under them.
     if random.once_in(4) {
@@ -228,6 +278,11 @@ fn arguments(random: &mut Random) -> Vec<Vec<u8>> {
             let at = random.below(values.len()).min(random.below(values.len()));
             word(name);
             word(values.get(at).copied().unwrap_or(""));
+        }
+    }
+    for flag in ["--sums", "--depends-on-readings"] {
+        if random.once_in(16) {
+            word(flag);
         }
     }
     if random.once_in(8) {
@@ -315,7 +370,8 @@ fn wrong(start: &Start, output: &Output) -> Option<String> {
     let is = |name: &str| start.arguments.iter().any(|argument| argument == name.as_bytes());
     let assesses = start.arguments.first().is_some_and(|command| command == b"assess");
     let asks_help = ["--help", "-h", "--version", "-V"].into_iter().any(is);
-    let other = ["text", "markdown", "html"].into_iter().any(is);
+    // Whoever asks for answers and for no form reads a text.
+    let other = ["text", "markdown", "html", "--answer"].into_iter().any(is);
     if assesses && !asks_help && !other && !out.is_empty() {
         let read = serde_json::Deserializer::from_str(out).into_iter::<serde_json::Value>();
         if read.into_iter().any(|value| value.is_err()) {
