@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::amount::{Amount, Fraction, Portion, Range};
 use crate::asked::Asked;
+use crate::assumptions;
 use crate::bill::{Bill, Counted, Problem};
 use crate::document::{Document, plain};
 use crate::json::{list, text};
@@ -286,6 +287,7 @@ impl Asked<'_> {
         else {
             let mut step = Step::by_text("share-at-most", Outcome::Undetermined);
             step.compares = Some(comparison("outside share", None, "at-most", &ceiling, &from));
+            let mut step = self.bounded(step, rule, &["ceiling"]);
             for party in self.law.parties() {
                 step.reject(format!("agreement:{party}"), "no-line-from-the-party");
             }
@@ -303,7 +305,9 @@ impl Asked<'_> {
         };
         let standings: Vec<Datum> =
             tally.by_origin.iter().map(|(origin, _)| self.law.core(origin).datum).collect();
-        let grade = standings.iter().map(|datum| datum.judged.grade).min().unwrap_or(Grade::Text);
+        let assumption = self.setting(rule, &["ceiling"]);
+        let grades = standings.iter().map(|datum| datum.judged.grade);
+        let grade = grades.chain(assumption.map(|_| Grade::Assumed)).min().unwrap_or(Grade::Text);
         let counted = self.sums.tally(product, &self.sums.tier).unwrap_or(tally);
         let missing: Rc<[String]> = bill
             .missing_costs(&self.sums.tier, &counted.counted, |at| self.is_written_missing(at))
@@ -332,6 +336,9 @@ impl Asked<'_> {
         if split.is_withheld() {
             self.trust();
             withheld::take_decimals(&mut step, written);
+        }
+        if let Some(source) = assumption {
+            assumptions::name(&mut step, source);
         }
         self.reject_agreements(&mut step, &agreements, tally, standard);
         let carries = own.carries(step.judged);
@@ -382,17 +389,5 @@ impl Asked<'_> {
         let indices = shown.filter_map(|line| text(line, "at").rsplit('/').next()?.parse().ok());
         let written: Vec<usize> = indices.collect();
         ShownLines::of(bill, count, counted, self.sums.shown, &written, standing)
-    }
-
-    /// The standing of an origin in the words of the assessment.
-    pub(crate) fn standing(&self, origin: Option<&str>) -> &'static str {
-        let Some(origin) = origin else { return "unstated" };
-        let core = self.law.core(origin);
-        match core.judged.outcome {
-            Outcome::Met => core.class.unwrap_or(""),
-            Outcome::Undetermined => "not-known",
-            Outcome::NotMet if self.is_partner(origin) => "partner",
-            Outcome::NotMet => "outside",
-        }
     }
 }
