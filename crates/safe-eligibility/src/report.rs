@@ -141,7 +141,8 @@ impl Assessment<'_> {
     /// What the writer says.
     pub fn write_json<W: io::Write>(&self, mut out: W, options: ReportOptions) -> io::Result<()> {
         let assumptions = self.assumptions();
-        let written = json::Written { assessment: self, options, assumptions: assumptions.as_ref() };
+        let written =
+            json::Written { assessment: self, options, assumptions: assumptions.as_ref() };
         json::to_writer(&written, options.pretty, &mut out)
     }
 
@@ -156,7 +157,8 @@ impl Assessment<'_> {
     /// Appends the assessment as `safe-assessment/1` to a text, without a line end.
     pub fn append_json(&self, text: &mut String, options: ReportOptions) {
         let assumptions = self.assumptions();
-        let written = json::Written { assessment: self, options, assumptions: assumptions.as_ref() };
+        let written =
+            json::Written { assessment: self, options, assumptions: assumptions.as_ref() };
         json::append(&written, options.pretty, text);
     }
 }

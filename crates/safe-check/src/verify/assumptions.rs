@@ -43,7 +43,8 @@ impl Assumptions {
         // A pack may have some of them in its files already.
         let own = rulebook.pack().assumptions();
         let is_own = |(text, own): (&String, _)| *text == own;
-        let known = texts.iter().zip(own.iter().map(|one| one.text)).take_while(|pair| is_own(*pair));
+        let known =
+            texts.iter().zip(own.iter().map(|one| one.text)).take_while(|pair| is_own(*pair));
         let laid = texts.get(known.count()..).unwrap_or(&[]).iter().map(String::as_str);
         let laid: Vec<&str> = laid.collect();
         if laid.is_empty() {

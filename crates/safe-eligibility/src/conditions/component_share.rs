@@ -80,12 +80,7 @@ pub(super) fn examine<'a>(
 }
 
 // A bill without lines settles nothing, whether it is left out or empty.
-fn no_component<'a>(
-    stated: bool,
-    ceiling: Share,
-    list: Place,
-    view: &View<'_, 'a>,
-) -> Step<'a> {
+fn no_component<'a>(stated: bool, ceiling: Share, list: Place, view: &View<'_, 'a>) -> Step<'a> {
     let judgement = view.bounded(Outcome::Undetermined, &[CEILING]);
     let mut step = Step::new("share-at-most", judgement);
     let bound = view.bound(&[CEILING]);

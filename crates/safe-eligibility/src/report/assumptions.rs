@@ -19,8 +19,9 @@ use crate::timeline::Timeline;
 pub struct Assumptions<'p> {
     /// Each assumption, in the order in which it was asked for.
     pub assumed: Vec<Assumed<'p>>,
-    /// Whether the answer says something else than the same question answered by the law alone,
-    /// what was considered and rejected aside; `None`: the law alone is not known here.
+    /// Whether the answer says something else than the same question answered by the law alone: of
+    /// an assessment whatever stands beside its trace, which names what did not carry as well;
+    /// `None`: the law alone is not known here.
     pub touched: Option<bool>,
 }
 
@@ -46,9 +47,10 @@ impl<'p> Assumptions<'p> {
     /// Each in a sentence, and whether they change anything.
     pub(in crate::report) fn said(&self, language: Language) -> Vec<String> {
         let words = Words::of(language);
-        let each = self.assumed.iter().map(|one| {
-            words.say("assume/not-law", &[("what", &what(one.text, words))])
-        });
+        let each = self
+            .assumed
+            .iter()
+            .map(|one| words.say("assume/not-law", &[("what", &what(one.text, words))]));
         let touched = match self.touched {
             Some(true) => "assume/touched/yes",
             Some(false) => "assume/touched/no",
@@ -106,8 +108,8 @@ fn is_alike(one: &str, other: &str) -> bool {
     }
 }
 
-/// The rule pack, what was considered and did not carry, and how often was assessed.
-const PASSED_OVER: [&str; 3] = ["rules", "rejected", "evaluations"];
+/// The rule pack, and how often was assessed.
+const PASSED_OVER: [&str; 2] = ["rules", "evaluations"];
 
 fn alike(one: &Node, other: &Node) -> bool {
     match (one, other) {
@@ -138,7 +140,7 @@ impl<'a> Assessment<'a> {
     #[must_use]
     pub fn assumptions(&self) -> Option<Assumptions<'a>> {
         let written = |assessment: &Assessment<'_>| {
-            let options = ReportOptions::default();
+            let options = ReportOptions { trace: false, ..ReportOptions::default() };
             let written = json::Written { assessment, options, assumptions: None };
             let mut text = String::new();
             json::append(&written, false, &mut text);

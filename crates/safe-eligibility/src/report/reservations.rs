@@ -63,12 +63,27 @@ impl Assessment<'_> {
 
 /// What a reader must know about the law behind an assessment.
 pub(super) enum Reservation<'a> {
-    GoverningAfterAsked { governing: Day, as_of: Day },
-    GoverningAfterSearch { governing: Day, searched: Day },
-    AskedAfterSearch { as_of: Day, searched: Day },
-    Datum { datum: Datum<'a>, least: EvidenceGrade },
+    GoverningAfterAsked {
+        governing: Day,
+        as_of: Day,
+    },
+    GoverningAfterSearch {
+        governing: Day,
+        searched: Day,
+    },
+    AskedAfterSearch {
+        as_of: Day,
+        searched: Day,
+    },
+    Datum {
+        datum: Datum<'a>,
+        least: EvidenceGrade,
+    },
     /// A parameter of a rule that is assumed, wherever it was looked at.
-    Bound { source: &'a str, text: &'a str },
+    Bound {
+        source: &'a str,
+        text: &'a str,
+    },
 }
 
 impl Reservation<'_> {

@@ -265,11 +265,7 @@ fn limit_together(derogations: &mut [Derogation<'_>], ceiling: Share) {
         step.compares = Some(Box::new(Comparison {
             left: Side::Sum { name: "contract shares together", least, most: possibly.clone() },
             operator: "at-most",
-            right: Bound {
-                name: "ceiling",
-                value: BoundValue::Share(ceiling),
-                from,
-            },
+            right: Bound { name: "ceiling", value: BoundValue::Share(ceiling), from },
         }));
         step.facts.clone_from(&shares);
         if outcome == Outcome::Undetermined {

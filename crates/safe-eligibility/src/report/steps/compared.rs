@@ -114,10 +114,7 @@ impl WriteJson for WrittenBound<'_, '_> {
                     json.member(key!("from"), &Shown(format_args!("{}#{name}", self.rule.id)));
                 }
                 BoundOrigin::Assumed { parameter, source } => {
-                    json.member(
-                        key!("from"),
-                        &Shown(format_args!("{}#{parameter}", self.rule.id)),
-                    );
+                    json.member(key!("from"), &Shown(format_args!("{}#{parameter}", self.rule.id)));
                     json.member(key!("source"), source);
                     json.member(key!("evidence"), &Word(self.bound.from.evidence().as_str()));
                 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::load;
 use super::super::node::Node;
+use super::super::problem::PackProblem;
 use super::{Assumption, AssumptionError, AssumptionFault, KIND, LIKENESS};
 use crate::model::country::CountryCode;
 use crate::model::day::Day;
@@ -24,10 +25,11 @@ pub fn overlaid<'t>(
     files: &BTreeMap<String, Vec<u8>>,
     texts: impl IntoIterator<Item = &'t str>,
 ) -> Result<BTreeMap<String, Vec<u8>>, Vec<AssumptionError>> {
+    let texts: Vec<&str> = texts.into_iter().collect();
     let mut laid = Laid::over(files);
     let mut errors = Vec::new();
     let mut made: Vec<(usize, &str, Assumption, String)> = Vec::new();
-    for (index, text) in texts.into_iter().enumerate() {
+    for (index, text) in texts.iter().copied().enumerate() {
         let number = index.saturating_add(1);
         let tell = |fault| AssumptionError { number, text: text.into(), fault };
         let assumption = match Assumption::parse(text) {
@@ -53,18 +55,36 @@ pub fn overlaid<'t>(
             errors.push(AssumptionError { number, text, fault: AssumptionFault::Overruled });
         }
     }
-    if errors.is_empty() && !made.is_empty() {
-        laid.finish();
-        let (number, text) = made.last().map_or((1, ""), |(number, text, ..)| (*number, *text));
-        return laid.into_files(files).map_err(|fault| {
-            vec![AssumptionError { number, text: text.into(), fault }]
-        });
+    if !errors.is_empty() {
+        errors.sort_by_key(|error| error.number);
+        return Err(errors);
     }
-    if errors.is_empty() {
+    if made.is_empty() {
         return Ok(files.clone());
     }
-    errors.sort_by_key(|error| error.number);
-    Err(errors)
+    laid.finish();
+    laid.into_files(files).map_err(|problems| {
+        let (number, text) = contradicting(files, &texts);
+        let tell = |problem| AssumptionError {
+            number,
+            text: text.into(),
+            fault: AssumptionFault::Contradiction(Box::new(problem)),
+        };
+        problems.into_iter().map(tell).collect()
+    })
+}
+
+/// The first assumption without which there is no contradiction, else the last.
+fn contradicting<'t>(files: &BTreeMap<String, Vec<u8>>, texts: &[&'t str]) -> (usize, &'t str) {
+    let mut numbered = texts.iter().copied().enumerate();
+    let is_alone = |(index, _): &(usize, &str)| {
+        let others = texts.iter().enumerate().filter(|(other, _)| other != index);
+        texts.len() == 1 || overlaid(files, others.map(|(_, text)| *text)).is_ok()
+    };
+    let found = numbered.find(is_alone);
+    let last = texts.last().map(|text| (texts.len().saturating_sub(1), *text));
+    let (index, text) = found.or(last).unwrap_or_default();
+    (index.saturating_add(1), text)
 }
 
 /// The files of a pack as trees, and which of them were changed.
@@ -165,16 +185,20 @@ impl Laid {
 
     /// The sources that were added, and the mark at the version.
     fn finish(&mut self) {
-        let added: Vec<Node> = self.sources.iter().map(|(id, kind, title)| {
-            object(vec![
-                ("id", of_text(id)),
-                ("kind", of_text(kind)),
-                ("title", of_text(title)),
-                ("day", Node::Null),
-                ("link", Node::Null),
-                ("evidence", of_text("assumed")),
-            ])
-        }).collect();
+        let added: Vec<Node> = self
+            .sources
+            .iter()
+            .map(|(id, kind, title)| {
+                object(vec![
+                    ("id", of_text(id)),
+                    ("kind", of_text(kind)),
+                    ("title", of_text(title)),
+                    ("day", Node::Null),
+                    ("link", Node::Null),
+                    ("evidence", of_text("assumed")),
+                ])
+            })
+            .collect();
         if let Some(list) = self.changed(SOURCES).and_then(|file| member_mut(file, "sources")) {
             push(list, added);
         }
@@ -191,21 +215,14 @@ impl Laid {
     fn into_files(
         self,
         files: &BTreeMap<String, Vec<u8>>,
-    ) -> Result<BTreeMap<String, Vec<u8>>, AssumptionFault> {
+    ) -> Result<BTreeMap<String, Vec<u8>>, Vec<PackProblem>> {
         let mut laid = BTreeMap::new();
         for (path, node) in &self.nodes {
             let own = files.get(path).filter(|_| !self.changed.contains(path));
             laid.insert(path.clone(), own.map_or_else(|| node.to_bytes(), Clone::clone));
         }
-        match load::load(laid.iter().map(|(path, bytes)| (path.clone(), bytes))) {
-            Ok(_) => Ok(laid),
-            Err(problems) => {
-                let first = problems.into_iter().next();
-                Err(first.map_or(AssumptionFault::NotUnderstood, |problem| {
-                    AssumptionFault::Contradiction(Box::new(problem))
-                }))
-            }
-        }
+        load::load(laid.iter().map(|(path, bytes)| (path.clone(), bytes)))?;
+        Ok(laid)
     }
 }
 

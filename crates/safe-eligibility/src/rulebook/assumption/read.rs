@@ -67,7 +67,8 @@ impl<'t> Words<'t> {
         let country = self.country(1);
         let behind = self.all.iter().skip(2);
         // Without `on` the status ends where the day begins.
-        let is_end = |word: &&str| *word == "on" || word.starts_with(|one: char| one.is_ascii_digit());
+        let is_end =
+            |word: &&str| *word == "on" || word.starts_with(|one: char| one.is_ascii_digit());
         let until = behind.take_while(|word| !is_end(word)).count().saturating_add(2);
         let status = self.named_status(until);
         let at = until.saturating_add(1);

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::super::node::Node;
 use super::super::assumption::AssumedParameter;
+use super::super::node::Node;
 use super::super::pack::{Act, Period, Provision, Question, RuleHistory, RuleVersion};
 use super::super::problem::{PackFault, PackPlace};
 use super::super::read_body::BODY_MEMBERS;

@@ -85,7 +85,9 @@ impl Laid {
         let goes_on = |stage: &Node| {
             let rows = stage.member("applied").map_or(&[][..], Node::items).iter();
             reaches(stage, next)
-                && rows.filter(|row| reaches(row, next)).any(|row| text(row, "answer") != Some("no"))
+                && rows
+                    .filter(|row| reaches(row, next))
+                    .any(|row| text(row, "answer") != Some("no"))
         };
         if !paths.iter().filter_map(|path| self.nodes.get(path)).any(goes_on) {
             return Err(AssumptionFault::NotApplied { party, last_day });
@@ -118,7 +120,8 @@ impl Laid {
 
     fn no_agreement(&self, party: CountryCode) -> AssumptionFault {
         let stages = self.nodes.iter().filter(|(path, _)| path.starts_with("agreements/"));
-        let parties = stages.filter_map(|(_, stage)| CountryCode::parse(text(stage, "party")?).ok());
+        let parties =
+            stages.filter_map(|(_, stage)| CountryCode::parse(text(stage, "party")?).ok());
         let mut known: Vec<CountryCode> = parties.collect();
         known.dedup();
         AssumptionFault::NoAgreement { party, known }

@@ -32,7 +32,8 @@ impl Laid {
             Target::Parameter { rule, parameter } => (rule.clone(), parameter.clone()),
         };
         let versions = self.versions(&rule);
-        let first = versions.iter().filter_map(|path| day(self.nodes.get(path)?, "first_day")).min();
+        let first =
+            versions.iter().filter_map(|path| day(self.nodes.get(path)?, "first_day")).min();
         let Some(first) = first else {
             return Err(AssumptionFault::UnknownRule { given: rule });
         };
@@ -83,10 +84,12 @@ impl Laid {
         let is_day = |text: &String| Day::parse(text).is_ok();
         let expected = if old.iter().any(is_day) { "day" } else { "share" };
         let is_same = match value {
-            AssumedValue::Day(_) if expected == "day" => old.iter().all(|one| *one == value.to_string()),
-            AssumedValue::Share(share) if expected == "share" => old.iter().all(|one| {
-                Share::parse(one).is_ok_and(|one| one.exact() == share.exact())
-            }),
+            AssumedValue::Day(_) if expected == "day" => {
+                old.iter().all(|one| *one == value.to_string())
+            }
+            AssumedValue::Share(share) if expected == "share" => old
+                .iter()
+                .all(|one| Share::parse(one).is_ok_and(|one| one.exact() == share.exact())),
             AssumedValue::Day(_) | AssumedValue::Share(_) => {
                 return Err(AssumptionFault::OtherKind { given: given(), expected, parameter });
             }
