@@ -8,6 +8,7 @@
 )]
 
 mod assess;
+mod assume;
 mod bills;
 mod declarations;
 mod diagnostics;
