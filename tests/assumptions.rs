@@ -27,7 +27,7 @@ use support::{day, files_below, pack_files, rulebook, rulebook_of, top};
 type Edited = BTreeMap<String, Value>;
 
 fn assuming(texts: &[&str]) -> Rulebook {
-    Rulebook::assuming(Rulebook::embedded_files(), texts.iter().copied()).unwrap()
+    Rulebook::assuming(&Rulebook::embedded_files(), texts.iter().copied()).unwrap()
 }
 
 /// What an assessment comes to, whatever it rests on.
@@ -361,7 +361,7 @@ fn with(country: &str, place: &str, share: &str) -> Value {
 fn nothing_is_assumed_that_was_not_asked_for() {
     let plain = Rulebook::embedded_files();
     assert_eq!(overlaid(&plain, []).unwrap(), plain);
-    let none = Rulebook::assuming(plain.clone(), []).unwrap();
+    let none = Rulebook::assuming(&plain, []).unwrap();
     assert_eq!(none.pack().digest, rulebook().pack().digest);
     assert!(none.pack().assumptions().is_empty());
     let law = none.on(day("2026-11-22"));
@@ -389,10 +389,10 @@ fn a_pack_with_assumptions_in_its_files_tells_them_too() {
     for text in &texts {
         all.push(text);
     }
-    let refused = Rulebook::assuming(files.clone(), all.iter().copied()).unwrap_err();
+    let refused = Rulebook::assuming(&files, all.iter().copied()).unwrap_err();
     assert!(refused.to_string().starts_with("the assumptions have 10 problems"), "{refused}");
     let more = ["cap 0.2 from 2027-01-01", "GE loses candidate status on 2026-12-01"];
-    let pack = Rulebook::assuming(files, more).unwrap();
+    let pack = Rulebook::assuming(&files, more).unwrap();
     let told: Vec<(&str, &str)> =
         pack.pack().assumptions().iter().map(|one| (one.source, one.text)).collect();
     let expected =
@@ -472,7 +472,7 @@ proptest! {
     fn nothing_breaks_the_pack(list in prop::collection::vec(assumptions(), 0..4)) {
         let texts: Vec<String> = list.iter().map(ToString::to_string).collect();
         let files = Rulebook::embedded_files();
-        match Rulebook::assuming(files, texts.iter().map(String::as_str)) {
+        match Rulebook::assuming(&files, texts.iter().map(String::as_str)) {
             Ok(rulebook) => prop_assert_eq!(rulebook.pack().assumptions().len(), texts.len()),
             Err(error) => prop_assert!(!error.to_string().is_empty()),
         }

@@ -19,7 +19,7 @@ pub(crate) fn of(arguments: &LawArguments) -> Result<Law, Failure> {
     } else {
         let files = folder.map_or_else(|| Ok(Rulebook::embedded_files()), Rulebook::files_in);
         let texts = arguments.assumptions.iter().map(String::as_str);
-        Rulebook::assuming(files.map_err(of_folder)?, texts).map_err(|error| match error {
+        Rulebook::assuming(&files.map_err(of_folder)?, texts).map_err(|error| match error {
             AssumeError::Rulebook(error) => of_folder(error),
             AssumeError::Assumptions(errors) => Failure::Assumptions(errors),
             error => Failure::Assuming(error),

@@ -89,19 +89,19 @@ impl Rulebook {
     /// use safe_eligibility::Rulebook;
     ///
     /// let files = Rulebook::embedded_files();
-    /// let assumed = Rulebook::assuming(files.clone(), ["cap 0.30"])?;
+    /// let assumed = Rulebook::assuming(&files, ["cap 0.30"])?;
     /// assert_eq!(assumed.pack().assumptions()[0].text, "cap 0.30");
     /// assert_ne!(assumed.pack().digest, Rulebook::embedded()?.pack().digest);
-    /// assert!(Rulebook::assuming(files, ["cap 30 %"]).is_err());
+    /// assert!(Rulebook::assuming(&files, ["cap 30 %"]).is_err());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn assuming<'t>(
-        files: BTreeMap<String, Vec<u8>>,
+        files: &BTreeMap<String, Vec<u8>>,
         texts: impl IntoIterator<Item = &'t str>,
     ) -> Result<Self, AssumeError> {
         let plain = Self::from_files(files.clone())?;
-        let laid = overlaid(&files, texts).map_err(AssumeError::Assumptions)?;
-        if laid == files {
+        let laid = overlaid(files, texts).map_err(AssumeError::Assumptions)?;
+        if laid == *files {
             return Ok(plain);
         }
         let mut assumed = Self::from_files(laid)?;

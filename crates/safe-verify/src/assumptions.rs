@@ -47,10 +47,11 @@ impl Asked<'_> {
 
     /// A step whose bound is one of these parameters: nobody says so where it is assumed.
     pub(crate) fn bounded(&self, mut step: Step, rule: &str, parameters: &[&str]) -> Step {
-        if let Some(source) = self.setting(rule, parameters) {
+        let source = self.setting(rule, parameters);
+        if source.is_some() {
             step.judged.grade = Grade::Assumed;
-            name(&mut step, source);
         }
+        name(&mut step, source);
         step
     }
 
@@ -64,8 +65,9 @@ impl Asked<'_> {
     }
 }
 
-/// Names the assumption beside the bound that it sets.
-pub(crate) fn name(step: &mut Step, source: &str) {
+/// Names the assumption beside the bound that it sets; `None`: the law sets it.
+pub(crate) fn name(step: &mut Step, source: Option<&str>) {
+    let Some(source) = source else { return };
     let right = step.compares.as_mut().and_then(|compares| compares.get_mut("right"));
     if let Some(right) = right.and_then(Value::as_object_mut) {
         right.insert("source".into(), source.into());

@@ -337,16 +337,13 @@ impl Asked<'_> {
             self.trust();
             withheld::take_decimals(&mut step, written);
         }
-        if let Some(source) = assumption {
-            assumptions::name(&mut step, source);
-        }
+        assumptions::name(&mut step, assumption);
         self.reject_agreements(&mut step, &agreements, tally, standard);
         let carries = own.carries(step.judged);
         let named = standings.into_iter().filter(|datum| !datum.at.ends_with("#EU"));
         step.law = named.map(|datum| Datum { carries, ..datum }).collect();
-        let rates = bill.currencies.iter();
-        let rates = rates.map(|currency| format!("/exchange_rates/eur_per_unit/{currency}"));
-        step.facts = rates.map(|at| self.document.fact(at)).collect();
+        let rate = |currency| format!("/exchange_rates/eur_per_unit/{currency}");
+        step.facts = bill.currencies.iter().map(|one| self.document.fact(rate(one))).collect();
         step.lines = Some(Rc::new(self.lines(product, bill, tally.counted.len(), written)));
         step.because = agreements;
         step

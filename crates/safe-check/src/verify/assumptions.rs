@@ -52,7 +52,7 @@ impl Assumptions {
         }
         let made = overlaid(&files, laid.iter().copied());
         let faults = match made {
-            Ok(made) => match Rulebook::assuming(files.clone(), laid) {
+            Ok(made) => match Rulebook::assuming(&files, laid) {
                 Ok(rulebook) => {
                     let assumptions = Self { texts, law_alone: Some(files), faults: Vec::new() };
                     return (made, rulebook, assumptions);

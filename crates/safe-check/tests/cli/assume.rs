@@ -17,7 +17,7 @@ fn asked(command: &str, file: &str, more: &[&str]) -> crate::Run {
 }
 
 /// Every form, each with the words of its sentence in English.
-const FORMS: [(&str, &str); 14] = [
+const FORMS: [(&str, &str); 15] = [
     (AGREEMENT, "an agreement with GB is applied from 2026-01-01 on, on the terms of that with CA"),
     (
         "agreement CA ends on 2026-08-31",
@@ -44,7 +44,11 @@ const FORMS: [(&str, &str); 14] = [
         "GB has no Security and Defence Partnership with the Union from 2026-06-01 on",
     ),
     ("PL loses assistance on 2026-06-01", "PL receives no financial assistance from 2026-06-01 on"),
-    ("cap 0.30", "cap is 0.30"),
+    ("cap 0.30", "the ceiling on components from outside is 30 %"),
+    (
+        "cap 0.275 from 2026-06-01",
+        "the ceiling on components from outside is 27.5 % from 2026-06-01 on",
+    ),
     (
         "component-cap.ceiling 0.30 from 2026-06-01",
         "component-cap.ceiling is 0.30 from 2026-06-01 on",
@@ -145,6 +149,8 @@ fn every_problem_of_every_one() {
     golden("errors/assume.txt", &answer.stderr);
 }
 
+type Alteration = fn(&mut Value);
+
 #[test]
 fn a_receipt_binds_it_and_verify_lays_it_again() {
     let more = ["--assume", "cap 0.30", "--assume", AGREEMENT, "--sums"];
@@ -163,7 +169,7 @@ fn a_receipt_binds_it_and_verify_lays_it_again() {
 
     let path = folder.join("a.json");
     let genuine = json(&fs::read_to_string(&path).unwrap());
-    let altered: [(fn(&mut Value), &[&str]); 5] = [
+    let altered: [(Alteration, &[&str]); 5] = [
         (
             |all| _ = all.as_object_mut().unwrap().remove("assumptions"),
             &["rule-pack", "every-step"],

@@ -4,11 +4,12 @@ use std::fmt;
 
 use super::ReportOptions;
 use super::json::{self, Json, WriteJson, key};
+use super::page::bound_percent;
 use super::words::{Language, Words};
 use crate::all_readings::AllReadings;
 use crate::assessment::{Assessment, EvaluateError, assess};
 use crate::next::NextFacts;
-use crate::rulebook::assumption::{Assumed, Assumption};
+use crate::rulebook::assumption::{Assumed, AssumedValue, Assumption, Target};
 use crate::rulebook::law::Law;
 use crate::rulebook::node::Node;
 use crate::timeline::Timeline;
@@ -84,6 +85,19 @@ fn what(text: &str, words: &Words) -> String {
         Assumption::Loses { country, status, from } => words.say(
             &format!("assume/loses/{}", status.as_str()),
             &[("country", country.as_str()), ("day", &from.to_string())],
+        ),
+        Assumption::Parameter {
+            target: Target::Cap,
+            value: AssumedValue::Share(share),
+            from: None,
+        } => words.say("assume/cap", &[("share", &bound_percent(words, share))]),
+        Assumption::Parameter {
+            target: Target::Cap,
+            value: AssumedValue::Share(share),
+            from: Some(from),
+        } => words.say(
+            "assume/cap-from",
+            &[("share", &bound_percent(words, share)), ("day", &from.to_string())],
         ),
         Assumption::Parameter { target, value, from: None } => words.say(
             "assume/parameter",
@@ -166,7 +180,7 @@ impl<'a> AllReadings<'a> {
     }
 }
 
-impl<'a> Timeline<'a> {
+impl Timeline<'_> {
     /// What the answer assumes of the law; `None`: nothing. It is asked again for it.
     #[must_use]
     pub fn assumptions(&self) -> Option<Assumptions<'_>> {

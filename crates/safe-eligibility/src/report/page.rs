@@ -25,7 +25,7 @@ pub(super) use block::{
     Align, Block, Cell, Gauge, Origins, Reason, Section, Table, Tone, Waterfall,
 };
 pub(super) use closing::source_items;
-pub(super) use figures::percent_at;
+pub(super) use figures::{bound_percent, percent_at};
 pub(super) use next::next_facts;
 pub(super) use readings::{combination, readings};
 pub(super) use rules::{pinpoint, tone as outcome_tone};

@@ -202,11 +202,10 @@ impl Laid {
         if let Some(list) = self.changed(SOURCES).and_then(|file| member_mut(file, "sources")) {
             push(list, added);
         }
-        if let Some(version) = self.changed(PACK).and_then(|file| member_mut(file, "version")) {
-            if let Node::Text(text) = version {
-                if !text.ends_with(MARK) {
-                    *text = format!("{text}{MARK}").into();
-                }
+        let version = self.changed(PACK).and_then(|file| member_mut(file, "version"));
+        if let Some(Node::Text(text)) = version {
+            if !text.ends_with(MARK) {
+                *text = format!("{text}{MARK}").into();
             }
         }
     }

@@ -164,7 +164,9 @@ fn end_rows(rows: &mut Vec<Node>, last_day: Day, first: Day, source: &str) {
         // The stage as a whole lies behind the end.
         rows.clear();
     }
-    rows.iter_mut().for_each(|row| end_on(row, last_day));
+    for row in rows.iter_mut() {
+        end_on(row, last_day);
+    }
     rows.extend(modes.into_iter().map(|mode| self::row(mode, first, "no", source)));
 }
 

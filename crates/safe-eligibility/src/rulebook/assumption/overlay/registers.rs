@@ -28,7 +28,7 @@ impl Laid {
             AssumedStatus::Accession(status) => status.as_str(),
             AssumedStatus::Partnership | AssumedStatus::Assistance => "yes",
         };
-        self.from_day_on(country, status, from, answer, source);
+        self.hold_from(country, status, from, answer, source);
         Ok(())
     }
 
@@ -56,7 +56,7 @@ impl Laid {
             AssumedStatus::Accession(_) => AccessionStatus::NoStatus.as_str(),
             AssumedStatus::Partnership | AssumedStatus::Assistance => "no",
         };
-        self.from_day_on(country, status, from, answer, source);
+        self.hold_from(country, status, from, answer, source);
         Ok(())
     }
 
@@ -75,7 +75,7 @@ impl Laid {
     }
 
     /// From a day on the register says that, and nothing else, of the country.
-    fn from_day_on(
+    fn hold_from(
         &mut self,
         country: CountryCode,
         status: AssumedStatus,
