@@ -246,6 +246,11 @@ pub(crate) struct LawArguments {
     /// A rule pack other than the built-in one
     #[arg(long, value_name = "DIR")]
     pub(crate) rules: Option<PathBuf>,
+    /// Assumes what is not the law, and says so before all else: `agreement XX from DAY like YY`,
+    /// `agreement XX ends on DAY`, `XX gains STATUS on DAY`, `XX loses STATUS on DAY`, `cap SHARE
+    /// [from DAY]` or `RULE.PARAMETER VALUE [from DAY]`
+    #[arg(long = "assume", value_name = "TEXT")]
+    pub(crate) assumptions: Vec<String>,
     /// Another reading of an open question; a list is comma-separated and may be empty
     #[arg(long = "reading", value_name = "ID=OPTION")]
     pub(crate) readings: Vec<String>,

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use safe_eligibility::rulebook::assumption::{AssumeError, AssumptionError};
 use safe_eligibility::rulebook::problem::{PackProblem, RulebookError};
 use safe_eligibility::rulebook::readings::ReadingError;
 use safe_receipt::ReceiptError;
@@ -21,6 +22,12 @@ pub(crate) enum Failure {
     /// Readings that cannot be chosen.
     #[error("{}", Lines(.0, "--reading: "))]
     Readings(Vec<ReadingError>),
+    /// What cannot be assumed.
+    #[error("{}", Lines(.0, "--assume: "))]
+    Assumptions(Vec<AssumptionError>),
+    /// Another reason why there is no rulebook under assumptions.
+    #[error("--assume: {0}")]
+    Assuming(AssumeError),
     /// A rule that the pack does not have.
     #[error("no rule has the id `{id}`; {}", match .nearest {
         Some(nearest) => format!("did you mean `{nearest}`"),

@@ -1,5 +1,6 @@
 //! `verify`: a receipt against the document, the rules and the trace that it is about.
 
+mod assumptions;
 mod checks;
 mod files;
 mod passed_over;
@@ -45,6 +46,7 @@ fn check(submitted: &Submitted, document: &submitted::Document) -> Checks {
     let reckoned = second::reckon(submitted, document, &opened);
     opened.weigh(&reckoned);
     files::check(submitted, document, &opened, &mut checks);
+    submitted.assumptions.tell(&mut checks);
     receipt::statement(submitted, &mut checks);
     passed_over::tell(&submitted.assessment, &mut checks);
     second::tell(submitted, reckoned, &mut checks);

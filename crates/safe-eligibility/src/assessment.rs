@@ -303,8 +303,9 @@ fn involvement<'a>(
 ) -> Vec<Step<'a>> {
     let definition = governed.rules().find(|rule| rule.body.weight == Weight::Definition);
     let each = subjects::subcontractors(procurement).map(|subject| {
-        let view = View { procurement, governed, subject, tallies };
         let Some(rule) = definition else { return Step::all("all", Vec::new()) };
+        let assumed = &*rule.assumed;
+        let view = View { procurement, governed, subject, tallies, assumed };
         let mut step = rule.body.condition.examine(&view);
         step.reject(verdict::other_versions(rule, governed));
         step

@@ -198,10 +198,11 @@ pub(crate) use component_share::{Limit, Measured, Portions, Role, complement};
 
 use crate::model::procurement::CommonProcurement;
 use crate::outcome::{Judgement, Outcome};
+use crate::rulebook::assumption::AssumedParameter;
 use crate::rulebook::law::Governed;
 use crate::subjects::Subject;
 use crate::tally::Tallies;
-use crate::trace::{Key, Step};
+use crate::trace::{BoundOrigin, Key, Step};
 
 /// What a condition sees.
 #[derive(Clone, Copy, Debug)]
@@ -210,6 +211,20 @@ pub(crate) struct View<'v, 'a> {
     pub(crate) governed: Governed<'a>,
     pub(crate) subject: Subject<'a>,
     pub(crate) tallies: &'v Tallies,
+    /// Parameters of the rule that are assumed.
+    pub(crate) assumed: &'a [AssumedParameter],
+}
+
+impl<'a> View<'_, 'a> {
+    /// Where a bound comes from that one of these parameters sets, named by the first.
+    pub(crate) fn bound(&self, parameters: &[&'static str]) -> BoundOrigin<'a> {
+        BoundOrigin::of(self.assumed, parameters)
+    }
+
+    /// An outcome that rests on facts and such a bound.
+    pub(crate) fn bounded(&self, outcome: Outcome, parameters: &[&'static str]) -> Judgement {
+        Judgement::new(outcome, self.bound(parameters).evidence())
+    }
 }
 
 impl Condition {

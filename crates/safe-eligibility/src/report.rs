@@ -2,6 +2,7 @@
 
 mod all_readings;
 mod answer;
+mod assumptions;
 mod content;
 mod html;
 mod json;
@@ -23,6 +24,7 @@ mod words;
 use std::io;
 
 pub use answer::Answer;
+pub use assumptions::Assumptions;
 pub(crate) use content::standing;
 pub use content::{Content, ContentShare};
 pub use html::{html_end, html_numbered, html_start, html_start_of};
@@ -140,7 +142,9 @@ impl Assessment<'_> {
     ///
     /// What the writer says.
     pub fn write_json<W: io::Write>(&self, mut out: W, options: ReportOptions) -> io::Result<()> {
-        let written = json::Written { assessment: self, options };
+        let assumptions = self.assumptions();
+        let written =
+            json::Written { assessment: self, options, assumptions: assumptions.as_ref() };
         json::to_writer(&written, options.pretty, &mut out)
     }
 
@@ -154,6 +158,9 @@ impl Assessment<'_> {
 
     /// Appends the assessment as `safe-assessment/1` to a text, without a line end.
     pub fn append_json(&self, text: &mut String, options: ReportOptions) {
-        json::append(&json::Written { assessment: self, options }, options.pretty, text);
+        let assumptions = self.assumptions();
+        let written =
+            json::Written { assessment: self, options, assumptions: assumptions.as_ref() };
+        json::append(&written, options.pretty, text);
     }
 }

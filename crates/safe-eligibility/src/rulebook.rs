@@ -1,5 +1,6 @@
 //! The law: a rule pack, read and checked once, and what it says on a day.
 
+pub mod assumption;
 pub mod body;
 pub mod datum;
 pub mod known;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 
 use crate::model::day::Day;
 use crate::outcome::EvidenceGrade;
+use assumption::{AssumeError, overlaid};
 use law::Law;
 use pack::Pack;
 use problem::RulebookError;
@@ -72,6 +74,48 @@ impl Rulebook {
     /// [`RulebookError::Broken`] with every problem of the pack.
     pub fn from_files(files: BTreeMap<String, Vec<u8>>) -> Result<Self, RulebookError> {
         load::load(files).map(Self::of).map_err(|problems| RulebookError::Broken { problems })
+    }
+
+    /// A pack in memory with assumptions laid over it, each written as in
+    /// [`Assumption`](assumption::Assumption); without any it is the pack itself.
+    ///
+    /// # Errors
+    ///
+    /// [`AssumeError`] with every problem of the pack, or of all the assumptions.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use safe_eligibility::Rulebook;
+    ///
+    /// let files = Rulebook::embedded_files();
+    /// let assumed = Rulebook::assuming(&files, ["cap 0.30"])?;
+    /// assert_eq!(assumed.pack().assumptions()[0].text, "cap 0.30");
+    /// assert_ne!(assumed.pack().digest, Rulebook::embedded()?.pack().digest);
+    /// assert!(Rulebook::assuming(&files, ["cap 30 %"]).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn assuming<'t>(
+        files: &BTreeMap<String, Vec<u8>>,
+        texts: impl IntoIterator<Item = &'t str>,
+    ) -> Result<Self, AssumeError> {
+        let plain = Self::from_files(files.clone())?;
+        let laid = overlaid(files, texts).map_err(AssumeError::Assumptions)?;
+        if laid == *files {
+            return Ok(plain);
+        }
+        let mut assumed = Self::from_files(laid)?;
+        // Just made, and held nowhere else.
+        if let Some(pack) = Arc::get_mut(&mut assumed.pack) {
+            pack.without_assumptions = Some(plain.pack);
+        }
+        Ok(assumed)
+    }
+
+    /// The files of the built-in pack, by path, as [`from_files`](Self::from_files) takes them.
+    #[must_use]
+    pub fn embedded_files() -> BTreeMap<String, Vec<u8>> {
+        safe_rules::files().map(|(path, bytes)| (path, bytes.to_vec())).collect()
     }
 
     /// The files of a pack in a directory, by path, as [`from_files`](Self::from_files) takes them.

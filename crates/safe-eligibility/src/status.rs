@@ -4,6 +4,7 @@ use crate::conditions::Condition;
 use crate::model::country::CountryCode;
 use crate::model::day::Day;
 use crate::outcome::{Judgement, Outcome};
+use crate::report::Assumptions;
 use crate::rulebook::datum::{Address, AgreementMember, Datum, Register};
 use crate::rulebook::law::governed::Known;
 use crate::rulebook::law::{CoreClass, Governed, Law};
@@ -63,6 +64,8 @@ pub struct Status<'a> {
     pub approaches: Vec<&'a Approach>,
     /// For each topic whether what is there counts as inside, by itself or by the agreement.
     pub inside: Vec<(Topic, Judgement)>,
+    /// What this assumes of the law; `None`: nothing.
+    pub assumptions: Option<Assumptions<'a>>,
 }
 
 /// An answer of a register.
@@ -105,6 +108,13 @@ impl<'a> Status<'a> {
     /// Regulation (EU) 2025/1106, Articles 2, 16(3) and 17; reading `stalled-accession`.
     #[must_use]
     pub fn of(country: CountryCode, law: &'a Law) -> Self {
+        let status = Self::alone(country, law);
+        let plain = |law: &Law| Ok(Status::alone(country, law).to_json());
+        let assumptions = Assumptions::of(law, || Ok(status.to_json()), plain);
+        Self { assumptions, ..status }
+    }
+
+    fn alone(country: CountryCode, law: &'a Law) -> Self {
         let governed = law.governing(None);
         let answers = Answers { governed };
         let entry = governed.core(country);
@@ -129,6 +139,7 @@ impl<'a> Status<'a> {
             agreement: answers.agreement(country),
             approaches: approaches(country, law),
             inside: Topic::ALL.map(|topic| (topic, inside(&governed, country, topic))).into(),
+            assumptions: None,
         }
     }
 }

@@ -161,6 +161,14 @@ impl<'a> Step<'a> {
         self.key
     }
 
+    /// The source of the bound it compares with, where that is assumed.
+    pub(crate) fn assumed_bound(&self) -> Option<&'a str> {
+        match self.compares.as_ref()?.right.from {
+            BoundOrigin::Assumed { source, .. } => Some(source),
+            BoundOrigin::Parameter(_) | BoundOrigin::Datum(_) => None,
+        }
+    }
+
     /// Its outcome.
     #[must_use]
     pub fn outcome(&self) -> Outcome {

@@ -47,6 +47,14 @@ pub fn statement(assessment: &Json, engine: Engine<'_>) -> Result<Json, ReceiptE
     let digest = |value: &Json| -> Result<Json, ReceiptError> {
         Ok(members([("sha256", Json::Text(digest_of(value)?))]))
     };
+    // What nobody asked to assume is not there, as it always was.
+    let assumptions = match assessment.at("/assumptions/assumed") {
+        Some(assumed) => Some(("assumptions", texts_of(assumed)?)),
+        None if assessment.member("assumptions").is_some() => {
+            return Err(missing("/assumptions/assumed", "a list of assumptions"));
+        }
+        None => None,
+    };
     let predicate = [
         ("engine", members([("name", engine.name.into()), ("version", engine.version.into())])),
         (
@@ -71,7 +79,7 @@ pub fn statement(assessment: &Json, engine: Engine<'_>) -> Result<Json, ReceiptE
         ("_type", STATEMENT_TYPE.into()),
         ("subject", Json::List(subjects(assessment)?)),
         ("predicateType", PREDICATE_TYPE.into()),
-        ("predicate", members(predicate)),
+        ("predicate", Json::Object(named(predicate).chain(named(assumptions)).collect())),
     ]))
 }
 
@@ -108,8 +116,25 @@ fn subject(name: &Json, sha256: &Json, role: &Json) -> Json {
     ])
 }
 
+/// The texts of assumptions, which are no law.
+fn texts_of(assumed: &Json) -> Result<Json, ReceiptError> {
+    let at = "/assumptions/assumed";
+    let all = assumed.as_list().ok_or_else(|| missing(at, "a list of assumptions"))?;
+    let each = all.iter().map(|one| match one.member("text") {
+        Some(text @ Json::Text(_)) => Ok(text.clone()),
+        Some(_) | None => Err(missing(at, "a list of assumptions")),
+    });
+    Ok(Json::List(each.collect::<Result<_, _>>()?))
+}
+
 fn members<const N: usize>(list: [(&str, Json); N]) -> Json {
-    Json::Object(list.map(|(name, value)| (name.to_owned(), value)).into())
+    Json::Object(named(list).collect())
+}
+
+fn named<'n>(
+    list: impl IntoIterator<Item = (&'n str, Json)>,
+) -> impl Iterator<Item = (String, Json)> {
+    list.into_iter().map(|(name, value)| (name.to_owned(), value))
 }
 
 fn missing(at: &str, wanted: &'static str) -> ReceiptError {

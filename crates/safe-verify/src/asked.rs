@@ -253,7 +253,7 @@ impl Asked<'_> {
             "operator": "on-or-before",
             "right": { "name": "last day", "value": last_day, "from": format!("{rule}#last_day") },
         }));
-        step.fact(self.document.fact(at.to_owned()))
+        self.bounded(step, rule, &["last_day"]).fact(self.document.fact(at.to_owned()))
     }
 
     fn related_before(&self, with: &Value, rule: &str, subject: &str) -> Step {
@@ -266,7 +266,7 @@ impl Asked<'_> {
             "operator": "before",
             "right": { "name": "entry into force", "value": day, "from": format!("{rule}#day") },
         }));
-        step.fact(self.document.fact(at))
+        self.bounded(step, rule, &["day"]).fact(self.document.fact(at))
     }
 
     fn contract_share(&self, with: &Value, rule: &str, subject: &str) -> Step {
@@ -299,7 +299,7 @@ impl Asked<'_> {
             "operator": operator,
             "right": right,
         }));
-        step.fact(self.document.fact(at))
+        self.bounded(step, rule, &["least", "most"]).fact(self.document.fact(at))
     }
 
     fn cleared_before(&self, with: &Value, subject: &str) -> Step {

@@ -238,6 +238,7 @@ fn limit_together(
                 "from": format!("{}#sum_ceiling", rule.id),
             },
         }));
+        let mut step = questions.asked.bounded(step, rule.id, &["sum_ceiling"]);
         step.facts.clone_from(&facts);
         if outcome == Outcome::Undetermined {
             step.missing = Some(Rc::clone(&open));

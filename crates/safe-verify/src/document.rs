@@ -100,7 +100,7 @@ pub(crate) fn problem(root: &Value) -> Option<String> {
         return Some(format!("the format of the document is `{format}`, not `safe-procurement/1`"));
     }
     let signed_on = root.pointer("/contract/signed_on").filter(|day| !day.is_null())?;
-    let is_day = signed_on.as_str().is_some_and(crate::submitted::is_day);
+    let is_day = signed_on.as_str().is_some_and(crate::unfit::is_day);
     (!is_day).then(|| format!("{} is no day of signature", crate::compare::short(signed_on)))
 }
 

@@ -134,7 +134,9 @@ impl<'p> Law<'p> {
             let none = Self::none(4, country, self.absence(self.governing_day));
             return (none.judged, vec![none]);
         };
-        let status = self.of_row("accession", row, text(row, "status"), Outcome::Met);
+        let word = text(row, "status");
+        let has_one = if word == "none" { Outcome::NotMet } else { Outcome::Met };
+        let status = self.of_row("accession", row, word, has_one);
         let stalled = row.get("stalled").filter(|mark| !mark.is_null() && !stalled_counts);
         let Some(stalled) = stalled else { return (status.judged, vec![status]) };
         let country = text(row, "country");
@@ -255,10 +257,10 @@ impl<'p> Law<'p> {
         self.datum(at, value, row, outcome, order)
     }
 
-    // What is documented more weakly than asked for counts as not known.
+    // What is documented more weakly than asked for counts as not known, unless it is assumed.
     fn datum(&self, at: String, value: &str, row: &Value, outcome: Outcome, order: Order) -> Datum {
         let grade = Grade::named(text(row, "evidence"));
-        let set_aside = grade < self.least;
+        let set_aside = grade < self.least && !self.pack.is_assumption(text(row, "source"));
         let outcome = if set_aside { Outcome::Undetermined } else { outcome };
         Datum {
             at,

@@ -27,6 +27,7 @@
 mod agreements;
 mod amount;
 mod asked;
+mod assumptions;
 mod bill;
 mod compare;
 mod countries;
@@ -42,8 +43,10 @@ mod pack;
 mod seats;
 mod share;
 mod source;
+mod standing;
 mod step;
 mod submitted;
+mod unfit;
 mod whole;
 mod withheld;
 

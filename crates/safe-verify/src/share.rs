@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::amount::{Amount, Fraction, Portion, Range};
 use crate::asked::Asked;
+use crate::assumptions;
 use crate::bill::{Bill, Counted, Problem};
 use crate::document::{Document, plain};
 use crate::json::{list, text};
@@ -286,6 +287,7 @@ impl Asked<'_> {
         else {
             let mut step = Step::by_text("share-at-most", Outcome::Undetermined);
             step.compares = Some(comparison("outside share", None, "at-most", &ceiling, &from));
+            let mut step = self.bounded(step, rule, &["ceiling"]);
             for party in self.law.parties() {
                 step.reject(format!("agreement:{party}"), "no-line-from-the-party");
             }
@@ -303,7 +305,9 @@ impl Asked<'_> {
         };
         let standings: Vec<Datum> =
             tally.by_origin.iter().map(|(origin, _)| self.law.core(origin).datum).collect();
-        let grade = standings.iter().map(|datum| datum.judged.grade).min().unwrap_or(Grade::Text);
+        let assumption = self.setting(rule, &["ceiling"]);
+        let grades = standings.iter().map(|datum| datum.judged.grade);
+        let grade = grades.chain(assumption.map(|_| Grade::Assumed)).min().unwrap_or(Grade::Text);
         let counted = self.sums.tally(product, &self.sums.tier).unwrap_or(tally);
         let missing: Rc<[String]> = bill
             .missing_costs(&self.sums.tier, &counted.counted, |at| self.is_written_missing(at))
@@ -333,13 +337,13 @@ impl Asked<'_> {
             self.trust();
             withheld::take_decimals(&mut step, written);
         }
+        assumptions::name(&mut step, assumption);
         self.reject_agreements(&mut step, &agreements, tally, standard);
         let carries = own.carries(step.judged);
         let named = standings.into_iter().filter(|datum| !datum.at.ends_with("#EU"));
         step.law = named.map(|datum| Datum { carries, ..datum }).collect();
-        let rates = bill.currencies.iter();
-        let rates = rates.map(|currency| format!("/exchange_rates/eur_per_unit/{currency}"));
-        step.facts = rates.map(|at| self.document.fact(at)).collect();
+        let rate = |currency| format!("/exchange_rates/eur_per_unit/{currency}");
+        step.facts = bill.currencies.iter().map(|one| self.document.fact(rate(one))).collect();
         step.lines = Some(Rc::new(self.lines(product, bill, tally.counted.len(), written)));
         step.because = agreements;
         step
@@ -382,17 +386,5 @@ impl Asked<'_> {
         let indices = shown.filter_map(|line| text(line, "at").rsplit('/').next()?.parse().ok());
         let written: Vec<usize> = indices.collect();
         ShownLines::of(bill, count, counted, self.sums.shown, &written, standing)
-    }
-
-    /// The standing of an origin in the words of the assessment.
-    pub(crate) fn standing(&self, origin: Option<&str>) -> &'static str {
-        let Some(origin) = origin else { return "unstated" };
-        let core = self.law.core(origin);
-        match core.judged.outcome {
-            Outcome::Met => core.class.unwrap_or(""),
-            Outcome::Undetermined => "not-known",
-            Outcome::NotMet if self.is_partner(origin) => "partner",
-            Outcome::NotMet => "outside",
-        }
     }
 }

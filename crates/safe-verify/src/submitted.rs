@@ -7,14 +7,16 @@ use std::fmt;
 use serde_json::{Map, Value, json};
 
 use crate::asked::Asked;
-use crate::compare::{Comparison, short, shows_all_lines};
-use crate::document::{self, Document};
+use crate::assumptions::is_alike;
+use crate::compare::{Comparison, shows_all_lines};
+use crate::document::Document;
 use crate::json::{self, list, text};
 use crate::law::Law;
 use crate::lines::LinesShown;
 use crate::logic::Grade;
 use crate::pack::{Pack, Readings};
 use crate::share::Sums;
+use crate::unfit::unfit;
 use crate::whole;
 
 /// Computes the commitment to the value at an address; `None`: it cannot.
@@ -37,6 +39,9 @@ pub struct Submitted<'a> {
     pub openings: Option<&'a Openings<'a>>,
     /// Which lines the trace is to show; `None`: the twenty largest, or all of them.
     pub lines: Option<LinesShown>,
+    /// The files of the pack without what is assumed in it; `None`: nothing is, or that is not
+    /// known, and then neither is whether it changes anything.
+    pub law_alone: Option<&'a BTreeMap<String, Vec<u8>>>,
 }
 
 impl<'a> Submitted<'a> {
@@ -48,13 +53,19 @@ impl<'a> Submitted<'a> {
         assessment: &'a [u8],
         digests: Digests<'a>,
     ) -> Self {
-        Self { document, pack, assessment, digests, openings: None, lines: None }
+        Self { document, pack, assessment, digests, openings: None, lines: None, law_alone: None }
     }
 
     /// The same with something to check commitments with.
     #[must_use]
     pub fn with_openings(self, openings: &'a Openings<'a>) -> Self {
         Self { openings: Some(openings), ..self }
+    }
+
+    /// The same for a pack in which something is assumed, with its files without that.
+    #[must_use]
+    pub fn with_law_alone(self, files: &'a BTreeMap<String, Vec<u8>>) -> Self {
+        Self { law_alone: Some(files), ..self }
     }
 
     /// The same for a trace that shows other lines than the twenty largest, or all of them.
@@ -100,7 +111,7 @@ pub struct Fault {
 }
 
 impl Fault {
-    fn new(at: impl Into<String>, problem: impl Into<String>) -> Self {
+    pub(crate) fn new(at: impl Into<String>, problem: impl Into<String>) -> Self {
         Self { at: at.into(), problem: problem.into() }
     }
 }
@@ -141,14 +152,25 @@ pub struct Verified {
 /// Every [`Fault`]: whatever of the assessment does not follow from document and pack, or why they
 /// cannot be read.
 pub fn verify(submitted: &Submitted<'_>) -> Result<Verified, Vec<Fault>> {
-    let Submitted { document, pack, assessment, digests, openings, lines } = *submitted;
-    match Grounds::new(document, pack, digests) {
+    let Submitted { document, pack, assessment, digests, openings, lines, law_alone } = *submitted;
+    let grounds = Grounds::new(document, pack, digests).and_then(|grounds| match law_alone {
+        Some(files) => grounds.with_law_alone(files),
+        None => Ok(grounds),
+    });
+    match grounds {
         Ok(grounds) => grounds.verify(assessment, openings, lines),
         Err(mut faults) => {
             faults.extend(read_assessment(assessment).err());
             Err(faults)
         }
     }
+}
+
+fn read_pack(files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, Vec<Fault>> {
+    Pack::read(files).map_err(|problems| {
+        let problems = problems.into_iter();
+        problems.map(|(path, problem)| Fault::new(format!("pack {path}"), problem)).collect()
+    })
 }
 
 fn read_assessment(bytes: &[u8]) -> Result<Value, Fault> {
@@ -160,6 +182,8 @@ fn read_assessment(bytes: &[u8]) -> Result<Value, Fault> {
 pub struct Grounds<'a> {
     document: Value,
     pack: Pack,
+    // The pack without what is assumed in it.
+    law_alone: Option<Pack>,
     digests: Digests<'a>,
 }
 
@@ -175,17 +199,23 @@ impl<'a> Grounds<'a> {
         digests: Digests<'a>,
     ) -> Result<Self, Vec<Fault>> {
         let document = json::read(document).map_err(|problem| Fault::new("document", problem));
-        let pack = Pack::read(pack).map_err(|problems| {
-            let problems = problems.into_iter();
-            problems.map(|(path, problem)| Fault::new(format!("pack {path}"), problem)).collect()
-        });
+        let pack = read_pack(pack);
         match (document, pack) {
-            (Ok(document), Ok(pack)) => Ok(Self { document, pack, digests }),
+            (Ok(document), Ok(pack)) => Ok(Self { document, pack, law_alone: None, digests }),
             (document, pack) => {
                 let of_pack: Vec<Fault> = pack.err().unwrap_or_default();
                 Err(document.err().into_iter().chain(of_pack).collect())
             }
         }
+    }
+
+    /// The same with the files of the pack without what is assumed in it; see [`Submitted`].
+    ///
+    /// # Errors
+    ///
+    /// A [`Fault`] for each file that cannot be read.
+    pub fn with_law_alone(self, files: &BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<Fault>> {
+        Ok(Self { law_alone: Some(read_pack(files)?), ..self })
     }
 
     /// Verifies an assessment; see [`verify`].
@@ -204,7 +234,23 @@ impl<'a> Grounds<'a> {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let (expected, trusted) = self.expected(&given, lines)?;
+        let (mut expected, mut trusted) = self.expected(&given, lines)?;
+        // Of withheld costs much is taken as written, so that there is nothing to compare.
+        let written = given.pointer("/assumptions/touched").and_then(Value::as_bool);
+        let touched = match &self.law_alone {
+            Some(_) if trusted > 0 && written.is_some() => {
+                trusted = trusted.saturating_add(1);
+                written
+            }
+            Some(alone) => {
+                let (alone, _) = self.reckoned(alone, &given, lines)?;
+                let (own, _) = self.reckoned(&self.pack, &given, lines)?;
+                Some(!is_alike(&own, &alone))
+            }
+            None => None,
+        };
+        let assumptions = self.pack.assumptions(touched);
+        expected.extend(assumptions.map(|assumptions| ("assumptions".to_owned(), assumptions)));
         let mut comparison = Comparison::with(openings);
         comparison.verified.trusted = trusted;
         comparison.value(&Value::Object(expected), &given);
@@ -216,9 +262,11 @@ impl<'a> Grounds<'a> {
         if comparison.faults.is_empty() { Ok(comparison.verified) } else { Err(comparison.faults) }
     }
 
-    /// What has to be written on the day, under the readings and with the evidence that are given.
-    fn expected(
+    /// What follows on the day, under the readings and with the evidence that are given, and how
+    /// much is taken as written.
+    fn reckoned(
         &self,
+        pack: &Pack,
         given: &Value,
         lines: Option<LinesShown>,
     ) -> Result<(Map<String, Value>, usize), Vec<Fault>> {
@@ -226,7 +274,7 @@ impl<'a> Grounds<'a> {
         let chosen = given.get("readings").and_then(Value::as_object).unwrap_or(&empty);
         let (as_of, least) = (text(given, "as_of"), Grade::named(text(given, "least_evidence")));
         let signed_on = document.text("/contract/signed_on");
-        let law = Law::of(&self.pack, as_of, signed_on, least, Readings { chosen });
+        let law = Law::of(pack, as_of, signed_on, least, Readings { chosen });
         let trace = given.get("trace").unwrap_or(&Value::Null);
         let cut = list(given, "sums")
             .iter()
@@ -241,7 +289,19 @@ impl<'a> Grounds<'a> {
         })?;
         let trusted = Cell::new(0);
         let asked = Asked { document, law: &law, sums, given, trusted, assumed: None };
-        let mut expected = whole::assessment(&asked);
+        let mut reckoned = whole::assessment(&asked);
+        reckoned.insert("governing_day".into(), law.governing_day.into());
+        Ok((reckoned, asked.trusted.get()))
+    }
+
+    /// The same with everything that is bound to it.
+    fn expected(
+        &self,
+        given: &Value,
+        lines: Option<LinesShown>,
+    ) -> Result<(Map<String, Value>, usize), Vec<Fault>> {
+        let (mut expected, trusted) = self.reckoned(&self.pack, given, lines)?;
+        let document = Document { root: &self.document };
         let pack = self.pack.file("pack.json");
         let about = json!({
             "format": "safe-assessment/1",
@@ -255,113 +315,11 @@ impl<'a> Grounds<'a> {
                 "version": pack.get("version"),
                 "sha256": self.digests.pack,
             },
-            "as_of": as_of,
-            "governing_day": law.governing_day,
-            "least_evidence": least.word(),
-            "readings": chosen,
+            "as_of": text(given, "as_of"),
+            "least_evidence": Grade::named(text(given, "least_evidence")).word(),
+            "readings": given.get("readings").cloned().unwrap_or_else(|| json!({})),
         });
         expected.extend(about.as_object().cloned().unwrap_or_default());
-        Ok((expected, asked.trusted.get()))
+        Ok((expected, trusted))
     }
-}
-
-/// Why nothing can be reckoned at all.
-fn unfit(document: &Value, pack: &Pack, given: &Value) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    if given.get("format").and_then(Value::as_str) != Some("safe-assessment/1") {
-        faults.push(Fault::new("/format", "it is no `safe-assessment/1`"));
-        return faults;
-    }
-    if given.get("trace").is_none_or(|trace| !trace.is_object()) {
-        faults.push(Fault::new(
-            "/trace",
-            "the assessment has no trace, without which nothing can be verified; write it with \
-             `--trace full`",
-        ));
-    }
-    let day = given.get("as_of").unwrap_or(&Value::Null);
-    if !day.as_str().is_some_and(is_day) {
-        faults.push(Fault::new("/as_of", format!("{} is no day", short(day))));
-    }
-    let least = text(given, "least_evidence");
-    if Grade::named(least).word() != least {
-        faults.push(Fault::new("/least_evidence", format!("`{least}` is no grade of evidence")));
-    }
-    faults.extend(unfit_readings(pack, given.get("readings").unwrap_or(&Value::Null)));
-    let document_fault = |problem: String| Fault::new("document", problem);
-    faults.extend(document::problem(document).map(document_fault));
-    if list(pack.file("pack.json"), "rules").is_empty() {
-        faults.push(Fault::new("pack pack.json", "it lists no rules"));
-    }
-    faults
-}
-
-/// Every open question has one answer, which it allows.
-fn unfit_readings(pack: &Pack, readings: &Value) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let mut known = Vec::new();
-    for question in pack.questions() {
-        let id = text(question, "id");
-        known.push(id);
-        let answer = readings.get(id).and_then(Value::as_str);
-        let options = list(question, "options");
-        let is_allowed = answer.is_some_and(|answer| {
-            if options.is_empty() {
-                is_list_of_countries(answer)
-            } else {
-                options.iter().any(|option| text(option, "option") == answer)
-            }
-        });
-        if !is_allowed {
-            let answer = short(readings.get(id).unwrap_or(&Value::Null));
-            let problem = format!("{answer} is no answer that the pack allows");
-            faults.push(Fault::new(format!("/readings/{id}"), problem));
-        }
-    }
-    for id in readings.as_object().into_iter().flat_map(|readings| readings.keys()) {
-        if !known.contains(&&**id) {
-            let problem = "the pack has no such question";
-            faults.push(Fault::new(format!("/readings/{id}"), problem));
-        }
-    }
-    faults
-}
-
-fn is_list_of_countries(answer: &str) -> bool {
-    let mut seen = Vec::new();
-    answer.is_empty()
-        || answer.split(',').all(|country| {
-            let is_code = country.len() == 2 && country.bytes().all(|one| one.is_ascii_uppercase());
-            let is_new = !seen.contains(&country);
-            seen.push(country);
-            is_code && is_new
-        })
-}
-
-/// Whether a text is a day of the calendar, written `YYYY-MM-DD`.
-pub(crate) fn is_day(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_digits = |from: usize, to: usize| {
-        bytes.get(from..to).is_some_and(|part| part.iter().all(u8::is_ascii_digit))
-    };
-    let shape = bytes.len() == 10
-        && is_digits(0, 4)
-        && is_digits(5, 7)
-        && is_digits(8, 10)
-        && [4, 7].iter().all(|at| bytes.get(*at) == Some(&b'-'));
-    let number = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse().ok());
-    let (Some(year), Some(month), Some(day)) = (number(0, 4), number(5, 7), number(8, 10)) else {
-        return false;
-    };
-    let year: u16 = year;
-    let is_divided = |by: u16| year.checked_rem(by) == Some(0);
-    let is_leap = is_divided(4) && (!is_divided(100) || is_divided(400));
-    let last = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if is_leap => 29,
-        2 => 28,
-        _ => 0,
-    };
-    shape && year > 0 && (1..=last).contains(&day)
 }

@@ -233,6 +233,7 @@ fn reservations(asked: &Asked<'_>, findings: &[Finding<'_>]) -> Value {
         weak_data(&finding.step, true, &mut data);
     }
     reservations.extend(data.values().map(|datum| about(datum, law.least)));
+    reservations.extend(asked.looked_at(findings.iter().map(|finding| &finding.step)));
     reservations.into()
 }
 

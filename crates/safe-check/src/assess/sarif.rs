@@ -72,6 +72,11 @@ struct Properties<'r> {
     outcome: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     evidence: Option<&'static str>,
+    // What is assumed and is not the law, and whether that changes the assessment.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    assumptions: &'r [&'r str],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    touched: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     given: Option<&'r str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,8 +130,15 @@ pub(super) fn of_assessment(assessment: &Assessment<'_>, places: &Places<'_>) ->
     let mut found = places.locate(subjects.chain(related.iter().flatten())).into_iter();
     let locations: Vec<Location> = found.by_ref().take(related.len()).collect();
     let mut written = Vec::new();
+    let assumptions = assessment.assumptions();
+    let assumed = assumptions.iter().flat_map(|all| &all.assumed).map(|one| one.text);
+    let assumed: Vec<&str> = assumed.collect();
+    let touched = assumptions.as_ref().and_then(|all| all.touched);
     for ((finding, location), facts) in assessment.findings().iter().zip(locations).zip(&related) {
-        let message = assessment.reason_for(finding, Language::English);
+        let mut message = assessment.reason_for(finding, Language::English);
+        if !assumed.is_empty() {
+            message = format!("Not the law, assumed: {}. {message}", assumed.join("; "));
+        }
         let (kind, level) = kind_and_level(finding);
         written.push(json(&ResultWritten {
             rule_id: &finding.rule.id,
@@ -141,6 +153,8 @@ pub(super) fn of_assessment(assessment: &Assessment<'_>, places: &Places<'_>) ->
                 citation: Some(&finding.rule.citation),
                 outcome: Some(finding.outcome_word()),
                 evidence: Some(finding.evidence.as_str()),
+                assumptions: &assumed,
+                touched,
                 ..Properties::default()
             },
         }));

@@ -39,7 +39,15 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ("readings", &["/predicate/readings", "/predicate/least_evidence"]),
     ("verdict", &["/predicate/verdict", "/predicate/evidence"]),
     ("trace", &["/predicate/trace"]),
-    ("assessment", &["/predicate/assessment", "/predicate/rules", "/predicate/redacted"]),
+    (
+        "assessment",
+        &[
+            "/predicate/assessment",
+            "/predicate/rules",
+            "/predicate/assumptions",
+            "/predicate/redacted",
+        ],
+    ),
 ];
 
 /// Every member of the receipt against what follows from the assessment.

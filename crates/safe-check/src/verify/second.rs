@@ -20,6 +20,10 @@ pub(super) fn reckon(submitted: &Submitted, document: &Document, opened: &Opened
     let assessment = comparable(submitted, own);
     let digests = Digests::new(own.unwrap_or_default(), &pack);
     let given = safe_verify::Submitted::new(&document.bytes, &submitted.pack, &assessment, digests);
+    let given = match &submitted.assumptions.law_alone {
+        Some(files) => given.with_law_alone(files),
+        None => given,
+    };
     let redaction = match &submitted.openings {
         Openings::All(secret) => Some(Redaction::new(secret, &document.bytes)),
         Openings::None | Openings::Some(_) => None,

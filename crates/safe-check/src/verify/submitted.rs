@@ -11,6 +11,7 @@ use safe_receipt::commitment::is_commitment;
 use safe_receipt::opening::{self, Opening};
 use safe_receipt::{Json, PublicKey, Receipt, Secret, digest};
 
+use super::assumptions::Assumptions;
 use crate::arguments::VerifyArguments;
 use crate::beside::{Asking, Beside, Together};
 use crate::failure::Failure;
@@ -24,6 +25,8 @@ pub(super) struct Submitted {
     pub(super) assessment_text: Vec<u8>,
     pub(super) pack: BTreeMap<String, Vec<u8>>,
     pub(super) rulebook: Rulebook,
+    /// What the assessment says is assumed, and the pack without that.
+    pub(super) assumptions: Assumptions,
     pub(super) key: Option<PublicKey>,
     pub(super) openings: Openings,
     /// How many lines were asked for; `None`: the usual number, or all.
@@ -54,6 +57,7 @@ impl Submitted {
         let receipt = single::receipt(path)?;
         let (assessment_text, assessment) = single::assessment(&arguments.trace)?;
         let (pack, rulebook) = pack(arguments.rules.as_deref())?;
+        let (pack, rulebook, assumptions) = Assumptions::laid(&assessment, pack, rulebook);
         let as_of = assessment.member("as_of").and_then(Json::as_text).map(Day::parse);
         Ok(Self {
             receipt,
@@ -65,6 +69,7 @@ impl Submitted {
             assessment_text,
             pack,
             rulebook,
+            assumptions,
             key: arguments.key.as_deref().map(key).transpose()?,
             openings: match &arguments.openings {
                 Some(path) => openings(path)?,

@@ -66,3 +66,13 @@ fn programs_ask_each_question_by_itself() {
         );
     }
 }
+
+#[test]
+fn each_answer_says_whether_what_is_assumed_changes_it() {
+    let assumed = ["--assume", "agreement CA ends on 2027-06-30"];
+    let options = ["--format", "text", "--answer", "timeline"];
+    let report = run(&[&SAMPLE[..], &options, &assumed].concat()).stdout;
+    assert_eq!(report.matches("Not the law").count(), 2, "{report}");
+    assert!(report.contains("What is assumed changes nothing here"), "{report}");
+    assert!(report.contains("What is assumed changes what is said here"), "{report}");
+}

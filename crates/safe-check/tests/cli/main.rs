@@ -9,6 +9,7 @@
 
 mod answers;
 mod assess;
+mod assume;
 mod bills;
 mod declarations;
 mod diagnostics;

@@ -19,6 +19,9 @@ use crate::trace::{
     Missing, Reason, Rejection, ShareRange, Side, Step,
 };
 
+/// The parameter that sets the bound.
+const CEILING: &str = "ceiling";
+
 /// Checks that components from outside the core area make up at most `ceiling` of component cost.
 ///
 /// Costs are in euro without tax. Exactly the ceiling still meets the condition. Lines of unstated
@@ -39,7 +42,7 @@ pub(super) fn examine<'a>(
     let Some((index, product)) = view.subject.product() else { return unseen("share-at-most") };
     let list = view.subject.place().member(Member::Components);
     let Some(tally) = view.tallies.of(index, tier) else {
-        let mut step = no_component(product.components.is_some(), ceiling, list);
+        let mut step = no_component(product.components.is_some(), ceiling, list, view);
         step.rejected = no_line(view);
         return step;
     };
@@ -48,7 +51,8 @@ pub(super) fn examine<'a>(
     let nothing = tally.total().most.as_ref().is_some_and(Exact::is_zero);
     let standard = if nothing { Outcome::Undetermined } else { portions.at_most(ceiling) };
     let agreements = if nothing { Vec::new() } else { test.agreements(topic) };
-    let own = Judgement::new(standard, test.weakest_standing());
+    let bound = view.bound(&[CEILING]);
+    let own = Judgement::new(standard, test.weakest_standing().min(bound.evidence()));
     let mut step = Step::new(
         "share-at-most",
         Judgement::any(
@@ -63,7 +67,7 @@ pub(super) fn examine<'a>(
         step.missing = Missing::Costs(index);
     }
     let shown = (!nothing).then(|| portions.range());
-    step.compares = Some(comparison("outside share", shown, "at-most", ceiling, parameter()));
+    step.compares = Some(comparison("outside share", shown, "at-most", ceiling, bound));
     step.rejected = test.rejected(&agreements, standard);
     step.because = agreements;
     // The standard test rests on the standing of every origin, or on none where it did not carry.
@@ -76,9 +80,11 @@ pub(super) fn examine<'a>(
 }
 
 // A bill without lines settles nothing, whether it is left out or empty.
-fn no_component<'a>(stated: bool, ceiling: Share, list: Place) -> Step<'a> {
-    let mut step = unseen("share-at-most");
-    step.compares = Some(comparison("outside share", None, "at-most", ceiling, parameter()));
+fn no_component<'a>(stated: bool, ceiling: Share, list: Place, view: &View<'_, 'a>) -> Step<'a> {
+    let judgement = view.bounded(Outcome::Undetermined, &[CEILING]);
+    let mut step = Step::new("share-at-most", judgement);
+    let bound = view.bound(&[CEILING]);
+    step.compares = Some(comparison("outside share", None, "at-most", ceiling, bound));
     step.fact(list, if stated { FactValue::Items(0) } else { FactValue::NotStated })
 }
 
@@ -208,10 +214,6 @@ impl<'a> Test<'_, '_, 'a> {
 
 fn weigh(outcome: Outcome, evidence: EvidenceGrade, set_aside: bool) -> Judgement {
     Judgement::new(if set_aside { Outcome::Undetermined } else { outcome }, evidence)
-}
-
-fn parameter<'a>() -> BoundOrigin<'a> {
-    BoundOrigin::Parameter("ceiling")
 }
 
 fn comparison<'a>(

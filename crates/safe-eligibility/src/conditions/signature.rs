@@ -3,8 +3,8 @@
 use super::View;
 use crate::model::day::Day;
 use crate::model::place::{Member, Place};
-use crate::outcome::{Judgement, Outcome};
-use crate::trace::{Bound, BoundOrigin, BoundValue, Comparison, FactValue, Side, Step};
+use crate::outcome::Outcome;
+use crate::trace::{Bound, BoundValue, Comparison, FactValue, Side, Step};
 
 /// Checks that the contract is signed by `last_day`, that day included.
 ///
@@ -21,14 +21,14 @@ pub(super) fn examine<'a>(last_day: Day, view: &View<'_, 'a>) -> Step<'a> {
         None if view.governed.law().as_of() <= last_day => Outcome::Undetermined,
         Some(_) | None => Outcome::NotMet,
     };
-    let mut step = Step::new("signed-by", Judgement::of_text(outcome));
+    let mut step = Step::new("signed-by", view.bounded(outcome, &["last_day"]));
     step.compares = Some(Box::new(Comparison {
         left: Side::Day { name: "day of signature", value: signed_on },
         operator: "on-or-before",
         right: Bound {
             name: "last day",
             value: BoundValue::Day(last_day),
-            from: BoundOrigin::Parameter("last_day"),
+            from: view.bound(&["last_day"]),
         },
     }));
     let place = Place::root().member(Member::Contract).member(Member::SignedOn);

@@ -316,6 +316,7 @@ impl Asked<'_, '_> {
             governed: self.assessment.governed(),
             subject: self.share.subject,
             tallies: &tallies,
+            assumed: &self.finding.rule.assumed,
         };
         self.finding.rule.body.condition.examine(&view).outcome()
     }

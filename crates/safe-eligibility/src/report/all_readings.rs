@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::assumptions::Assumptions;
 use super::json::{
     self, Json, ProcurementWritten, ReadingsWritten, RulesWritten, Shown, Word, WriteJson, key,
 };
@@ -25,8 +26,10 @@ impl AllReadings<'_> {
         language: Language,
         screen: TextOptions,
     ) -> Result<String, EvaluateError> {
-        let (head, sections) = readings(self, language)?;
-        Ok(of_sections(&head, &sections, screen))
+        let assumptions = self.assumptions();
+        let (head, sections) = readings(self, assumptions.as_ref(), language)?;
+        let before = assumptions.map(|assumed| assumed.said(language)).unwrap_or_default();
+        Ok(of_sections(&before, &head, &sections, screen))
     }
 
     /// What was found as `safe-all-readings/1`, laid out for reading, without a line end.
@@ -35,6 +38,13 @@ impl AllReadings<'_> {
     ///
     /// [`EvaluateError`], as [`AllReadings::of`].
     pub fn to_json(&self) -> Result<String, EvaluateError> {
+        self.to_json_with(self.assumptions().as_ref())
+    }
+
+    pub(super) fn to_json_with(
+        &self,
+        assumptions: Option<&Assumptions<'_>>,
+    ) -> Result<String, EvaluateError> {
         let assessment = assess(self.procurement(), self.law())?;
         let mut brought_about = Vec::new();
         for verdict in [Verdict::Eligible, Verdict::Undetermined, Verdict::NotEligible] {
@@ -46,7 +56,7 @@ impl AllReadings<'_> {
             let sets = sets.collect::<Result<Vec<_>, _>>()?;
             brought_about.push((verdict, sets));
         }
-        let written = Written { all: self, assessment: &assessment, brought_about };
+        let written = Written { all: self, assessment: &assessment, brought_about, assumptions };
         let mut text = String::new();
         json::append(&written, true, &mut text);
         Ok(text)
@@ -57,11 +67,12 @@ struct Written<'r, 'a> {
     all: &'r AllReadings<'a>,
     assessment: &'r Assessment<'a>,
     brought_about: Vec<(Verdict, Vec<Brought>)>,
+    assumptions: Option<&'r Assumptions<'r>>,
 }
 
 impl WriteJson for Written<'_, '_> {
     fn write(&self, json: &mut Json<'_>) {
-        let Self { all, assessment, brought_about } = self;
+        let Self { all, assessment, brought_about, assumptions } = self;
         let law = all.law();
         let support = all.depends_on();
         let each = all.choices().iter().enumerate();
@@ -71,6 +82,7 @@ impl WriteJson for Written<'_, '_> {
             .collect();
         json.object(|json| {
             json.member(key!("format"), &Word("safe-all-readings/1"));
+            json.assumptions(*assumptions);
             json.member(key!("procurement"), &ProcurementWritten(assessment));
             json.member(key!("rules"), &RulesWritten(law.pack()));
             json.member(key!("as_of"), &law.as_of());

@@ -1,6 +1,7 @@
 //! Answers to questions after the verdict, for a report on the same procurement.
 
-use super::page::{Section, next_facts, readings, timeline};
+use super::assumptions::Assumptions;
+use super::page::{Block, Section, next_facts, readings, timeline};
 use super::words::Language;
 use crate::all_readings::AllReadings;
 use crate::assessment::EvaluateError;
@@ -16,6 +17,19 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// What is assumed may change one answer of a report and not another, so that each says so.
+    fn of(
+        assumptions: Option<&Assumptions<'_>>,
+        mut sections: Vec<Section>,
+        language: Language,
+    ) -> Self {
+        if let (Some(assumed), Some(first)) = (assumptions, sections.first_mut()) {
+            let said = assumed.said(language).into_iter().map(Block::Paragraph);
+            first.blocks.splice(0..0, said);
+        }
+        Self { sections }
+    }
+
     pub(super) fn sections(&self) -> &[Section] {
         &self.sections
     }
@@ -25,7 +39,9 @@ impl NextFacts<'_, '_> {
     /// What was found, for a report.
     #[must_use]
     pub fn to_answer(&self, language: Language) -> Answer {
-        Answer { sections: next_facts(self, language).1 }
+        let assumed = self.assumptions();
+        let (_, sections) = next_facts(self, assumed.as_ref(), language);
+        Answer::of(assumed.as_ref(), sections, language)
     }
 }
 
@@ -36,7 +52,9 @@ impl AllReadings<'_> {
     ///
     /// [`EvaluateError`], as [`AllReadings::of`].
     pub fn to_answer(&self, language: Language) -> Result<Answer, EvaluateError> {
-        Ok(Answer { sections: readings(self, language)?.1 })
+        let assumed = self.assumptions();
+        let (_, sections) = readings(self, assumed.as_ref(), language)?;
+        Ok(Answer::of(assumed.as_ref(), sections, language))
     }
 }
 
@@ -47,6 +65,7 @@ impl Timeline<'_> {
     ///
     /// [`EvaluateError`], as [`Timeline::of`].
     pub fn to_answer(&self, language: Language) -> Result<Answer, EvaluateError> {
-        Ok(Answer { sections: timeline(self, language)?.1 })
+        let (_, sections) = timeline(self, language)?;
+        Ok(Answer::of(self.assumptions().as_ref(), sections, language))
     }
 }

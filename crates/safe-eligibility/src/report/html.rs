@@ -113,6 +113,13 @@ impl Article<'_> {
     fn write(&self, out: &mut String, page: &Page) -> fmt::Result {
         let name = self.name;
         writeln!(out, "<article lang=\"{}\" aria-labelledby=\"p{name}\">", page.language.as_str())?;
+        if !page.assumed.is_empty() {
+            writeln!(out, "<div role=\"note\">")?;
+            for text in &page.assumed {
+                writeln!(out, "<p class=\"note\"><strong>{}</strong></p>", escaped(text))?;
+            }
+            writeln!(out, "</div>")?;
+        }
         self.head(out, page)?;
         self.contents(out, page)?;
         if self.is_cut {

@@ -5,6 +5,7 @@ mod writer;
 pub(super) use writer::{Json, Kept, Shown, Word, WriteJson, append, key, to_writer};
 
 use super::ReportOptions;
+use super::assumptions::Assumptions;
 use super::content::{Content, ContentShare};
 use super::missing::MissingFact;
 use super::source::{Sourced, WriteMembers};
@@ -20,17 +21,28 @@ use crate::trace::ShareRange;
 pub(super) struct Written<'r, 'a> {
     pub(super) assessment: &'r Assessment<'a>,
     pub(super) options: ReportOptions,
+    pub(super) assumptions: Option<&'r Assumptions<'a>>,
+}
+
+impl Json<'_> {
+    /// What is assumed, where anything is: before all that follows from it.
+    pub(super) fn assumptions(&mut self, assumptions: Option<&Assumptions<'_>>) {
+        if let Some(assumptions) = assumptions {
+            self.member(key!("assumptions"), assumptions);
+        }
+    }
 }
 
 impl WriteJson for Written<'_, '_> {
     fn write(&self, json: &mut Json<'_>) {
-        let Self { assessment, options } = self;
+        let Self { assessment, options, assumptions } = self;
         let governed = assessment.governed;
         let law = governed.law();
         let lines = options.lines_shown();
         let trace = options.writes_trace().then_some(Trace { assessment, lines });
         json.object(|json| {
             json.member(key!("format"), &Word("safe-assessment/1"));
+            json.assumptions(*assumptions);
             json.member(key!("procurement"), &ProcurementWritten(assessment));
             json.member(key!("rules"), &Kept(RulesWritten(law.pack()), &law.printed().rules));
             json.member(key!("as_of"), &law.as_of());

@@ -18,6 +18,14 @@ impl Assessment<'_> {
 }
 
 fn write(out: &mut String, page: &Page) -> fmt::Result {
+    for text in &page.assumed {
+        writeln!(out, "> **{}**\n>", escaped(text))?;
+    }
+    if !page.assumed.is_empty() {
+        // The last mark would begin an empty paragraph of the quotation.
+        out.truncate(out.len().saturating_sub(2));
+        out.push('\n');
+    }
     let title = page.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
     writeln!(
         out,

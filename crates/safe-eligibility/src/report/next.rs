@@ -1,5 +1,6 @@
 //! What to find out next, for reading and for programs.
 
+use super::assumptions::Assumptions;
 use super::json::{
     self, Json, ProcurementWritten, ReadingsWritten, RulesWritten, Word, WriteJson, key,
 };
@@ -16,38 +17,51 @@ impl NextFacts<'_, '_> {
     /// What was found as text, with a line end at its end.
     #[must_use]
     pub fn to_text(&self, language: Language, screen: TextOptions) -> String {
-        let (head, sections) = next_facts(self, language);
-        of_sections(&head, &sections, screen)
+        let assumptions = self.assumptions();
+        let (head, sections) = next_facts(self, assumptions.as_ref(), language);
+        let before = assumptions.map(|assumed| assumed.said(language)).unwrap_or_default();
+        of_sections(&before, &head, &sections, screen)
     }
 
     /// What was found as `safe-next/1`, laid out for reading, without a line end.
     #[must_use]
     pub fn to_json(&self) -> String {
+        self.to_json_with(self.assumptions().as_ref())
+    }
+
+    pub(super) fn to_json_with(&self, assumptions: Option<&Assumptions<'_>>) -> String {
         let mut text = String::new();
-        json::append(self, true, &mut text);
+        json::append(&Written { next: self, assumptions }, true, &mut text);
         text
     }
 }
 
-impl WriteJson for NextFacts<'_, '_> {
+struct Written<'w, 'r, 'a> {
+    next: &'w NextFacts<'r, 'a>,
+    assumptions: Option<&'w Assumptions<'w>>,
+}
+
+impl WriteJson for Written<'_, '_, '_> {
     fn write(&self, json: &mut Json<'_>) {
-        let governed = self.assessment.governed();
+        let next = self.next;
+        let governed = next.assessment.governed();
         let law = governed.law();
         json.object(|json| {
             json.member(key!("format"), &Word("safe-next/1"));
-            json.member(key!("procurement"), &ProcurementWritten(self.assessment));
+            json.assumptions(self.assumptions);
+            json.member(key!("procurement"), &ProcurementWritten(next.assessment));
             json.member(key!("rules"), &RulesWritten(law.pack()));
             json.member(key!("as_of"), &law.as_of());
             json.member(key!("governing_day"), &governed.governing_day());
             json.member(key!("least_evidence"), &Word(law.least_evidence().as_str()));
             json.member(key!("readings"), &ReadingsWritten(law));
-            json.member(key!("verdict"), &Word(self.assessment.verdict().as_str()));
-            json.member(key!("smallest"), &self.smallest);
-            json.member(key!("facts"), &self.facts);
-            json.member(key!("other_facts"), &self.others);
-            json.member(key!("beyond_facts"), &self.beyond_facts);
-            json.member(key!("declarations"), &self.declarations);
-            json.member(key!("ranges"), &self.ranges);
+            json.member(key!("verdict"), &Word(next.assessment.verdict().as_str()));
+            json.member(key!("smallest"), &next.smallest);
+            json.member(key!("facts"), &next.facts);
+            json.member(key!("other_facts"), &next.others);
+            json.member(key!("beyond_facts"), &next.beyond_facts);
+            json.member(key!("declarations"), &next.declarations);
+            json.member(key!("ranges"), &next.ranges);
         });
     }
 }

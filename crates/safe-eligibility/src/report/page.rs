@@ -25,7 +25,7 @@ pub(super) use block::{
     Align, Block, Cell, Gauge, Origins, Reason, Section, Table, Tone, Waterfall,
 };
 pub(super) use closing::source_items;
-pub(super) use figures::percent_at;
+pub(super) use figures::{bound_percent, percent_at};
 pub(super) use next::next_facts;
 pub(super) use readings::{combination, readings};
 pub(super) use rules::{pinpoint, tone as outcome_tone};
@@ -47,6 +47,8 @@ pub(super) struct Page {
     pub(super) title: Option<String>,
     /// The verdict in one sentence.
     pub(super) why: String,
+    /// What is assumed and not the law, which is told before all else.
+    pub(super) assumed: Vec<String>,
     /// Under which law: label and text.
     pub(super) under: Vec<(String, String)>,
     pub(super) sections: Vec<Section>,
@@ -74,10 +76,11 @@ impl Page {
         lines: LinesShown,
         is_report: bool,
     ) -> Self {
-        let told = Told::new(assessment, options.language);
+        let assumptions = assessment.assumptions();
+        let told = Told::new(assessment, options.language).under(assumptions.as_ref());
         let stated = assessment.procurement.stated();
         let verdict = assessment.verdict();
-        let verdict_words = told.text(&format!("verdict/{}", verdict.as_str()));
+        let verdict_words = told.verdict_given();
         let why = [("verdict", &*verdict_words), ("why", &*told.why())];
         Self {
             language: options.language,
@@ -86,6 +89,7 @@ impl Page {
             title: stated.title.as_deref().map(str::to_owned),
             why: told.say("verdict/why", &why),
             verdict_words,
+            assumed: assumptions.map(|one| one.said(options.language)).unwrap_or_default(),
             under: header::under(&told),
             sections: sections(&told, options, lines, is_report),
             english: if is_report { english(assessment, options.language) } else { Vec::new() },

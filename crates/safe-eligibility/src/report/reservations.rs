@@ -1,6 +1,6 @@
 //! What a reader must know about the law behind an assessment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Formatter};
 
 use crate::assessment::Assessment;
@@ -30,6 +30,16 @@ impl Assessment<'_> {
         let least = self.governed.law().least_evidence();
         let about = data.into_values().map(|datum| Reservation::Datum { datum, least });
         reservations.extend(about);
+        let mut bounds: BTreeSet<(usize, &str)> = BTreeSet::new();
+        for finding in &self.findings {
+            assumed_bounds(&finding.step, &mut bounds);
+        }
+        let sources = &self.governed.law().pack().sources;
+        let bounds = bounds.into_iter().map(|(_, source)| {
+            let text = sources.get(source).map_or("", |source| &*source.title);
+            Reservation::Bound { source, text }
+        });
+        reservations.extend(bounds);
         reservations
     }
 
@@ -53,10 +63,27 @@ impl Assessment<'_> {
 
 /// What a reader must know about the law behind an assessment.
 pub(super) enum Reservation<'a> {
-    GoverningAfterAsked { governing: Day, as_of: Day },
-    GoverningAfterSearch { governing: Day, searched: Day },
-    AskedAfterSearch { as_of: Day, searched: Day },
-    Datum { datum: Datum<'a>, least: EvidenceGrade },
+    GoverningAfterAsked {
+        governing: Day,
+        as_of: Day,
+    },
+    GoverningAfterSearch {
+        governing: Day,
+        searched: Day,
+    },
+    AskedAfterSearch {
+        as_of: Day,
+        searched: Day,
+    },
+    Datum {
+        datum: Datum<'a>,
+        least: EvidenceGrade,
+    },
+    /// A parameter of a rule that is assumed, wherever it was looked at.
+    Bound {
+        source: &'a str,
+        text: &'a str,
+    },
 }
 
 impl Reservation<'_> {
@@ -66,6 +93,7 @@ impl Reservation<'_> {
             Self::GoverningAfterAsked { .. } => "governing-after-asked",
             Self::GoverningAfterSearch { .. } => "governing-after-search",
             Self::AskedAfterSearch { .. } => "asked-after-search",
+            Self::Bound { .. } => "bound",
             Self::Datum { datum, .. } => {
                 match (datum.carries && is_missing(datum), datum.set_aside) {
                     (true, true) => "missing-aside",
@@ -97,6 +125,9 @@ impl Display for Reservation<'_> {
                  what it knows is used"
             ),
             Self::Datum { datum, least } => about(datum, *least, out),
+            Self::Bound { source, text } => {
+                write!(out, "{source} is not the law and was looked at: {text}")
+            }
         }
     }
 }
@@ -143,6 +174,14 @@ fn collect<'a>(step: &Step<'a>, carries: bool, data: &mut BTreeMap<Address, Datu
     for (part, decides) in step.branches() {
         collect(part, carries && decides, data);
     }
+}
+
+// The tenth assumption comes behind the second.
+fn assumed_bounds<'a>(step: &Step<'a>, bounds: &mut BTreeSet<(usize, &'a str)>) {
+    if let Some(source) = step.assumed_bound() {
+        bounds.insert((source.len(), source));
+    }
+    step.because.iter().for_each(|part| assumed_bounds(part, bounds));
 }
 
 // A recorded "not known", however well that is documented.

@@ -4,6 +4,8 @@ mod condition;
 
 use std::collections::BTreeSet;
 
+use super::assumptions::Assumptions;
+use super::json;
 use super::page::{Align, Block, Cell, Section, Table, Tone, pinpoint, source_items};
 use super::text::{TextOptions, of_sections};
 use super::words::{Language, Words};
@@ -16,6 +18,24 @@ impl Law {
     /// The rules that apply on the day asked about as a table, with a line end at its end.
     #[must_use]
     pub fn rules_to_text(&self, screen: TextOptions) -> String {
+        let text = |law: &Self| law.rules_under(&[], "", screen);
+        let before = self.assumed_of(|law| Some(text(law)));
+        let pack = self.pack();
+        self.rules_under(&before, &format!("{} {}: {}", pack.id, pack.version, pack.title), screen)
+    }
+
+    /// What an answer about the rules assumes, whether or not that changes it.
+    fn assumed_of(&self, text: impl Fn(&Self) -> Option<String>) -> Vec<String> {
+        let text = |law: &Self| {
+            let mut quoted = String::new();
+            json::append(&text(law).unwrap_or_default(), false, &mut quoted);
+            Ok(quoted)
+        };
+        let assumptions = Assumptions::of(self, || text(self), text);
+        assumptions.map(|assumed| assumed.said(Language::English)).unwrap_or_default()
+    }
+
+    fn rules_under(&self, before: &[String], head: &str, screen: TextOptions) -> String {
         let rows = self.governing(None).rules().map(|rule| {
             vec![
                 Cell::plain(&*rule.id),
@@ -35,10 +55,8 @@ impl Law {
             ("Title", Align::Left),
         ];
         let table = Block::Table(Table::new(columns, rows));
-        let pack = self.pack();
-        let head = format!("{} {}: {}", pack.id, pack.version, pack.title);
         let sections = [Section::new(format!("Rules on {}", self.as_of()), vec![table])];
-        of_sections(&Cell::plain(head), &sections, screen)
+        of_sections(before, &Cell::plain(head), &sections, screen)
     }
 
     /// One rule as it applies on the day asked about, with a line end at its end.
@@ -46,6 +64,11 @@ impl Law {
     /// `None`: no version of a rule of that id applies on the day.
     #[must_use]
     pub fn rule_to_text(&self, id: &str, screen: TextOptions) -> Option<String> {
+        let before = self.assumed_of(|law| law.rule_under(&[], id, screen));
+        self.rule_under(&before, id, screen)
+    }
+
+    fn rule_under(&self, before: &[String], id: &str, screen: TextOptions) -> Option<String> {
         let rule = self.governing(None).rules().find(|rule| &*rule.id == id)?;
         let history = self.pack().rules.get(rule.position)?;
         let version = history.versions.iter().find(|one| one.first_day == rule.first_day)?;
@@ -53,14 +76,15 @@ impl Law {
         sections.push(Section::new("What it asks", asks(rule)));
         sections.extend(self.derogations(rule));
         sections.extend(self.readings_of(rule));
+        let assumed = rule.assumed.iter().map(|one| &*one.source);
         let sources = source_items(
             self.pack(),
-            BTreeSet::from([&*rule.source]),
+            assumed.chain([&*rule.source]).collect::<BTreeSet<&str>>(),
             Words::of(Language::English),
         );
         sections.push(Section::new("Source", vec![Block::List(sources)]));
         let head = format!("{}: {}", rule.id, rule.title);
-        Some(of_sections(&Cell::plain(head), &sections, screen))
+        Some(of_sections(before, &Cell::plain(head), &sections, screen))
     }
 
     /// The id of a rule that looks most like a given one; `None`: none does.

@@ -41,7 +41,8 @@ impl Status<'_> {
         if !sources.is_empty() {
             sections.push(Section::new("Sources", vec![Block::List(sources)]));
         }
-        of_sections(&Cell::toned(head, tone), &sections, screen)
+        let before = self.assumptions.as_ref().map(|assumed| assumed.said(Language::English));
+        of_sections(&before.unwrap_or_default(), &Cell::toned(head, tone), &sections, screen)
     }
 
     fn data(&self) -> impl Iterator<Item = &Standing<'_>> {
@@ -223,6 +224,7 @@ impl WriteJson for Status<'_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
             json.member(key!("format"), &Word("safe-status/1"));
+            json.assumptions(self.assumptions.as_ref());
             json.member(key!("country"), &Word(self.country.as_str()));
             json.member(key!("read_as"), &self.read_as.map(Shown));
             json.member(key!("as_of"), &self.as_of);

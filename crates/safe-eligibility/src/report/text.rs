@@ -29,8 +29,8 @@ impl Default for TextOptions {
 impl Assessment<'_> {
     /// The assessment as text, with a line end at its end.
     ///
-    /// The first line has the verdict as symbol and word, then the id and the title; figures are
-    /// rounded for reading. Nothing in it is for programs: they read the JSON.
+    /// The first line has the verdict as symbol and word, then the id and the title, unless
+    /// something is assumed, which comes before it; figures are rounded for reading. Nothing in it is for programs: they read the JSON.
     #[must_use]
     pub fn to_text(&self, options: ReportOptions, screen: TextOptions) -> String {
         let page = Page::of(self, options);
@@ -43,9 +43,15 @@ impl Assessment<'_> {
     }
 }
 
-/// Some sections under a head line.
-pub(super) fn of_sections(head: &Cell, sections: &[Section], screen: TextOptions) -> String {
+/// Some sections under a head line, and what is told before all else.
+pub(super) fn of_sections(
+    before: &[String],
+    head: &Cell,
+    sections: &[Section],
+    screen: TextOptions,
+) -> String {
     let mut writer = Writer { screen, ink: Ink::new(screen.colour), text: String::new() };
+    writer.assumed(before);
     let line = format!("{} {}", head.tone.symbol(), head.text);
     for line in wrapped(line.trim_start(), screen.width, 2) {
         let line = writer.ink.strong(&line, head.tone);
@@ -72,7 +78,21 @@ struct Writer {
 }
 
 impl Writer {
+    /// What is assumed and not the law.
+    fn assumed(&mut self, assumed: &[String]) {
+        for text in assumed {
+            for line in wrapped(&format!("! {text}"), self.screen.width, 2) {
+                let line = self.ink.bold(&line);
+                self.line(&line);
+            }
+        }
+        if !assumed.is_empty() {
+            self.line("");
+        }
+    }
+
     fn head(&mut self, page: &Page) {
+        self.assumed(&page.assumed);
         let tone = verdict_tone(page.verdict);
         let verdict = format!("{} {}", tone.symbol(), page.verdict_words.to_uppercase());
         let title = page.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();

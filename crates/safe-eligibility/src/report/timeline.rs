@@ -1,6 +1,7 @@
 //! The verdict along time, for reading and for programs.
 
 use super::all_readings::{Moved, moved};
+use super::assumptions::Assumptions;
 use super::json::{
     self, Json, ProcurementWritten, ReadingsWritten, RulesWritten, Shown, Word, WriteJson, key,
 };
@@ -25,7 +26,8 @@ impl Timeline<'_> {
         screen: TextOptions,
     ) -> Result<String, EvaluateError> {
         let (head, sections) = timeline(self, language)?;
-        Ok(of_sections(&head, &sections, screen))
+        let before = self.assumptions().map(|assumed| assumed.said(language)).unwrap_or_default();
+        Ok(of_sections(&before, &head, &sections, screen))
     }
 
     /// What was found as `safe-timeline/1`, laid out for reading, without a line end.
@@ -34,6 +36,13 @@ impl Timeline<'_> {
     ///
     /// [`EvaluateError`], as [`Timeline::of`].
     pub fn to_json(&self) -> Result<String, EvaluateError> {
+        self.to_json_with(self.assumptions().as_ref())
+    }
+
+    pub(super) fn to_json_with(
+        &self,
+        assumptions: Option<&Assumptions<'_>>,
+    ) -> Result<String, EvaluateError> {
         let assessment = assess(self.procurement(), self.law())?;
         let [governing_day, as_of] = Clock::ALL.map(|clock| periods(self, clock));
         let written = Written {
@@ -41,6 +50,7 @@ impl Timeline<'_> {
             assessment: &assessment,
             governing_day: governing_day?,
             as_of: as_of?,
+            assumptions,
         };
         let mut text = String::new();
         json::append(&written, true, &mut text);
@@ -79,15 +89,17 @@ struct Written<'r, 'a> {
     assessment: &'r Assessment<'r>,
     governing_day: Vec<Period>,
     as_of: Vec<Period>,
+    assumptions: Option<&'r Assumptions<'r>>,
 }
 
 impl WriteJson for Written<'_, '_> {
     fn write(&self, json: &mut Json<'_>) {
-        let Self { timeline, assessment, governing_day, as_of } = self;
+        let Self { timeline, assessment, governing_day, as_of, assumptions } = self;
         let law = timeline.law();
         let signed_on = timeline.procurement().stated().contract.signed_on;
         json.object(|json| {
             json.member(key!("format"), &Word("safe-timeline/1"));
+            json.assumptions(*assumptions);
             json.member(key!("procurement"), &ProcurementWritten(assessment));
             json.member(key!("rules"), &RulesWritten(law.pack()));
             json.member(key!("as_of"), &law.as_of());

@@ -4,6 +4,7 @@
 //! one only, so that it then goes on. Terms of an agreement that became public later are not known.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::datum::{Address, AgreementMember, Register};
 use super::pack::{
@@ -68,6 +69,10 @@ pub struct NotYetPublic {
 /// A pack as far as it was public on a day.
 pub(crate) fn known_at(pack: &Pack, day: Day) -> Result<(Pack, Vec<LeftOut>), NotYetPublic> {
     let mut pack = pack.clone();
+    // What is assumed is no answer to what was known; it counts as always known.
+    if let Some(plain) = &pack.without_assumptions {
+        pack.without_assumptions = Some(Arc::new(known_at(plain, day)?.0));
+    }
     let mut way = Known { day, left_out: Vec::new() };
     for history in &mut pack.rules {
         let id = history.id.clone();

@@ -152,6 +152,16 @@ impl Law {
         Ok((Self::new(Arc::new(pack), shared.as_of, readings, least), left_out))
     }
 
+    /// The same law without what is assumed of it; `None`: nothing is, or the files of the pack
+    /// have the assumptions in them.
+    #[must_use]
+    pub fn without_assumptions(&self) -> Option<Self> {
+        let shared = &self.shared;
+        let plain = shared.pack.without_assumptions.as_ref()?;
+        let (readings, least) = (shared.readings.clone(), shared.scale.least);
+        Some(Self::new(Arc::clone(plain), shared.as_of, readings, least))
+    }
+
     /// The day asked about.
     #[must_use]
     pub fn as_of(&self) -> Day {

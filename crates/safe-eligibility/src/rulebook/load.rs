@@ -179,6 +179,7 @@ fn read(files: &Files<'_>, digest: Digest) -> Option<Pack> {
         conflicts: conflicts?,
         sources: sources.into_known(),
         digest,
+        without_assumptions: None,
     })
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde::Deserialize;
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A value of a JSON file.
 ///
@@ -33,6 +33,12 @@ impl Node {
     /// Reads a JSON file; the error is the line and column where it stops being JSON.
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, (usize, usize)> {
         serde_json::from_slice(bytes).map_err(|error| (error.line(), error.column()))
+    }
+
+    /// The file again, laid out for reading; what it was read from may have been laid out otherwise.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        // Writing to memory does not fail.
+        serde_json::to_vec_pretty(self).unwrap_or_default()
     }
 
     /// The first member of that name; `None` where there is none, or where this is no object.
@@ -72,6 +78,22 @@ impl fmt::Display for Node {
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Values)
+    }
+}
+
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            // No file of a pack that is in order has another number.
+            Self::Null | Self::OtherNumber => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Whole(value) => serializer.serialize_u64(*value),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Object(members) => {
+                serializer.collect_map(members.iter().map(|(name, value)| (name, value)))
+            }
+        }
     }
 }
 

@@ -9,6 +9,7 @@ pub use approach::{Approach, ApproachAim, ApproachKind};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::assumption::AssumedParameter;
 use super::node::Node;
 use crate::model::country::CountryCode;
 use crate::model::day::Day;
@@ -60,6 +61,8 @@ pub struct Attestation {
     pub known_from: Option<Day>,
     /// What a reader should know about it; `None`: nothing.
     pub note: Option<Box<str>>,
+    /// Whether it is assumed because somebody asked for that, and counts whatever its grade.
+    pub is_assumption: bool,
 }
 
 /// Everything a pack says.
@@ -90,6 +93,9 @@ pub struct Pack {
     pub sources: BTreeMap<Box<str>, Source>,
     /// SHA-256 over the files in the order of their paths.
     pub digest: Digest,
+    /// The pack over which assumptions were laid; `None`: nothing is assumed in this one, or its
+    /// files have the assumptions in them.
+    pub without_assumptions: Option<Arc<Pack>>,
 }
 
 /// An act.
@@ -144,6 +150,8 @@ pub struct RuleVersion {
     pub attested: Attestation,
     /// The day it was last compared with the source.
     pub checked_on: Day,
+    /// Its parameters that are assumed, and not what the source says.
+    pub assumed: Vec<AssumedParameter>,
     /// `subjects`, `without_subjects`, `weight`, `applies_to`, `condition`, `further_limb`,
     /// `derogates_from`, `sum_ceiling` and `follows` as the file has them, choices of readings
     /// included.
@@ -264,6 +272,8 @@ pub enum AccessionStatus {
     Candidate,
     /// Potential candidate.
     PotentialCandidate,
+    /// None any more, or none yet: a source says so.
+    NoStatus,
 }
 
 impl AccessionStatus {
@@ -274,6 +284,7 @@ impl AccessionStatus {
             Self::Acceding => "acceding",
             Self::Candidate => "candidate",
             Self::PotentialCandidate => "potential-candidate",
+            Self::NoStatus => "none",
         }
     }
 }

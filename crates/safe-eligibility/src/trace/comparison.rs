@@ -3,6 +3,8 @@
 use crate::model::day::Day;
 use crate::model::exact::{Exact, Fraction};
 use crate::model::figure::Share;
+use crate::outcome::EvidenceGrade;
+use crate::rulebook::assumption::AssumedParameter;
 use crate::rulebook::datum::Datum;
 
 /// Both sides of a comparison.
@@ -83,8 +85,36 @@ pub enum BoundValue {
 pub enum BoundOrigin<'a> {
     /// A parameter of the rule the step belongs to.
     Parameter(&'static str),
+    /// A parameter of that rule that is assumed.
+    Assumed {
+        /// The parameter.
+        parameter: &'static str,
+        /// Id of the source, which is the assumption.
+        source: &'a str,
+    },
     /// A datum of law.
     Datum(Datum<'a>),
+}
+
+impl<'a> BoundOrigin<'a> {
+    /// A bound that one of these parameters sets, named by the first.
+    pub(crate) fn of(assumed: &'a [AssumedParameter], parameters: &[&'static str]) -> Self {
+        let parameter = parameters.first().copied().unwrap_or("");
+        let own = assumed.iter().find(|one| parameters.contains(&&*one.parameter));
+        match own {
+            Some(one) => Self::Assumed { parameter, source: &one.source },
+            None => Self::Parameter(parameter),
+        }
+    }
+
+    /// How well the bound is documented.
+    pub(crate) fn evidence(&self) -> EvidenceGrade {
+        match self {
+            Self::Parameter(_) => EvidenceGrade::Text,
+            Self::Assumed { .. } => EvidenceGrade::Assumed,
+            Self::Datum(datum) => datum.evidence,
+        }
+    }
 }
 
 /// Least and most of a share, each as part and whole.

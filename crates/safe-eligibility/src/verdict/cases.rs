@@ -88,8 +88,9 @@ impl<'c, 'a> Cases<'c, 'a> {
         indices.filter_map(|(_, index)| self.found.get(*index))
     }
 
-    pub(super) fn view(&self, subject: Subject<'a>) -> View<'c, 'a> {
+    pub(super) fn view(&self, rule: &'a Rule, subject: Subject<'a>) -> View<'c, 'a> {
         View {
+            assumed: &rule.assumed,
             procurement: self.procurement,
             governed: self.governed,
             subject,
@@ -146,7 +147,7 @@ impl<'c, 'a> Cases<'c, 'a> {
         let direct = if applies == Outcome::NotMet {
             Step::new("applies-to", Judgement::of_text(Outcome::NotMet))
         } else {
-            rule.body.condition.examine(&self.view(subject))
+            rule.body.condition.examine(&self.view(rule, subject))
         };
         let mut open_questions = Vec::new();
         if applies == Outcome::Undetermined {

@@ -177,7 +177,7 @@ fn examine<'a>(
             && case.direct.outcome() != Outcome::Met
     };
     cases.of(&subject).find(opens)?;
-    let view = cases.view(subject);
+    let view = cases.view(rule, subject);
     let base = rule.body.condition.examine(&view);
     // Only a derogation that is met silences a duty.
     let is_met = base.outcome() == Outcome::Met;
@@ -201,11 +201,11 @@ fn silenced_duties<'a>(
     subject: Subject<'a>,
     cases: &Cases<'_, 'a>,
 ) -> Vec<(&'a str, Vec<Step<'a>>)> {
-    let view = cases.view(subject);
     let duties =
         cases.governed.rules().filter_map(|duty| Some((duty, duty.body.follows.as_ref()?)));
     let following = duties.filter(|(_, follows)| follows.derogation == rule.id);
     let silenced = following.filter_map(|(duty, follows)| {
+        let view = cases.view(duty, subject);
         let silent = follows.silent_where.as_ref()?.examine(&view);
         let unless = follows.unless.as_ref().map(|condition| condition.examine(&view));
         let holds = |step: &Step<'_>| step.outcome() == Outcome::Met;
@@ -260,15 +260,12 @@ fn limit_together(derogations: &mut [Derogation<'_>], ceiling: Share) {
         } else {
             Outcome::Met
         };
-        let mut step = Step::new("relying-together", Judgement::of_text(outcome));
+        let from = BoundOrigin::of(&derogation.rule.assumed, &["sum_ceiling"]);
+        let mut step = Step::new("relying-together", Judgement::new(outcome, from.evidence()));
         step.compares = Some(Box::new(Comparison {
             left: Side::Sum { name: "contract shares together", least, most: possibly.clone() },
             operator: "at-most",
-            right: Bound {
-                name: "ceiling",
-                value: BoundValue::Share(ceiling),
-                from: BoundOrigin::Parameter("sum_ceiling"),
-            },
+            right: Bound { name: "ceiling", value: BoundValue::Share(ceiling), from },
         }));
         step.facts.clone_from(&shares);
         if outcome == Outcome::Undetermined {

@@ -42,6 +42,7 @@ const LINE: Treatment = Members {
 /// Of an assessment, to which members may be added, what is shown is named.
 static OF_ASSESSMENT: Treatment = shown_only(&[
     ("format", Show),
+    ("assumptions", Show),
     ("procurement", PROCUREMENT),
     ("rules", Show),
     ("as_of", Show),

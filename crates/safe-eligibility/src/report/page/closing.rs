@@ -66,6 +66,9 @@ fn reserved(told: &Told<'_, '_>, reservation: &Reservation<'_>) -> String {
         Reservation::AskedAfterSearch { as_of, searched } => {
             told.say(&name, &[("as_of", &as_of.to_string()), ("searched", &searched.to_string())])
         }
+        Reservation::Bound { source, text } => {
+            told.say("assume/looked-at", &[("source", source), ("text", text)])
+        }
         Reservation::Datum { datum, least, .. } => {
             let (address, value) = (datum.address.to_string(), datum.value.to_string());
             let (evidence, least) = (told.grade(datum.evidence), told.grade(*least));
@@ -151,5 +154,6 @@ pub(in crate::report) fn source_items(
 
 fn collect<'a>(step: &Step<'a>, ids: &mut BTreeSet<&'a str>) {
     ids.extend(step.law.iter().filter_map(|datum| datum.source));
+    ids.extend(step.assumed_bound());
     step.because.iter().for_each(|part| collect(part, ids));
 }

@@ -83,7 +83,7 @@ fn bare_percent(words: &Words, share: &Fraction, bound: Option<&Fraction>) -> St
 }
 
 /// A bound in per cent, as it is written in the law.
-pub(super) fn bound_percent(words: &Words, bound: Share) -> String {
+pub(in crate::report) fn bound_percent(words: &Words, bound: Share) -> String {
     let bound = Quotient::in_percent(&fraction(bound));
     let is_exact = |places: &u32| {
         let scaled = &bound.over * BigUint::from(10u8).pow(*places);

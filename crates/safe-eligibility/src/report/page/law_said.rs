@@ -110,6 +110,15 @@ impl Told<'_, '_> {
         self.say(if datum.set_aside { "law/set-aside" } else { "law/attested" }, &values)
     }
 
+    /// The assumption that set the bound of a step; `None`: the law did.
+    pub(super) fn assumed_bound(&self, step: &Step<'_>) -> Option<String> {
+        let source = step.assumed_bound()?;
+        let known = &self.assessment.governed.law().pack().sources;
+        let text = known.get(source).map_or("", |source| &*source.title);
+        let grade = self.grade(EvidenceGrade::Assumed);
+        Some(self.say("assume/bound", &[("text", text), ("source", source), ("grade", &grade)]))
+    }
+
     /// A grade of evidence in words.
     pub(super) fn grade(&self, grade: EvidenceGrade) -> String {
         self.text(&format!("law/grade/{}", grade.as_str()))

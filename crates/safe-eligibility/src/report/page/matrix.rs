@@ -71,6 +71,7 @@ fn collect(told: &Told<'_, '_>, step: &Step<'_>, rule: &str, claims: &mut BTreeM
         let is_stated = fact.value.is_stated();
         let claim = claim(claims, &fact.at, || told.value(&fact.value), is_stated);
         add(&mut claim.rules, rule.to_owned());
+        told.assumed_bound(step).into_iter().for_each(|law| add(&mut claim.law, law));
         if !is_sum {
             step.law.iter().for_each(|datum| add(&mut claim.law, told.attested(datum)));
         }

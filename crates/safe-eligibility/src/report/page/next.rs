@@ -5,6 +5,7 @@ use super::figures;
 use super::told::Told;
 use crate::model::exact::Exact;
 use crate::next::{Declarations, Minimal, Narrowing, NextFacts, RangeLine};
+use crate::report::assumptions::Assumptions;
 use crate::report::words::Language;
 
 /// So many items of a list are told; the JSON has them all.
@@ -13,9 +14,10 @@ const MOST_ITEMS: usize = 12;
 /// Everything that is told, under a head line.
 pub(in crate::report) fn next_facts(
     next: &NextFacts<'_, '_>,
+    assumptions: Option<&Assumptions<'_>>,
     language: Language,
 ) -> (Cell, Vec<Section>) {
-    let told = Told::new(next.assessment, language);
+    let told = Told::new(next.assessment, language).under(assumptions);
     let mut sections = vec![smallest(next, &told)];
     sections.extend(facts(next, &told));
     sections.extend(next.declarations.iter().map(|one| declarations(one, &told)));

@@ -8,6 +8,7 @@ use super::verdict_tone;
 use crate::all_readings::{AllReadings, Choice, ChoiceAnswers};
 use crate::assessment::{EvaluateError, Verdict, assess};
 use crate::model::country::CountryCode;
+use crate::report::assumptions::Assumptions;
 use crate::report::words::Language;
 
 /// That many sets are told of each kind; the JSON has them all.
@@ -16,10 +17,11 @@ const MOST_SETS: usize = 20;
 /// Everything that is told, under a head line.
 pub(in crate::report) fn readings(
     all: &AllReadings<'_>,
+    assumptions: Option<&Assumptions<'_>>,
     language: Language,
 ) -> Result<(Cell, Vec<Section>), EvaluateError> {
     let assessment = assess(all.procurement(), all.law())?;
-    let told = Told::new(&assessment, language);
+    let told = Told::new(&assessment, language).under(assumptions);
     let mut sections = vec![counted(all, &told)];
     sections.extend(brought_about(all, &told)?);
     sections.extend(kept_by(all, &told));
@@ -32,7 +34,7 @@ impl Told<'_, '_> {
     pub(super) fn head(&self) -> Cell {
         let verdict = self.assessment.verdict();
         let stated = self.assessment.procurement.stated();
-        let word = self.verdict(verdict).to_uppercase();
+        let word = self.verdict_given().to_uppercase();
         let mut values = vec![("verdict", &*word), ("id", &stated.id)];
         let text = match &stated.title {
             Some(title) => {
@@ -49,9 +51,15 @@ impl Told<'_, '_> {
         self.text(&format!("verdict/{}", verdict.as_str()))
     }
 
+    /// The verdict of the assessment, and whether it is one under assumptions.
+    pub(super) fn verdict_given(&self) -> String {
+        let word = self.verdict(self.assessment.verdict());
+        if self.is_assumed { self.say("assume/verdict", &[("verdict", &word)]) } else { word }
+    }
+
     /// The verdict in one sentence, its word first.
     pub(super) fn verdict_and_why(&self) -> String {
-        let verdict = self.verdict(self.assessment.verdict());
+        let verdict = self.verdict_given();
         self.say("verdict/why", &[("verdict", &verdict), ("why", &self.why())])
     }
 

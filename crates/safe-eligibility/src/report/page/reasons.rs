@@ -80,6 +80,7 @@ impl<'a> Telling<'_, '_, 'a> {
     /// What a step rests on: law, steps, and what was considered and did not carry.
     fn under(&self, step: &Step<'a>, carries: bool) -> Vec<Reason> {
         let mut under = Vec::new();
+        under.extend(self.told.assumed_bound(step).map(Reason::said));
         if !tells_its_law(step) {
             let law = step.law.iter();
             under.extend(law.map(|datum| Reason::said(self.told.attested(datum))));

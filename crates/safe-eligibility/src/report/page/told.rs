@@ -2,6 +2,7 @@
 
 use super::names::Names;
 use crate::assessment::Assessment;
+use crate::report::assumptions::Assumptions;
 use crate::report::words::{Language, Words};
 use crate::rulebook::pack::Translated;
 
@@ -12,12 +13,20 @@ pub(super) struct Told<'r, 'a> {
     pub(super) names: Names<'r>,
     pub(super) words: &'static Words,
     pub(super) language: Language,
+    /// Whether the verdict is one under assumptions that may change it.
+    pub(super) is_assumed: bool,
 }
 
 impl<'r, 'a> Told<'r, 'a> {
     pub(super) fn new(assessment: &'r Assessment<'a>, language: Language) -> Self {
         let words = Words::of(language);
-        Self { assessment, names: Names::of(assessment.procurement, words), words, language }
+        let names = Names::of(assessment.procurement, words);
+        Self { assessment, names, words, language, is_assumed: false }
+    }
+
+    /// The same under assumptions, which were asked for or not.
+    pub(super) fn under(self, assumptions: Option<&Assumptions<'_>>) -> Self {
+        Self { is_assumed: assumptions.is_some_and(Assumptions::may_mislead), ..self }
     }
 
     /// A sentence with its values.

@@ -113,6 +113,11 @@ impl WriteJson for WrittenBound<'_, '_> {
                 BoundOrigin::Parameter(name) => {
                     json.member(key!("from"), &Shown(format_args!("{}#{name}", self.rule.id)));
                 }
+                BoundOrigin::Assumed { parameter, source } => {
+                    json.member(key!("from"), &Shown(format_args!("{}#{parameter}", self.rule.id)));
+                    json.member(key!("source"), source);
+                    json.member(key!("evidence"), &Word(self.bound.from.evidence().as_str()));
+                }
                 BoundOrigin::Datum(datum) => json.member(key!("from"), &datum.address),
             }
         });

@@ -10,7 +10,7 @@ use crate::model::day::Day;
 use crate::model::figure::Share;
 use crate::outcome::{EvidenceGrade, Judgement, Outcome};
 use crate::rulebook::datum::{Address, AgreementMember, Datum, LawValue, Register};
-use crate::rulebook::pack::{AgreementStage, Attestation, Topic};
+use crate::rulebook::pack::{AccessionStatus, AgreementStage, Attestation, Topic};
 
 /// The rules, standings and agreements that govern a contract.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +86,14 @@ impl<'a> Governed<'a> {
         };
         let address =
             Address::Row(Register::Accession, row.standing.country, row.standing.period.first_day);
+        let outcome = match row.status {
+            AccessionStatus::Acceding
+            | AccessionStatus::Candidate
+            | AccessionStatus::PotentialCandidate => Outcome::Met,
+            AccessionStatus::NoStatus => Outcome::NotMet,
+        };
         let status = Known {
-            judgement: self.scale().weigh(Outcome::Met, row.standing.attested.evidence),
+            judgement: self.scale().weigh(outcome, &row.standing.attested),
             datum: attested_datum(
                 address,
                 row.status.as_str(),
@@ -100,7 +106,7 @@ impl<'a> Governed<'a> {
         };
         let address = Address::Stalled(row.standing.country);
         let moving = Known {
-            judgement: self.scale().weigh(Outcome::NotMet, stalled.evidence),
+            judgement: self.scale().weigh(Outcome::NotMet, stalled),
             datum: attested_datum(address, "stalled", stalled, self.scale()),
         };
         let judgement = Judgement::all([status.judgement, moving.judgement]);
@@ -112,7 +118,7 @@ impl<'a> Governed<'a> {
         let row = self.table.partnership(country);
         match row.and_then(|row| self.law.shared.pack.countries.partnerships.get(row)) {
             Some(row) => Known {
-                judgement: self.scale().weigh(row.answer, row.standing.attested.evidence),
+                judgement: self.scale().weigh(row.answer, &row.standing.attested),
                 datum: answer_datum(Register::Partnerships, row, self.scale()),
             },
             None => self.absence(Address::NoRow(Register::Partnerships, country)),
@@ -126,7 +132,7 @@ impl<'a> Governed<'a> {
         let row = shared.assistance.get(state.index()).copied().flatten();
         match row.and_then(|row| shared.pack.countries.assistance.get(row)) {
             Some(row) => Known {
-                judgement: self.scale().weigh(row.answer, row.standing.attested.evidence),
+                judgement: self.scale().weigh(row.answer, &row.standing.attested),
                 datum: answer_datum(Register::Assistance, row, self.scale()),
             },
             None => absence_on(
@@ -228,7 +234,7 @@ impl<'a> Agreement<'a> {
         };
         let scale = self.governed.scale();
         Known {
-            judgement: scale.weigh(*outcome, attested.evidence),
+            judgement: scale.weigh(*outcome, attested),
             datum: attested_datum(address, topic_word(*outcome), attested, scale),
         }
     }
@@ -253,7 +259,7 @@ impl<'a> Agreement<'a> {
     /// Whether its terms on control are known; undetermined and named where they are not.
     pub(crate) fn control_terms(&self) -> Option<Known<'a>> {
         let (outcome, attested) = &self.stage()?.control_terms;
-        let judgement = self.governed.scale().weigh(*outcome, attested.evidence);
+        let judgement = self.governed.scale().weigh(*outcome, attested);
         let word = if *outcome == Outcome::Undetermined { "not-known" } else { "as-the-act" };
         Some(Known { judgement, datum: self.datum(AgreementMember::ControlTerms, word, attested) })
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::conditions::Tier;
 use crate::model::day::Day;
+use crate::rulebook::assumption::AssumedParameter;
 use crate::rulebook::body::RuleBody;
 use crate::rulebook::node::Node;
 use crate::rulebook::pack::{Act, Pack, Provision, RuleVersion, RuleWords, Translated};
@@ -38,6 +39,8 @@ pub struct Rule {
     pub words: Option<Arc<Translated<RuleWords>>>,
     /// Id of the source.
     pub source: Box<str>,
+    /// Its parameters that are assumed, and not what the source says.
+    pub assumed: Vec<AssumedParameter>,
     /// What it asks, of whom, and to what effect.
     pub body: RuleBody,
     /// Readings that shape what it asks.
@@ -106,6 +109,7 @@ fn resolve_one(
         paraphrase: version.paraphrase.clone(),
         words: version.words.clone(),
         source: version.attested.source.clone(),
+        assumed: version.assumed.clone(),
         body,
         readings: names(used.difference(&application)),
         application_readings: names(application.iter()),

@@ -83,13 +83,14 @@ pub(crate) struct Scale {
 }
 
 impl Scale {
-    pub(crate) fn weigh(self, outcome: Outcome, evidence: EvidenceGrade) -> Judgement {
-        let outcome = if self.sets_aside(evidence) { Outcome::Undetermined } else { outcome };
-        Judgement::new(outcome, evidence)
+    pub(crate) fn weigh(self, outcome: Outcome, attested: &Attestation) -> Judgement {
+        let outcome = if self.sets_aside(attested) { Outcome::Undetermined } else { outcome };
+        Judgement::new(outcome, attested.evidence)
     }
 
-    pub(crate) fn sets_aside(self, evidence: EvidenceGrade) -> bool {
-        evidence < self.least
+    // Who assumes something wants to see what follows from it.
+    pub(crate) fn sets_aside(self, attested: &Attestation) -> bool {
+        attested.evidence < self.least && !attested.is_assumption
     }
 }
 
@@ -144,7 +145,7 @@ fn core_entries(pack: &Pack, day: Day, scale: Scale) -> Vec<CoreEntry> {
     ];
     for (class, rows) in registers {
         for (row, standing) in rows.iter().enumerate().filter(|(_, row)| row.period.includes(day)) {
-            let judgement = scale.weigh(Outcome::Met, standing.attested.evidence);
+            let judgement = scale.weigh(Outcome::Met, &standing.attested);
             if let Some(slot) = entries.get_mut(standing.country.index()) {
                 if slot.class.is_none() || judgement.outcome == Outcome::Met {
                     *slot = CoreEntry { class: Some(class), judgement, row };
@@ -185,7 +186,7 @@ fn agreement_entries(pack: &Pack, day: Day, scale: Scale) -> Vec<AgreementEntry>
         };
         entry.stage = Some(index);
         let on_day = stage.applied.iter().enumerate().filter(|(_, row)| row.period.includes(day));
-        let weighed = on_day.map(|(at, row)| (at, scale.weigh(row.answer, row.attested.evidence)));
+        let weighed = on_day.map(|(at, row)| (at, scale.weigh(row.answer, &row.attested)));
         let mut rows: Vec<(usize, Judgement)> = weighed.collect();
         if rows.is_empty() {
             continue;
@@ -213,7 +214,7 @@ impl AgreementEntry {
         rows.map(move |row| {
             let member = AgreementMember::Applied(row.mode, row.period.first_day);
             let address = Address::Agreement(self.party, member);
-            let judgement = scale.weigh(row.answer, row.attested.evidence);
+            let judgement = scale.weigh(row.answer, &row.attested);
             (judgement, attested_datum(address, answer_word(row.answer), &row.attested, scale))
         })
     }
@@ -270,7 +271,7 @@ pub(super) fn attested_datum<'a>(
         value: LawValue::Word(word),
         source: Some(&attested.source),
         evidence: attested.evidence,
-        set_aside: scale.sets_aside(attested.evidence),
+        set_aside: scale.sets_aside(attested),
         carries: true,
     }
 }

@@ -24,10 +24,11 @@ pub(super) const NAMES: [&str; 7] = [
     "assistance",
 ];
 
-const STATUSES: [(&str, AccessionStatus); 3] = [
+const STATUSES: [(&str, AccessionStatus); 4] = [
     ("acceding", AccessionStatus::Acceding),
     ("candidate", AccessionStatus::Candidate),
     ("potential-candidate", AccessionStatus::PotentialCandidate),
+    ("none", AccessionStatus::NoStatus),
 ];
 
 pub(super) const ANSWERS: [(&str, Outcome); 3] =

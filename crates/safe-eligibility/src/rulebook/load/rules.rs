@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::super::assumption::AssumedParameter;
 use super::super::node::Node;
 use super::super::pack::{Act, Period, Provision, Question, RuleHistory, RuleVersion};
 use super::super::problem::{PackFault, PackPlace};
@@ -128,7 +129,7 @@ fn versions<'a>(
     for (parts, file) in files.like("acts/*/*/*.json") {
         let [act, rule, day] = parts.as_slice() else { continue };
         bodies.announce(rule);
-        let object = file.object_with(&[HEAD, BODY_MEMBERS], &["words"]);
+        let object = file.object_with(&[HEAD, BODY_MEMBERS], &["words", "assumed"]);
         if let (Some(object), Some(questions)) = (&object, questions) {
             let body = body(object);
             let own = Reader::new(&body, file.at().clone(), files.problems);
@@ -177,6 +178,7 @@ fn version(
     let provision = provision(&object.get("provision"));
     let attested = sources.attestation(object);
     let checked_on = object.get("checked_on").day();
+    let assumed = object.get("assumed").or_absent(|list| list.each(|one| assumed(one, sources)));
     Some(RuleVersion {
         act: act.into(),
         first_day: first_day?,
@@ -188,8 +190,16 @@ fn version(
         provision: provision?,
         attested: attested?,
         checked_on: checked_on?,
+        assumed: assumed?.unwrap_or_default(),
         body: body(object),
     })
+}
+
+fn assumed(reader: &Reader<'_>, sources: &Sources) -> Option<AssumedParameter> {
+    let object = reader.object(&["parameter", "source"])?;
+    let parameter = object.get("parameter").owned();
+    let source = sources.id(&object.get("source"))?;
+    Some(AssumedParameter { parameter: parameter?, source })
 }
 
 fn body(object: &Object<'_>) -> Node {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::super::assumption::{KIND, LIKENESS};
 use super::super::pack::{Attestation, Source};
 use super::super::problem::PackFault;
 use super::super::reader::{Object, Reader};
@@ -9,12 +10,14 @@ use super::{Files, check_unique};
 use crate::model::day::Day;
 use crate::outcome::EvidenceGrade;
 
-const KINDS: [(&str, &str); 5] = [
+const KINDS: [(&str, &str); 7] = [
     ("act", "act"),
     ("treaty", "treaty"),
     ("institution", "institution"),
     ("analysis", "analysis"),
     ("press", "press"),
+    (KIND, KIND),
+    (LIKENESS, LIKENESS),
 ];
 
 /// The sources of a pack and the day up to which they were searched.
@@ -49,7 +52,10 @@ fn source(reader: &Reader<'_>) -> Option<(Box<str>, Source)> {
     let day = object.get("day").or_null(Reader::day);
     let link = object.get("link").or_null(Reader::owned);
     let evidence = grade(&object.get("evidence"))?;
-    let kind = kind?.into();
+    let kind: Box<str> = kind?.into();
+    // Whatever is written there: nobody says what is assumed.
+    let is_said = ![KIND, LIKENESS].contains(&&*kind);
+    let evidence = if is_said { evidence } else { EvidenceGrade::Assumed };
     Some((id?, Source { kind, title: title?, day: day?, link: link?, evidence }))
 }
 
@@ -71,13 +77,15 @@ impl Sources {
             }
         }
         let (source, evidence) = (source?, evidence?);
-        let best = self.known.as_ref().and_then(|known| known.get(&source)).map(|one| one.evidence);
+        let named = self.known.as_ref().and_then(|known| known.get(&source));
+        let is_assumption = named.is_some_and(|one| &*one.kind == KIND);
+        let best = named.map(|one| one.evidence);
         if let Some(best) = best.filter(|best| evidence > *best) {
             let source_id = source.clone();
             let fault = PackFault::BetterThanSource { given: evidence, source_id, best };
             object.get("evidence").fault::<()>(fault);
         }
-        Some(Attestation { source, evidence, known_from: known_from?, note: note? })
+        Some(Attestation { source, evidence, known_from: known_from?, note: note?, is_assumption })
     }
 
     /// The id of a source that is on the list.
