@@ -10,6 +10,7 @@ mod laws;
 mod named;
 mod part;
 mod search;
+mod summary;
 mod trial;
 
 use std::collections::BTreeSet;
@@ -19,12 +20,15 @@ pub use causes::{Cause, Causes, Proof, Trial};
 pub use laws::LawPair;
 pub use part::{Difference, FactDifference, LawDifference, LawPart, Owner, Said, Term};
 
+pub use summary::{DiffSummary, DiffTally};
+
 pub(crate) use laws::datum;
 
 use crate::assessment::{Assessment, EvaluateError, Finding, Verdict, assess};
 use crate::model::place::Place;
 use crate::model::procurement::CommonProcurement;
-use came::{Key, Outcomes, came, key};
+use came::{Key, Outcomes, came, key, outcomes};
+use documents::Documents;
 use search::{Moving, Search};
 use trial::Between;
 
@@ -86,16 +90,19 @@ impl<'a> Diff<'a> {
         laws: &'a LawPair,
     ) -> Result<Self, EvaluateError> {
         let (before, after) = (assess(from, laws.from())?, assess(to, laws.to())?);
-        let (mut between, found) = Between::new((from, to), laws)?;
-        let (old, new) = (between.first(), between.second());
+        let [old, new] = [&before, &after].map(|side| {
+            outcomes(side.findings(), side.verdict(), side.procurement().stated())
+        });
         let moving = moving(&before, &after, &old, &new);
         let signed_on = [from, to].map(|one| one.stated().contract.signed_on);
         let parts: BTreeSet<LawPart> =
             signed_on.into_iter().flat_map(|day| laws.parts(day)).collect();
         let mut concerned = named(&parts, from, to, laws);
+        let (documents, found) = Documents::compare(from, to);
         let causes = if moving.is_empty() {
             Vec::new()
         } else {
+            let mut between = Between::new(documents, laws, &found)?;
             // Where what the documents name does not tell it all, every part is looked at.
             between.differ_in(concerned.clone());
             let mut holds = ends_hold(&between, &old, &new);

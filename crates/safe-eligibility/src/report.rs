@@ -2,6 +2,7 @@
 
 mod all_readings;
 mod content;
+mod diff;
 mod html;
 mod json;
 mod lines;

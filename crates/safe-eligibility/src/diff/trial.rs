@@ -29,23 +29,17 @@ pub(super) struct Between<'a> {
 
 impl<'a> Between<'a> {
     pub(super) fn new(
-        (from, to): (&'a CommonProcurement, &'a CommonProcurement),
+        documents: Documents<'a>,
         laws: &'a LawPair,
-    ) -> Result<(Self, Vec<FactDifference>), EvaluateError> {
-        let (documents, found) = Documents::compare(from, to);
+        found: &[FactDifference],
+    ) -> Result<Self, EvaluateError> {
         let of_all = |one| Tallies::of_all(one, &TIERS).map_err(EvaluateError::from);
-        let weighing: Vec<usize> = found
-            .iter()
-            .enumerate()
-            .filter(|(_, difference)| difference.weighs)
-            .map(|(at, _)| at)
-            .collect();
-        let other = if weighing.is_empty() { None } else { Some(of_all(to)?) };
-        let tallies = (of_all(from)?, other);
+        let weighing = found.iter().enumerate().filter(|(_, difference)| difference.weighs);
+        let weighing: Vec<usize> = weighing.map(|(at, _)| at).collect();
+        let other = if weighing.is_empty() { None } else { Some(of_all(documents.to)?) };
+        let tallies = (of_all(documents.from)?, other);
         let (facts, weighing_facts) = (found.len(), weighing.len());
-        let between =
-            Self { documents, laws, tallies, facts, parts: Vec::new(), weighing, weighing_facts };
-        Ok((between, found))
+        Ok(Self { documents, laws, tallies, facts, parts: Vec::new(), weighing, weighing_facts })
     }
 
     /// Has these parts of law differ as well.
@@ -66,17 +60,6 @@ impl<'a> Between<'a> {
         let products = products.flat_map(|one| one.stated().end_products.iter().flatten());
         let bills = products.filter_map(|product| product.components.as_ref());
         bills.fold(0, |sum, bill| sum.saturating_add(bill.len()))
-    }
-
-    /// What the first document comes to under the first law.
-    pub(super) fn first(&self) -> Outcomes {
-        judged(self.documents.from, self.laws.from(), &self.tallies.0)
-    }
-
-    /// What the second document comes to under the second law.
-    pub(super) fn second(&self) -> Outcomes {
-        let tallies = self.tallies.1.as_ref().unwrap_or(&self.tallies.0);
-        judged(self.documents.to, self.laws.to(), tallies)
     }
 
     /// Without those that cannot be without one that is left out.
