@@ -12,7 +12,7 @@ use applying::{apply, changed, named, outcomes};
 use oracle::generate::{Random, document};
 use safe_eligibility::Law;
 use safe_eligibility::diff::{
-    Came, Causes, Diff, Difference, DiffSubject, FactDifference, LawPair, Proof, Trial,
+    Came, Causes, Diff, DiffSubject, Difference, FactDifference, LawPair, Proof, Trial,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -24,7 +24,10 @@ type Outcome = (String, Option<String>, String);
 
 fn samples() -> Vec<Value> {
     let paths = support::files_below(&support::top().join("examples/data"), ".json");
-    paths.iter().map(|path| serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()).collect()
+    paths
+        .iter()
+        .map(|path| serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap())
+        .collect()
 }
 
 fn came(came: &Came) -> Outcome {
@@ -76,13 +79,17 @@ fn facts<'d>(diff: &'d Diff<'_>) -> Vec<&'d FactDifference> {
 fn all_causes<'d>(diff: &'d Diff<'_>) -> Vec<(Key, &'d Causes)> {
     let verdict = diff.verdict_causes().map(|one| (("verdict".to_owned(), String::new()), one));
     let findings = diff.moved().iter();
-    let findings =
-        findings.map(|one| ((one.rule.to_string(), subject(&one.subject)), &one.causes));
+    let findings = findings.map(|one| ((one.rule.to_string(), subject(&one.subject)), &one.causes));
     verdict.into_iter().chain(findings).collect()
 }
 
 /// What a trial with some facts made comes to by plain assessment; `None`: it is no document.
-fn tried(from: &Value, to: &Value, facts: &[&FactDifference], law: &Law) -> Option<BTreeMap<Key, Outcome>> {
+fn tried(
+    from: &Value,
+    to: &Value,
+    facts: &[&FactDifference],
+    law: &Law,
+) -> Option<BTreeMap<Key, Outcome>> {
     let mut document = from.clone();
     facts.iter().for_each(|fact| apply(&mut document, to, fact));
     outcomes(&document, law)

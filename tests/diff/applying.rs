@@ -131,6 +131,10 @@ fn item(owner: &mut Value, other: &Value, place: (&str, &str, &str), fact: &Fact
             Some(source) => items.push(source),
             None => items.retain(|one| one[key] != id),
         }
+        // What one side does not state at all is not stated without its items.
+        if items.is_empty() && !other[list].is_array() {
+            put(owner.as_object_mut().unwrap(), list, None);
+        }
         return;
     };
     let source = source.unwrap();

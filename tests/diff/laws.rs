@@ -53,7 +53,11 @@ fn days_and_readings_move_what_plain_comparison_finds() {
                 readings += 1;
                 let with = |law: &Law, other: &Law| {
                     let chosen = law.readings().iter().map(|(own, answer)| {
-                        let answer = if own == &**id { other.readings().answer(id).unwrap() } else { answer };
+                        let answer = if own == &**id {
+                            other.readings().answer(id).unwrap()
+                        } else {
+                            answer
+                        };
                         format!("{own}={}", answer.to_text())
                     });
                     let chosen: Vec<String> = chosen.collect();
@@ -87,7 +91,8 @@ fn edits() -> BTreeMap<&'static str, fn(&mut Files)> {
         packs::rows(files, "member-states").push(packs::core_row("US", "2025-01-01"));
     });
     edits.insert("agreements/CA#topics/establishment", |files| {
-        for (path, file) in files.iter_mut().filter(|(path, _)| path.starts_with("agreements/CA/")) {
+        for (path, file) in files.iter_mut().filter(|(path, _)| path.starts_with("agreements/CA/"))
+        {
             let topics = file["topics"].as_array_mut().unwrap_or_else(|| panic!("{path}"));
             for topic in topics.iter_mut().filter(|topic| topic["topic"] == "establishment") {
                 topic["answer"] = json!("not-open");

@@ -184,8 +184,7 @@ impl Comparing<'_> {
             });
             return Ok((read?, Vec::new()));
         }
-        let together =
-            self.beside.with_document(document, name.as_str(), input, self.asking())?;
+        let together = self.beside.with_document(document, name.as_str(), input, self.asking())?;
         Ok((together.gathered.procurement, together.said))
     }
 

@@ -22,15 +22,15 @@ pub(crate) fn pair(arguments: &DiffArguments) -> Result<LawPair, Failure> {
         return Ok(LawPair::same(from));
     }
     let other = LawArguments {
-        as_of: Some(to.to_as_of.unwrap_or(from.as_of())),
-        rules: to.to_rules.as_ref().or(own.rules.as_ref()).cloned(),
+        as_of: Some(to.as_of.unwrap_or(from.as_of())),
+        rules: to.rules.as_ref().or(own.rules.as_ref()).cloned(),
         readings: Vec::new(),
         least_evidence: own.least_evidence,
     };
     let id = |choice: &str| choice.split('=').next().map(str::to_owned);
-    let is_other = |choice: &&String| to.to_readings.iter().any(|other| id(other) == id(choice));
+    let is_other = |choice: &&String| to.readings.iter().any(|other| id(other) == id(choice));
     let kept = own.readings.iter().filter(|choice| !is_other(choice));
-    let readings = kept.chain(&to.to_readings).map(String::as_str).collect();
+    let readings = kept.chain(&to.readings).map(String::as_str).collect();
     Ok(LawPair::new(from, read(&other, readings, Failure::OtherReadings)?))
 }
 

@@ -7,6 +7,7 @@ mod documents;
 mod facts;
 mod frozen;
 mod laws;
+mod lists;
 mod named;
 mod part;
 mod search;
@@ -90,9 +91,8 @@ impl<'a> Diff<'a> {
         laws: &'a LawPair,
     ) -> Result<Self, EvaluateError> {
         let (before, after) = (assess(from, laws.from())?, assess(to, laws.to())?);
-        let [old, new] = [&before, &after].map(|side| {
-            outcomes(side.findings(), side.verdict(), side.procurement().stated())
-        });
+        let [old, new] = [&before, &after]
+            .map(|side| outcomes(side.findings(), side.verdict(), side.procurement().stated()));
         let moving = moving(&before, &after, &old, &new);
         let signed_on = [from, to].map(|one| one.stated().contract.signed_on);
         let parts: BTreeSet<LawPart> =

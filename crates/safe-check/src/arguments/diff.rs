@@ -10,7 +10,9 @@ use safe_eligibility::report::Language;
 use super::{DiagnosticsForm, FileArguments, LawArguments, languages};
 
 #[derive(Debug, Args)]
-#[command(after_help = "Exit status: 0 answered, 2 could not run, or could not compare some input.")]
+#[command(
+    after_help = "Exit status: 0 answered, 2 could not run, or could not compare some input."
+)]
 pub(crate) struct DiffArguments {
     /// Two documents, the earlier first; or, with any of `--to-as-of`, `--to-rules` and
     /// `--to-reading`, any number of documents, `.jsonl` files and folders, each of which is
@@ -47,20 +49,20 @@ pub(crate) struct DiffArguments {
 #[command(next_help_heading = "The other law")]
 pub(crate) struct OtherLawArguments {
     /// The day asked about on the second side [default: the same]
-    #[arg(long, value_name = "DAY", value_parser = Day::parse)]
-    pub(crate) to_as_of: Option<Day>,
+    #[arg(long = "to-as-of", id = "to-as-of", value_name = "DAY", value_parser = Day::parse)]
+    pub(crate) as_of: Option<Day>,
     /// The rule pack on the second side [default: the same]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) to_rules: Option<PathBuf>,
+    #[arg(long = "to-rules", id = "to-rules", value_name = "DIR")]
+    pub(crate) rules: Option<PathBuf>,
     /// A reading that is another on the second side
-    #[arg(long = "to-reading", value_name = "ID=OPTION")]
-    pub(crate) to_readings: Vec<String>,
+    #[arg(long = "to-reading", id = "to-readings", value_name = "ID=OPTION")]
+    pub(crate) readings: Vec<String>,
 }
 
 impl OtherLawArguments {
     /// Whether there is another law.
     pub(crate) fn is_given(&self) -> bool {
-        self.to_as_of.is_some() || self.to_rules.is_some() || !self.to_readings.is_empty()
+        self.as_of.is_some() || self.rules.is_some() || !self.readings.is_empty()
     }
 }
 

@@ -36,17 +36,8 @@ pub(super) struct Row {
 }
 
 /// The columns of the table.
-pub(super) const COLUMNS: [&str; 9] = [
-    "input",
-    "id",
-    "before",
-    "after",
-    "moved",
-    "findings",
-    "because_of",
-    "proof",
-    "problems",
-];
+pub(super) const COLUMNS: [&str; 9] =
+    ["input", "id", "before", "after", "moved", "findings", "because_of", "proof", "problems"];
 
 impl Row {
     /// What could not be compared.
@@ -68,7 +59,8 @@ impl Writing {
         laws: &LawPair,
         is_first: bool,
     ) -> Row {
-        let written = Diff::of(from, to, laws).and_then(|diff| self.written(input, &diff, is_first));
+        let written =
+            Diff::of(from, to, laws).and_then(|diff| self.written(input, &diff, is_first));
         written.unwrap_or_else(|error| {
             let problem = Diagnostic::new("too-long", input, &error.to_string());
             Row::failed(input.to_owned(), vec![problem])

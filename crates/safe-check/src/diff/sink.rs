@@ -104,11 +104,7 @@ impl Sink {
             // What could not be compared was told. What comes behind an input without documents is
             // not known to be the only one in time.
             (DiffFormat::Text | DiffFormat::Json, None) if only.tally.is_none() => Ok(()),
-            (DiffFormat::Text | DiffFormat::Json, None) => {
-                self.write(only)?;
-                self.write_summary()
-            }
-            (DiffFormat::Csv, _) => {
+            (DiffFormat::Text | DiffFormat::Json, None) | (DiffFormat::Csv, _) => {
                 self.write(only)?;
                 self.write_summary()
             }

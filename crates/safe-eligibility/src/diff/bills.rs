@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::documents::{Chosen, Found, Parties, is_chosen, said};
+use super::documents::Parties;
 use super::facts::{list, object, origin, shown, text};
+use super::lists::{Chosen, Found, is_chosen, is_stated_on_one_side, said, stays_stated};
 use super::part::{FactDifference, Owner};
 use crate::model::bill::{BillOfMaterials, BomLine, Position, UnitCost};
 use crate::model::figure::Quantity;
@@ -20,6 +21,9 @@ pub(super) struct BillPlan {
     // Indices of its differences.
     differences: std::ops::Range<usize>,
 }
+
+/// Differences that make no bill by themselves, such as a line without its parent.
+pub(super) struct NoBill;
 
 /// A line on either side.
 struct LinePlan {
@@ -120,11 +124,10 @@ impl BillPlan {
             Place::root().at(Member::EndProducts, at.0),
             Place::root().at(Member::EndProducts, at.1),
         );
-        let stated = match (from, to) {
-            (Some(_), None) => true,
-            (None, Some(bill)) => bill.is_empty(),
-            (Some(_), Some(_)) | (None, None) => false,
-        };
+        let stated = is_stated_on_one_side(
+            from.map(BillOfMaterials::is_empty),
+            to.map(BillOfMaterials::is_empty),
+        );
         let empty = |bill: Option<&BillOfMaterials>| bill.map(|_| "[]".to_owned());
         let stated = stated.then(|| {
             found.push(FactDifference {
@@ -150,12 +153,16 @@ impl BillPlan {
         self.differences.clone().any(|at| is_chosen(chosen, Some(at)))
     }
 
-    /// The first bill with some differences made; the outer `None`: that is no bill.
+    /// The first bill with some differences made, or that none is stated.
+    ///
+    /// # Errors
+    ///
+    /// [`NoBill`] where that is no bill.
     pub(super) fn between(
         &self,
         (old, new): Products<'_>,
         chosen: Chosen<'_>,
-    ) -> Option<Option<BillOfMaterials>> {
+    ) -> Result<Option<BillOfMaterials>, NoBill> {
         let (from, to) = (old.components.as_ref(), new.components.as_ref());
         let mut builder = BillOfMaterials::builder();
         let mut is_empty = true;
@@ -186,11 +193,11 @@ impl BillPlan {
             added.supplier = bill.supplier(at);
             builder.push(added);
         }
-        let stated = if is_chosen(chosen, self.stated) { to.is_some() } else { from.is_some() };
-        if is_empty && !stated {
-            return Some(None);
+        let are_stated = (from.is_some(), to.is_some());
+        if is_empty && !stays_stated(self.stated, are_stated, chosen) {
+            return Ok(None);
         }
-        builder.finish().ok().map(Some)
+        builder.finish().map(Some).map_err(|_| NoBill)
     }
 
     /// Which lines cannot come without a parent or a supplier, or go without their children.
@@ -269,7 +276,8 @@ struct Lines<'l> {
 impl Lines<'_> {
     fn compare(&self, found: &mut Found) -> Vec<LinePlan> {
         let (old, new) = self.bills;
-        let by_id: BTreeMap<&str, usize> = (0..new.len()).map(|line| (new.id(line), line)).collect();
+        let by_id: BTreeMap<&str, usize> =
+            (0..new.len()).map(|line| (new.id(line), line)).collect();
         let mut is_met = vec![false; new.len()];
         let mut plans = Vec::with_capacity(old.len());
         for from in 0..old.len() {

@@ -65,7 +65,7 @@ pub(super) fn key(finding: &Finding<'_>, stated: &ProcurementDraft) -> Key {
 }
 
 /// A subject by its id; one party has one subject, whether it is contractor or subcontractor.
-fn subject(place: &Place, stated: &ProcurementDraft) -> DiffSubject {
+fn subject(place: &Place, draft: &ProcurementDraft) -> DiffSubject {
     let (member, index) = match place.steps() {
         [Step::Member(member), Step::Index(index)] => (*member, *index),
         [Step::Member(member)] => return DiffSubject::List(*member),
@@ -73,16 +73,16 @@ fn subject(place: &Place, stated: &ProcurementDraft) -> DiffSubject {
     };
     let at = usize::try_from(index).unwrap_or(usize::MAX);
     let owner = if member == Member::ParticipatingStates {
-        let states = stated.participating_states.as_ref();
+        let states = draft.participating_states.as_ref();
         states.and_then(|list| list.get(at)).map(|state| Owner::State(state.country))
     } else if member == Member::Contractors {
-        let contractors = stated.contractors.as_ref();
+        let contractors = draft.contractors.as_ref();
         contractors.and_then(|list| list.get(at)).map(|one| Owner::Party(one.entity.id.clone()))
     } else if member == Member::Subcontractors {
-        let subcontractors = stated.subcontractors.as_ref();
+        let subcontractors = draft.subcontractors.as_ref();
         subcontractors.and_then(|list| list.get(at)).map(|one| Owner::Party(one.entity.id.clone()))
     } else {
-        let products = stated.end_products.as_ref();
+        let products = draft.end_products.as_ref();
         products.and_then(|list| list.get(at)).map(|product| Owner::Product(product.id.clone()))
     };
     DiffSubject::Owner(owner.unwrap_or(Owner::Procurement))

@@ -6,7 +6,7 @@ use super::came::Came;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(clippy::exhaustive_enums, reason = "a cause is known in one of these ways")]
 pub enum Proof {
-    /// Each difference named moves it by itself, and no other does.
+    /// Each difference named moves it by itself, and no other does so.
     Alone,
     /// No difference moves it by itself; each set named does, and no smaller one.
     Together,
@@ -30,7 +30,7 @@ impl Proof {
 }
 
 /// Why something moved.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Causes {
     /// How that is known.
@@ -47,11 +47,18 @@ impl Causes {
     pub(super) fn is_empty(&self) -> bool {
         self.sets.is_empty()
     }
+
+    /// Whether the same differences are named, known in the same way.
+    pub(crate) fn names_the_same(&self, other: &Self) -> bool {
+        let sets =
+            |one: &Self| one.sets.iter().map(|set| set.differences.clone()).collect::<Vec<_>>();
+        self.proof == other.proof && sets(self) == sets(other)
+    }
 }
 
 /// Differences that move something: made by themselves on the first side, or unmade by themselves
 /// on the second.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cause {
     /// Which, by their index among all differences.

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::bills::BillPlan;
-use super::facts::{CONTRACTOR, DOCUMENT, Fact, PRODUCT, STATE, SUBCONTRACTOR, shown};
+use super::facts::{CONTRACTOR, DOCUMENT, PRODUCT, STATE, SUBCONTRACTOR, shown};
+use super::lists::{Chosen, Found, ListPlan, Lists, compare_facts, is_chosen, said, take};
 use super::part::{FactDifference, Owner};
+use crate::model::bill::BillOfMaterials;
 use crate::model::place::{Member, Place};
 use crate::model::procurement::{CommonProcurement, ProcurementDraft};
 use crate::model::product::{CurrencyCode, EndProduct};
@@ -25,33 +27,6 @@ pub(super) struct Documents<'a> {
     /// Pairs of differences of which the first cannot be without the second.
     pub(super) needs: Vec<(usize, usize)>,
 }
-
-/// How the items of a list become those of the other.
-pub(super) struct ListPlan {
-    // That a list is stated on one side only, where its items do not say so.
-    stated: Option<usize>,
-    pub(super) items: Vec<ItemPlan>,
-}
-
-/// An item on either side.
-pub(super) struct ItemPlan {
-    pub(super) from: Option<usize>,
-    pub(super) to: Option<usize>,
-    /// The difference that it is on one side only.
-    pub(super) presence: Option<usize>,
-    // Indices of its facts, each with that of its difference.
-    facts: Vec<(usize, usize)>,
-}
-
-/// Which differences are made, by their index.
-pub(super) type Chosen<'c> = &'c [bool];
-
-pub(super) fn is_chosen(chosen: Chosen<'_>, at: Option<usize>) -> bool {
-    at.and_then(|at| chosen.get(at)).copied().unwrap_or(false)
-}
-
-/// Notes differences as they are found.
-pub(super) type Found = Vec<FactDifference>;
 
 impl<'a> Documents<'a> {
     /// What differs, in the order of the document, and how to get from one to the other.
@@ -140,7 +115,7 @@ impl<'a> Documents<'a> {
             let products = draft.end_products.iter_mut().flatten();
             let own = products.into_iter().find(|product| product.id == pair.0.id);
             if let Some(own) = own {
-                own.components = plan.between(pair, chosen)?;
+                own.components = plan.between(pair, chosen).ok()?;
             }
         }
         for (currency, at) in &self.rates {
@@ -183,14 +158,14 @@ impl<'a> Documents<'a> {
                 (None, Some(_), Some(_)) | (_, None, None) => {}
                 (_, Some(from), None) => {
                     let bill = from.components.iter();
-                    for supplier in bill.flat_map(|bill| bill.suppliers()) {
+                    for supplier in bill.flat_map(BillOfMaterials::suppliers) {
                         let gone = parties.removed.get(supplier);
                         needs.extend(gone.copied().zip(item.presence));
                     }
                 }
                 (_, None, Some(to)) => {
                     let bill = to.components.iter();
-                    for supplier in bill.flat_map(|bill| bill.suppliers()) {
+                    for supplier in bill.flat_map(BillOfMaterials::suppliers) {
                         let new = parties.added.get(supplier);
                         needs.extend(item.presence.zip(new.copied()));
                     }
@@ -210,169 +185,6 @@ pub(super) struct Parties<'f> {
 
 fn product(draft: &ProcurementDraft, at: Option<usize>) -> Option<&EndProduct> {
     draft.end_products.as_ref()?.get(at?)
-}
-
-/// The facts that differ, each with the index of its difference.
-fn compare_facts<T>(
-    found: &mut Found,
-    (owner, facts): (&Owner, &[Fact<T>]),
-    (old, before_at): (&T, Place),
-    (new, after_at): (&T, Place),
-) -> Vec<(usize, usize)> {
-    let mut differing = Vec::new();
-    for (index, fact) in facts.iter().enumerate() {
-        let (before, after) = ((fact.value)(old), (fact.value)(new));
-        if before == after {
-            continue;
-        }
-        differing.push((index, found.len()));
-        found.push(FactDifference {
-            owner: owner.clone(),
-            member: Some(fact.member),
-            before: said(&before),
-            after: said(&after),
-            before_at: Some(before_at.clone()),
-            after_at: Some(after_at.clone()),
-            weighs: fact.weighs,
-        });
-    }
-    differing
-}
-
-/// A value as JSON; `None` for null.
-pub(super) fn said(value: &serde_json::Value) -> Option<String> {
-    (!value.is_null()).then(|| value.to_string())
-}
-
-fn take<T>(to: &mut T, from: &T, facts: &[Fact<T>], plan: &[(usize, usize)], chosen: Chosen<'_>) {
-    for (fact, at) in plan {
-        if let Some(fact) = facts.get(*fact).filter(|_| is_chosen(chosen, Some(*at))) {
-            (fact.take)(to, from);
-        }
-    }
-}
-
-/// A list on both sides.
-struct Lists<'l, T> {
-    member: Member,
-    from: Option<&'l [T]>,
-    to: Option<&'l [T]>,
-    owner: fn(&T) -> Owner,
-    facts: &'l [Fact<T>],
-}
-
-impl<T> Lists<'_, T> {
-    fn compare(&self, found: &mut Found) -> ListPlan {
-        let stated = self.stated(found);
-        let (old, new) = (self.from.unwrap_or(&[]), self.to.unwrap_or(&[]));
-        let mut left: BTreeMap<Owner, usize> =
-            new.iter().enumerate().map(|(at, one)| ((self.owner)(one), at)).collect();
-        let mut items = Vec::new();
-        for (at, one) in old.iter().enumerate() {
-            let owner = (self.owner)(one);
-            let before_at = Place::root().at(self.member, at);
-            let other = left.remove(&owner).and_then(|to| Some((to, new.get(to)?)));
-            let item = match other {
-                Some((to, other)) => {
-                    let after_at = Place::root().at(self.member, to);
-                    let sides = ((one, before_at), (other, after_at));
-                    let facts = compare_facts(found, (&owner, self.facts), sides.0, sides.1);
-                    ItemPlan { from: Some(at), to: Some(to), presence: None, facts }
-                }
-                None => {
-                    let presence = Some(found.len());
-                    let difference = self.whole(owner, Some((one, before_at)), None);
-                    found.push(difference);
-                    ItemPlan { from: Some(at), to: None, presence, facts: Vec::new() }
-                }
-            };
-            items.push(item);
-        }
-        for (at, one) in new.iter().enumerate() {
-            let owner = (self.owner)(one);
-            if left.contains_key(&owner) {
-                let presence = Some(found.len());
-                let after_at = Place::root().at(self.member, at);
-                found.push(self.whole(owner, None, Some((one, after_at))));
-                items.push(ItemPlan { from: None, to: Some(at), presence, facts: Vec::new() });
-            }
-        }
-        ListPlan { stated, items }
-    }
-
-    /// That the list is stated on one side only, where its items do not say so.
-    fn stated(&self, found: &mut Found) -> Option<usize> {
-        let differs = match (self.from, self.to) {
-            (Some(_), None) => true,
-            (None, Some(items)) => items.is_empty(),
-            (Some(_), Some(_)) | (None, None) => false,
-        };
-        if !differs {
-            return None;
-        }
-        let empty = || "[]".to_owned();
-        let at = Place::root().member(self.member);
-        found.push(FactDifference {
-            owner: Owner::Procurement,
-            member: Some(self.member),
-            before: self.from.map(|_| empty()),
-            after: self.to.map(|_| empty()),
-            before_at: Some(at.clone()),
-            after_at: Some(at),
-            weighs: true,
-        });
-        Some(found.len().saturating_sub(1))
-    }
-
-    fn whole(
-        &self,
-        owner: Owner,
-        before: Option<(&T, Place)>,
-        after: Option<(&T, Place)>,
-    ) -> FactDifference {
-        let all = |one: &T| {
-            let facts = self.facts.iter().map(|fact| (fact.member.as_str(), (fact.value)(one)));
-            let stated = facts.filter(|(_, value)| !value.is_null());
-            let stated = stated.map(|(name, value)| (name.to_owned(), value));
-            serde_json::Value::Object(stated.collect()).to_string()
-        };
-        FactDifference {
-            owner,
-            member: None,
-            before: before.as_ref().map(|(one, _)| all(one)),
-            after: after.as_ref().map(|(one, _)| all(one)),
-            before_at: before.map(|(_, at)| at),
-            after_at: after.map(|(_, at)| at),
-            weighs: true,
-        }
-    }
-}
-
-impl ListPlan {
-    fn between<T: Clone>(
-        &self,
-        (from, to): (Option<&[T]>, Option<&[T]>),
-        facts: &[Fact<T>],
-        chosen: Chosen<'_>,
-    ) -> Option<Vec<T>> {
-        let mut list = Vec::new();
-        for item in &self.items {
-            let old = item.from.and_then(|at| from?.get(at));
-            let new = item.to.and_then(|at| to?.get(at));
-            match (old, new) {
-                (Some(old), Some(new)) => {
-                    let mut one = old.clone();
-                    take(&mut one, new, facts, &item.facts, chosen);
-                    list.push(one);
-                }
-                (Some(old), None) if !is_chosen(chosen, item.presence) => list.push(old.clone()),
-                (None, Some(new)) if is_chosen(chosen, item.presence) => list.push(new.clone()),
-                (Some(_) | None, None) | (None, Some(_)) => {}
-            }
-        }
-        let stated = if is_chosen(chosen, self.stated) { to.is_some() } else { from.is_some() };
-        (stated || !list.is_empty()).then_some(list)
-    }
 }
 
 fn compare_rates(
@@ -405,4 +217,3 @@ fn compare_rates(
     }
     differing
 }
-

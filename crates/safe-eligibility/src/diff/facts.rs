@@ -6,7 +6,7 @@ use crate::model::country::{CountryCode, Origin};
 use crate::model::entity::{Contractor, Controller, Entity, Facility, Subcontractor};
 use crate::model::place::Member;
 use crate::model::procurement::{ParticipatingCountry, ProcurementDraft};
-use crate::model::product::{DesignAuthority, EndProduct};
+use crate::model::product::{DesignAuthority, DesignAuthorityHolder, EndProduct, RestrictedMatter};
 
 /// A member of an owner.
 pub(super) struct Fact<T> {
@@ -150,8 +150,7 @@ fn country(stated: Option<CountryCode>) -> Value {
 /// An object of the members that are stated.
 pub(super) fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     let stated = members.into_iter().filter(|(_, value)| !value.is_null());
-    let stated: Map<String, Value> =
-        stated.map(|(name, value)| (name.to_owned(), value)).collect();
+    let stated: Map<String, Value> = stated.map(|(name, value)| (name.to_owned(), value)).collect();
     if stated.is_empty() { Value::Null } else { Value::Object(stated) }
 }
 
@@ -165,10 +164,8 @@ fn stated<T, const N: usize>(
     members: impl FnOnce(&T) -> [(&'static str, Value); N],
 ) -> Value {
     let Some(one) = one else { return Value::Null };
-    match object(members(one)) {
-        Value::Null => Value::Object(Map::new()),
-        members => members,
-    }
+    let members = object(members(one));
+    if members.is_null() { Value::Object(Map::new()) } else { members }
 }
 
 fn controllers(entity: &Entity) -> Value {
@@ -231,13 +228,13 @@ fn design(one: Option<&DesignAuthority>) -> Value {
             stated(Some(restriction), |one| {
                 [
                     ("imposed_by", country(one.imposed_by)),
-                    ("on", Value::from(one.on.map(|on| on.as_str()))),
+                    ("on", Value::from(one.on.map(RestrictedMatter::as_str))),
                     ("may_substitute", Value::from(one.may_substitute)),
                 ]
             })
         });
         [
-            ("held_by", Value::from(one.held_by.map(|holder| holder.as_str()))),
+            ("held_by", Value::from(one.held_by.map(DesignAuthorityHolder::as_str))),
             ("restrictions", restrictions),
         ]
     })

@@ -47,7 +47,9 @@ pub(super) fn frozen(governed: &Governed<'_>) -> Pack {
 /// Keeps the rows of a day, which then hold on every day.
 fn keep<T>(rows: &mut Vec<T>, day: Day, period: impl Fn(&mut T) -> &mut Period) {
     rows.retain_mut(|row| period(row).includes(day));
-    rows.iter_mut().for_each(|row| *period(row) = ALWAYS);
+    for row in rows {
+        *period(row) = ALWAYS;
+    }
 }
 
 /// The stage of each agreement on a day. A party without one keeps a stage that never comes: the
@@ -164,8 +166,7 @@ fn says<'p>(pack: &'p Pack, part: &LawPart) -> Saying<'p> {
         }
         LawPart::Partnership(country) | LawPart::Assistance(country) => {
             let is_partnership = matches!(part, LawPart::Partnership(_));
-            let rows =
-                if is_partnership { &countries.partnerships } else { &countries.assistance };
+            let rows = if is_partnership { &countries.partnerships } else { &countries.assistance };
             let rows = rows.iter().filter(|one| one.standing.country == *country);
             rows.map(|one| format!("{} {}", one.answer, row(&one.standing))).collect()
         }
@@ -272,8 +273,8 @@ fn put_rule(own: &mut Vec<RuleHistory>, other: &[RuleHistory], id: &str) {
         }
         (Some(place), None) => _ = own.remove(place),
         (None, Some(new)) => {
-            let before = other.get(..theirs.unwrap_or(0)).unwrap_or(&[]).iter().rev();
-            let behind = before.filter_map(|one| at(own, &one.id)).next();
+            let mut before = other.get(..theirs.unwrap_or(0)).unwrap_or(&[]).iter().rev();
+            let behind = before.find_map(|one| at(own, &one.id));
             own.insert(behind.map_or(0, |behind| behind.saturating_add(1)), new.clone());
         }
         (None, None) => {}

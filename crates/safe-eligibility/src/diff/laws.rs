@@ -24,11 +24,14 @@ pub struct LawPair {
     // What was made so far, by the stretch of days in which a contract is signed. There are as many
     // of these as the law knows changes, however many procurements are compared.
     stretches: Mutex<BTreeMap<Stretch, Arc<Frozen>>>,
-    between: Mutex<BTreeMap<(Stretch, Vec<LawPart>), Option<Law>>>,
+    between: Mutex<Kept>,
 }
 
 /// Days of signature on which neither of the two laws changes, by their position in each.
 type Stretch = [(usize, usize); 2];
+
+/// Laws between two, by the parts that are those of the second; `None`: they do not go together.
+type Kept = BTreeMap<(Stretch, Vec<LawPart>), Option<Law>>;
 
 /// Both laws made timeless.
 #[derive(Debug)]
@@ -161,7 +164,9 @@ impl LawPair {
         };
         let mut in_order: Vec<&LawPart> = parts.iter().collect();
         in_order.sort_by_key(|part| position(part));
-        in_order.into_iter().for_each(|part| put(&mut pack, &frozen.to, part));
+        for part in in_order {
+            put(&mut pack, &frozen.to, part);
+        }
         let side = |part: &LawPart| if parts.contains(part) { &self.to } else { &self.from };
         let mut readings = self.from.readings().clone();
         for (id, answer) in self.to.readings().iter() {
@@ -247,7 +252,9 @@ pub(crate) fn datum<'a>(part: &LawPart, governed: &Governed<'a>) -> Option<Datum
                 AgreementMember::ControlTerms => agreement.control_terms().map(|known| known.datum),
                 AgreementMember::MaxPartyShare
                 | AgreementMember::MaxOtherShare
-                | AgreementMember::MinCoreShare => agreement.share(*member).map(|share| share.datum),
+                | AgreementMember::MinCoreShare => {
+                    agreement.share(*member).map(|share| share.datum)
+                }
             }
         }
         LawPart::Day

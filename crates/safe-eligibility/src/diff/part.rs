@@ -95,9 +95,10 @@ impl fmt::Display for Owner {
         match self {
             Self::Procurement => Ok(()),
             Self::State(country) => write!(out, "{country}"),
-            Self::Contractor(id) | Self::Subcontractor(id) | Self::Party(id) | Self::Product(id) => {
-                out.write_str(id)
-            }
+            Self::Contractor(id)
+            | Self::Subcontractor(id)
+            | Self::Party(id)
+            | Self::Product(id) => out.write_str(id),
             Self::Line(product, line) => write!(out, "{product}/{line}"),
             Self::Rate(currency) => write!(out, "{currency}"),
         }

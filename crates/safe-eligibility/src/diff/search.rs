@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::causes::{Cause, Causes, Proof, Trial};
 use super::came::{Came, Key, Outcomes};
+use super::causes::{Cause, Causes, Proof, Trial};
 use super::trial::Between;
 
 /// So many sets of differences are tried at most, and fewer where bills are long.
@@ -115,27 +115,26 @@ impl<'s, 'a> Search<'s, 'a> {
     /// Differences that move it together, as few as are found by leaving out what is not needed.
     fn several(&self, one: &Moving, all: &[usize]) -> Causes {
         let mut kept: Vec<usize> = all.to_vec();
-        let mut tries = LEAST_TRIALS.max(self.left.min(MOST_TRIALS / 4));
+        let mut allowed = LEAST_TRIALS.max(self.left.min(MOST_TRIALS / 4));
         let mut chunk = kept.len().div_ceil(2).max(1);
         loop {
             let mut at = 0usize;
-            while at < kept.len() && tries > 0 {
+            while at < kept.len() && allowed > 0 {
                 let end = at.saturating_add(chunk).min(kept.len());
                 let rest: Vec<usize> =
                     kept.iter().take(at).chain(kept.iter().skip(end)).copied().collect();
                 let rest = self.between.complete(rest);
-                tries = tries.saturating_sub(1);
+                allowed = allowed.saturating_sub(1);
                 let outcomes = self.between.with(&rest);
-                let moves = outcomes.is_some_and(|outcomes| {
-                    outcomes.get(&one.key) != one.before.as_ref()
-                });
+                let moves =
+                    outcomes.is_some_and(|outcomes| outcomes.get(&one.key) != one.before.as_ref());
                 if moves && rest.len() < kept.len() {
                     kept = rest.into_iter().collect();
                 } else {
                     at = end;
                 }
             }
-            if chunk == 1 || tries == 0 {
+            if chunk == 1 || allowed == 0 {
                 break;
             }
             chunk = chunk.div_ceil(2);
@@ -155,12 +154,7 @@ fn sets(of: usize, size: usize) -> usize {
 
 /// Each set of a size, in order.
 fn each_set(all: &[usize], size: usize, look: &mut impl FnMut(&[usize])) {
-    fn go(
-        all: &[usize],
-        size: usize,
-        set: &mut Vec<usize>,
-        look: &mut impl FnMut(&[usize]),
-    ) {
+    fn go(all: &[usize], size: usize, set: &mut Vec<usize>, look: &mut impl FnMut(&[usize])) {
         if size == 0 {
             return look(set);
         }

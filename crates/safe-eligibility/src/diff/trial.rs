@@ -72,16 +72,18 @@ impl<'a> Between<'a> {
             if broken.is_empty() {
                 return kept;
             }
-            broken.iter().for_each(|own| _ = kept.remove(own));
+            for own in &broken {
+                kept.remove(own);
+            }
         }
     }
 
     /// What all comes to with some differences made; `None`: they cannot be made without others.
     pub(super) fn with(&self, set: &BTreeSet<usize>) -> Option<Outcomes> {
         let facts = set.range(..self.facts).count();
-        let parts = set.range(self.facts..).filter_map(|at| {
-            self.parts.get(at.checked_sub(self.facts)?).cloned()
-        });
+        let parts = set
+            .range(self.facts..)
+            .filter_map(|at| self.parts.get(at.checked_sub(self.facts)?).cloned());
         let parts: Vec<LawPart> = parts.collect();
         let needs = &self.documents.needs;
         if needs.iter().any(|(own, need)| set.contains(own) && !set.contains(need)) {

@@ -103,7 +103,16 @@ impl Sides<'_, '_> {
         if self.diff.moved().is_empty() {
             return Section::new(heading, vec![Block::Paragraph(self.text("diff/none-moved"))]);
         }
-        let items = self.diff.moved().iter().map(|one| (self.finding(one), self.causes(&one.causes)));
+        let items = self.diff.moved().iter().map(|one| {
+            let verdict = self.diff.verdict_causes();
+            let is_same = verdict.is_some_and(|verdict| verdict.names_the_same(&one.causes));
+            let causes = if is_same {
+                vec![self.text("diff/as-the-verdict")]
+            } else {
+                self.causes(&one.causes)
+            };
+            (self.finding(one), causes)
+        });
         Section::new(heading, vec![Block::List(items.collect())])
     }
 
@@ -166,11 +175,10 @@ impl Sides<'_, '_> {
         };
         let all = match causes.proof {
             Proof::Alone | Proof::Together => causes.sets.len(),
-            Proof::Several | Proof::NotAttributed => {
-                causes.sets.iter().fold(0, |sum: usize, set| {
-                    sum.saturating_add(set.differences.len())
-                })
-            }
+            Proof::Several | Proof::NotAttributed => causes
+                .sets
+                .iter()
+                .fold(0, |sum: usize, set| sum.saturating_add(set.differences.len())),
         };
         let more = all.saturating_sub(told.len());
         said.extend(told);
@@ -223,7 +231,8 @@ impl Sides<'_, '_> {
             }
             (_, Some(at), Some(member)) => {
                 // A rate and a list stand at their place already.
-                let stands = member == Member::EurPerUnit || at.to_string().ends_with(member.as_str());
+                let stands =
+                    member == Member::EurPerUnit || at.to_string().ends_with(member.as_str());
                 let at = if stands { at.clone() } else { at.member(member) };
                 let fact = self.after.names.fact(&at);
                 let values = [("fact", &*fact), ("before", &*before), ("after", &*after)];
