@@ -11,6 +11,7 @@ mod assess;
 mod bills;
 mod declarations;
 mod diagnostics;
+mod diff;
 mod errors;
 mod forged;
 mod law;
