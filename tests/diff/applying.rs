@@ -176,7 +176,8 @@ pub fn changed(document: &Value, random: &mut Random, changes: usize) -> Value {
 }
 
 fn change(document: &mut Value, random: &mut Random, at: usize) {
-    match random.below(7) {
+    match random.below(8) {
+        7 => switch(document, random),
         0 => {
             let day = random.pick(&["2025-07-01", "2026-05-30", "2026-06-01"]);
             object(document, "contract")["signed_on"] = day.into();
@@ -219,6 +220,18 @@ fn change(document: &mut Value, random: &mut Random, at: usize) {
                 line["origin"] = random.pick(&COUNTRIES).into();
             }
         }
+    }
+}
+
+/// Makes a contractor a subcontractor, or the other way round.
+fn switch(document: &mut Value, random: &mut Random) {
+    let (from, to) =
+        [("contractors", "subcontractors"), ("subcontractors", "contractors")][random.below(2)];
+    if !document[from].is_array() || !document[to].is_array() {
+        return;
+    }
+    if let Some(one) = document[from].as_array_mut().unwrap().pop() {
+        document[to].as_array_mut().unwrap().push(one);
     }
 }
 

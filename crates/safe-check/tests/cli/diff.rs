@@ -112,7 +112,9 @@ fn one_bad_document_is_a_row_of_problems_and_stops_nothing() {
     assert_eq!(answer.status, 2);
     let rows = lines(&answer.stdout);
     let validator = validator("diff");
-    rows.iter().for_each(|row| assert_eq!(problems(&validator, row), [""; 0]));
+    for row in &rows {
+        assert_eq!(problems(&validator, row), [""; 0]);
+    }
     let inputs: Vec<&str> = rows.iter().filter_map(|row| row["input"].as_str()).collect();
     assert_eq!(inputs, ["./a.json", "./b.json", "./c/d.json", "missing.json"]);
     let problem = rows[1]["problems"][0].as_str().unwrap();

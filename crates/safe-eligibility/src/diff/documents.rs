@@ -133,7 +133,51 @@ impl<'a> Documents<'a> {
 
     fn needs(&self, found: &Found) -> Vec<(usize, usize)> {
         let (old, new) = (self.from.stated(), self.to.stated());
-        let mut parties = Parties::default();
+        let parties = Parties::among(found);
+        // Whoever changes sides is never on both.
+        let mut needs: Vec<_> = parties.switched.values().copied().collect();
+        for (item, plan) in self.products.items.iter().zip(&self.bills) {
+            let (from, to) = (product(old, item.from), product(new, item.to));
+            // Nor on none, where somebody names them.
+            let suppliers = named(from).chain(named(to));
+            let switched = suppliers.filter_map(|supplier| parties.switched.get(supplier));
+            needs.extend(switched.map(|(added, removed)| (*removed, *added)));
+            match (plan, from, to) {
+                (Some(plan), Some(from), Some(to)) => plan.needs((from, to), &parties, &mut needs),
+                (_, Some(from), None) => {
+                    let gone = named(Some(from)).filter_map(|one| parties.removed.get(one));
+                    needs.extend(gone.filter_map(|party| Some((*party, item.presence?))));
+                }
+                (_, None, Some(to)) => {
+                    let new = named(Some(to)).filter_map(|one| parties.added.get(one));
+                    needs.extend(new.filter_map(|party| Some((item.presence?, *party))));
+                }
+                // The same bill on both sides names who is on both.
+                (None, Some(_), Some(_)) | (_, None, None) => {}
+            }
+        }
+        needs
+    }
+}
+
+/// Every supplier that the bill of an end product names.
+fn named(product: Option<&EndProduct>) -> impl Iterator<Item = &str> {
+    let bill = product.and_then(|product| product.components.as_ref());
+    bill.into_iter().flat_map(BillOfMaterials::suppliers)
+}
+
+/// Parties that are on one side only, with the difference that says so.
+#[derive(Default)]
+pub(super) struct Parties<'f> {
+    pub(super) added: BTreeMap<&'f str, usize>,
+    pub(super) removed: BTreeMap<&'f str, usize>,
+    // Who became a subcontractor, or a contractor: as what they were added, and removed.
+    switched: BTreeMap<&'f str, (usize, usize)>,
+}
+
+impl<'f> Parties<'f> {
+    fn among(found: &'f Found) -> Self {
+        let mut parties = Self::default();
         for (at, difference) in found.iter().enumerate() {
             let (Owner::Contractor(id) | Owner::Subcontractor(id)) = &difference.owner else {
                 continue;
@@ -144,43 +188,16 @@ impl<'a> Documents<'a> {
                 _ => {}
             }
         }
-        let mut needs = Vec::new();
-        // Whoever changes sides is never on both, nor on none while somebody names them.
-        for (id, added) in &parties.added {
-            if let Some(removed) = parties.removed.get(id) {
-                needs.extend([(*added, *removed), (*removed, *added)]);
+        let Self { added, removed, switched } = &mut parties;
+        added.retain(|id, added| match removed.remove(id) {
+            Some(removed) => {
+                switched.insert(id, (*added, removed));
+                false
             }
-        }
-        for (item, plan) in self.products.items.iter().zip(&self.bills) {
-            match (plan, product(old, item.from), product(new, item.to)) {
-                (Some(plan), Some(from), Some(to)) => plan.needs((from, to), &parties, &mut needs),
-                // The same bill on both sides names who is on both.
-                (None, Some(_), Some(_)) | (_, None, None) => {}
-                (_, Some(from), None) => {
-                    let bill = from.components.iter();
-                    for supplier in bill.flat_map(BillOfMaterials::suppliers) {
-                        let gone = parties.removed.get(supplier);
-                        needs.extend(gone.copied().zip(item.presence));
-                    }
-                }
-                (_, None, Some(to)) => {
-                    let bill = to.components.iter();
-                    for supplier in bill.flat_map(BillOfMaterials::suppliers) {
-                        let new = parties.added.get(supplier);
-                        needs.extend(item.presence.zip(new.copied()));
-                    }
-                }
-            }
-        }
-        needs
+            None => true,
+        });
+        parties
     }
-}
-
-/// Parties that are on one side only, with the difference that says so.
-#[derive(Default)]
-pub(super) struct Parties<'f> {
-    pub(super) added: BTreeMap<&'f str, usize>,
-    pub(super) removed: BTreeMap<&'f str, usize>,
 }
 
 fn product(draft: &ProcurementDraft, at: Option<usize>) -> Option<&EndProduct> {
