@@ -7,6 +7,7 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion};
 use safe_eligibility::Rulebook;
 use safe_eligibility::all_readings::AllReadings;
+use safe_eligibility::diff::{Diff, LawPair};
 use safe_eligibility::model::day::Day;
 use safe_eligibility::timeline::{Span, Timeline};
 use safe_intake::read_document;
@@ -27,6 +28,17 @@ fn main() {
         group.bench_function(BenchmarkId::new("timeline", lines), |bench| {
             let span = Span::known(&law);
             bench.iter(|| drop(Timeline::of(black_box(&procurement), &law, span).unwrap()));
+        });
+        let leaves = law.with_readings(["status-day=as-of", "share-bounds=exclusive"]).unwrap();
+        let laws = LawPair::new(law.clone(), leaves);
+        group.bench_function(BenchmarkId::new("diff of readings", lines), |bench| {
+            bench.iter(|| drop(Diff::of(black_box(&procurement), &procurement, &laws).unwrap()));
+        });
+        let other = in_doubt(lines, generate::SEED).replace(r#""GB""#, r#""US""#);
+        let other = read_document(other.as_bytes()).unwrap();
+        let same = LawPair::same(law.clone());
+        group.bench_function(BenchmarkId::new("diff of documents", lines), |bench| {
+            bench.iter(|| drop(Diff::of(black_box(&procurement), &other, &same).unwrap()));
         });
         group.finish();
     }

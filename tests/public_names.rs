@@ -4,7 +4,7 @@ mod support;
 
 use safe_eligibility::{
     Assessment, EvaluateError, Finding, Law, Rulebook, Verdict, assess, assessment, conditions,
-    model, outcome, report, rulebook, status, tally, trace,
+    diff, model, outcome, report, rulebook, status, tally, trace,
 };
 use safe_intake::{
     Diagnostic, DocumentText, Documents, InputError, InputErrors, InputFile, JsonLines, Pointer,
@@ -16,6 +16,7 @@ const ELIGIBILITY: &str = "\
 pub mod all_readings;
 pub mod assessment;
 pub mod conditions;
+pub mod diff;
 pub mod model;
 pub mod next;
 pub mod outcome;
@@ -117,6 +118,7 @@ fn law_and_assessments_can_be_shared_between_threads() {
         is_shared::<Law>();
         is_shared::<Assessment<'_>>();
         is_shared::<model::procurement::CommonProcurement>();
+        is_shared::<diff::LawPair>();
     }
 }
 
@@ -132,6 +134,7 @@ fn every_name_can_be_used() {
     is_type::<Verdict>();
     is_type::<assessment::Via<'_>>();
     is_type::<conditions::Condition>();
+    is_type::<diff::Diff<'_>>();
     is_type::<model::procurement::CommonProcurement>();
     is_type::<outcome::Outcome>();
     is_type::<report::ReportOptions>();

@@ -1,5 +1,6 @@
 //! What the command line takes.
 
+mod diff;
 mod files;
 mod receipt;
 
@@ -13,6 +14,7 @@ use safe_eligibility::model::day::Day;
 use safe_eligibility::outcome::EvidenceGrade;
 use safe_eligibility::report::{Depth, Language, LinesShown};
 
+pub(crate) use diff::{DiffArguments, DiffFormat};
 pub(crate) use files::{BillFile, FileArguments};
 pub(crate) use receipt::{OpeningsArguments, ReceiptArguments, VerifyArguments};
 
@@ -46,6 +48,8 @@ pub(crate) enum Command {
     Readings(ReadingsArguments),
     /// Says the verdict of every day, and why it changes
     Timeline(TimelineArguments),
+    /// Says what moved between two documents, days, rule packs or readings, and because of what
+    Diff(DiffArguments),
     /// Says what a country may do on a day, and since when
     Status(StatusArguments),
     /// Lists the rules, shows one, or checks a rule pack
@@ -330,6 +334,8 @@ pub(crate) enum Schema {
     Readings,
     /// What `timeline` writes
     Timeline,
+    /// What `diff` writes
+    Diff,
     /// What an assessment is bound by
     Receipt,
     /// What was checked of a receipt

@@ -1,13 +1,13 @@
 //! `assess`: documents in, assessments out, in the order of the input.
 
-mod batch;
+pub(crate) mod batch;
 mod bound;
 mod frame;
 mod one;
-mod progress;
+pub(crate) mod progress;
 mod sarif;
 mod sink;
-mod work;
+pub(crate) mod work;
 
 use std::io;
 use std::path::{Path, PathBuf};

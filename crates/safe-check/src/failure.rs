@@ -28,6 +28,25 @@ pub(crate) enum Failure {
     /// Another reason why there is no rulebook under assumptions.
     #[error("--assume: {0}")]
     Assuming(AssumeError),
+    /// Readings of the second law that cannot be chosen.
+    #[error("{}", Lines(.0, "--to-reading: "))]
+    OtherReadings(Vec<ReadingError>),
+    /// Neither two documents nor documents under two laws.
+    #[error(
+        "{given} where two documents are compared; give two, or one and `--with`, or say under \
+         which other law any number of them is looked at: `--to-as-of`, `--to-rules`, \
+         `--to-reading` or `--to-assume`"
+    )]
+    Operands {
+        /// How many inputs were given.
+        given: usize,
+    },
+    /// A second document beside several first ones.
+    #[error("--with: {given} inputs to compare with one; give one input")]
+    With {
+        /// How many inputs were given.
+        given: usize,
+    },
     /// A rule that the pack does not have.
     #[error("no rule has the id `{id}`; {}", match .nearest {
         Some(nearest) => format!("did you mean `{nearest}`"),

@@ -1,14 +1,46 @@
 //! The law that answers, from the arguments.
 
+use safe_eligibility::diff::LawPair;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::rulebook::assumption::AssumeError;
+use safe_eligibility::rulebook::readings::ReadingError;
 use safe_eligibility::{Law, Rulebook};
 
-use crate::arguments::LawArguments;
+use crate::arguments::{DiffArguments, LawArguments};
 use crate::failure::Failure;
 
 /// The law of the day asked about, or of today.
 pub(crate) fn of(arguments: &LawArguments) -> Result<Law, Failure> {
+    let readings = arguments.readings.iter().map(String::as_str).collect();
+    read(arguments, readings, Failure::Readings)
+}
+
+/// The law on both sides of a comparison: the second is the first but for what is said of it.
+pub(crate) fn pair(arguments: &DiffArguments) -> Result<LawPair, Failure> {
+    let (own, to) = (&arguments.law, &arguments.to);
+    let from = of(own)?;
+    if !to.is_given() {
+        return Ok(LawPair::same(from));
+    }
+    let other = LawArguments {
+        as_of: Some(to.as_of.unwrap_or(from.as_of())),
+        rules: to.rules.as_ref().or(own.rules.as_ref()).cloned(),
+        readings: Vec::new(),
+        assumptions: own.assumptions.iter().chain(&to.assumptions).cloned().collect(),
+        least_evidence: own.least_evidence,
+    };
+    let id = |choice: &str| choice.split('=').next().map(str::to_owned);
+    let is_other = |choice: &&String| to.readings.iter().any(|other| id(other) == id(choice));
+    let kept = own.readings.iter().filter(|choice| !is_other(choice));
+    let readings = kept.chain(&to.readings).map(String::as_str).collect();
+    Ok(LawPair::new(from, read(&other, readings, Failure::OtherReadings)?))
+}
+
+fn read(
+    arguments: &LawArguments,
+    readings: Vec<&str>,
+    refused: fn(Vec<ReadingError>) -> Failure,
+) -> Result<Law, Failure> {
     let folder = arguments.rules.as_deref();
     let of_folder = |error| {
         let folder = folder.map(std::path::Path::to_path_buf);
@@ -27,8 +59,7 @@ pub(crate) fn of(arguments: &LawArguments) -> Result<Law, Failure> {
     };
     let as_of = arguments.as_of.map_or_else(today, Ok)?;
     let law = rulebook.on(as_of).with_least_evidence(arguments.least_evidence);
-    let readings = arguments.readings.iter().map(String::as_str);
-    law.with_readings(readings).map_err(Failure::Readings)
+    law.with_readings(readings).map_err(refused)
 }
 
 /// Today by Coordinated Universal Time, wherever the program runs.

@@ -7,6 +7,7 @@ mod assess;
 mod beside;
 mod convert;
 mod diagnostics;
+mod diff;
 mod failure;
 mod input;
 mod law;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Command::Next(arguments) => next::run(&arguments),
         Command::Readings(arguments) => readings::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),
         Command::Schema { of } => schema::run(of),

@@ -6,6 +6,7 @@ use crate::screen;
 
 const PROCUREMENT: &str = include_str!("../schema/procurement.schema.json");
 const ASSESSMENT: &str = include_str!("../schema/assessment.schema.json");
+const DIFF: &str = include_str!("../schema/diff.schema.json");
 const DIAGNOSTICS: &str = include_str!("../schema/diagnostics.schema.json");
 const MAPPING: &str = include_str!("../schema/mapping.schema.json");
 const NEXT: &str = include_str!("../schema/next.schema.json");
@@ -24,6 +25,7 @@ pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
         Schema::Next => NEXT,
         Schema::Readings => READINGS,
         Schema::Timeline => TIMELINE,
+        Schema::Diff => DIFF,
         Schema::Diagnostics => DIAGNOSTICS,
         Schema::Receipt => RECEIPT,
         Schema::Verification => VERIFICATION,

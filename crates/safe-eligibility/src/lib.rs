@@ -3,6 +3,7 @@
 pub mod all_readings;
 pub mod assessment;
 pub mod conditions;
+pub mod diff;
 pub mod model;
 pub mod next;
 pub mod outcome;

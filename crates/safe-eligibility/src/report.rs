@@ -4,6 +4,7 @@ mod all_readings;
 mod answer;
 mod assumptions;
 mod content;
+mod diff;
 mod html;
 mod json;
 mod lines;

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use safe_intake::{DocumentText, Documents, JsonLines};
 
 /// How much text a batch has at most, but for its last document.
-pub(super) const MOST_BYTES: usize = 1 << 24;
+pub(crate) const MOST_BYTES: usize = 1 << 24;
 // So few stay in the caches nearest to the core, small documents at least.
 const MOST_DOCUMENTS_OF_A_CORE: usize = 64;
 
@@ -15,7 +15,7 @@ fn most_documents() -> usize {
 }
 
 /// Something that documents come from, a batch at a time.
-pub(super) trait Batches {
+pub(crate) trait Batches {
     /// The next documents, none at the end; with them comes what ended the reading too early.
     fn next_batch(&mut self) -> (Vec<DocumentText<'_>>, Option<io::Error>);
 }

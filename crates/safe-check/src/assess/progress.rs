@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use indicatif::ProgressBar;
 use safe_intake::gather::is_table_name;
 
-use crate::arguments::AssessArguments;
+use crate::arguments::FileArguments;
 use crate::watch::{LONG_READING, TICK, bar};
 
 /// A bar that shows itself once there is more than one document, or at once where a lot is to be
 /// read, and somebody to see it.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     total: Option<u64>,
     bar: Option<ProgressBar>,
     // Set while nothing can be said but that it goes on.
@@ -22,15 +22,14 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn of(arguments: &AssessArguments) -> Self {
-        let files = &arguments.files;
+    pub(crate) fn of(files: &[PathBuf], beside: &FileArguments) -> Self {
         let standard = files.iter().any(|path| path == Path::new("-"));
         let size = |path: &Path| fs::metadata(path).map_or(0, |data| data.len());
         let sum = |sum: u64, path: &PathBuf| sum.saturating_add(size(path));
         let total = files.iter().fold(0, sum);
         // Tables have a bar of their own, while they are read.
         let is_table = |path: &PathBuf| path.to_str().is_some_and(is_table_name);
-        let has_tables = !arguments.beside.bills.is_empty() || files.iter().any(is_table);
+        let has_tables = !beside.bills.is_empty() || files.iter().any(is_table);
         let is_waiting = total >= LONG_READING && !has_tables && io::stderr().is_terminal();
         let bar = is_waiting.then(|| {
             let bar = bar(None).with_message(format!("reading {} MB", total.div_ceil(1_000_000)));
@@ -42,7 +41,7 @@ impl Progress {
     }
 
     /// Counts documents that were assessed.
-    pub(super) fn add(&mut self, documents: usize, bytes: usize) {
+    pub(crate) fn add(&mut self, documents: usize, bytes: usize) {
         self.documents =
             self.documents.saturating_add(u64::try_from(documents).unwrap_or(u64::MAX));
         self.bytes = self.bytes.saturating_add(u64::try_from(bytes).unwrap_or(u64::MAX));
@@ -59,12 +58,12 @@ impl Progress {
     }
 
     /// The bar, where it is shown.
-    pub(super) fn bar(&self) -> Option<ProgressBar> {
+    pub(crate) fn bar(&self) -> Option<ProgressBar> {
         self.bar.clone()
     }
 
     /// Takes the bar away.
-    pub(super) fn finish(&self) {
+    pub(crate) fn finish(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }

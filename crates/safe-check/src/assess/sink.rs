@@ -56,7 +56,7 @@ impl<'a> Sink<'a> {
             written: 0,
             counts: Counts::default(),
             kept: Kept::default(),
-            progress: Progress::of(arguments),
+            progress: Progress::of(&arguments.files, &arguments.beside),
         }
     }
 

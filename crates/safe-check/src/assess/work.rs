@@ -11,7 +11,7 @@ const MOST_FILES: usize = 256;
 
 /// What is done in one go.
 #[derive(Debug)]
-pub(super) enum Work {
+pub(crate) enum Work {
     /// Files small enough to be held in memory together.
     Files(Vec<PathBuf>),
     /// An input that is read bit by bit, or is large.
@@ -19,7 +19,7 @@ pub(super) enum Work {
 }
 
 /// The work that some files are, in their order.
-pub(super) fn work(paths: &[PathBuf]) -> Vec<Work> {
+pub(crate) fn work(paths: &[PathBuf]) -> Vec<Work> {
     let mut list: Vec<Work> = Vec::new();
     let mut bytes = 0u64;
     let most_bytes = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);

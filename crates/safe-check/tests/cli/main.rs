@@ -13,6 +13,7 @@ mod assume;
 mod bills;
 mod declarations;
 mod diagnostics;
+mod diff;
 mod errors;
 mod forged;
 mod law;

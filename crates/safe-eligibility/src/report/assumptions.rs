@@ -48,10 +48,7 @@ impl<'p> Assumptions<'p> {
     /// Each in a sentence, and whether they change anything.
     pub(in crate::report) fn said(&self, language: Language) -> Vec<String> {
         let words = Words::of(language);
-        let each = self
-            .assumed
-            .iter()
-            .map(|one| words.say("assume/not-law", &[("what", &what(one.text, words))]));
+        let each = self.assumed.iter().map(|one| in_words(one.text, words));
         let touched = match self.touched {
             Some(true) => "assume/touched/yes",
             Some(false) => "assume/touched/no",
@@ -64,6 +61,11 @@ impl<'p> Assumptions<'p> {
     pub(in crate::report) fn may_mislead(&self) -> bool {
         self.touched != Some(false)
     }
+}
+
+/// An assumption in a sentence that says that it is not the law.
+pub(super) fn in_words(text: &str, words: &Words) -> String {
+    words.say("assume/not-law", &[("what", &what(text, words))])
 }
 
 /// What is assumed, in words; a text that is none of the forms as it stands.

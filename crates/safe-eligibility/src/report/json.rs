@@ -2,7 +2,7 @@
 
 mod writer;
 
-pub(super) use writer::{Json, Kept, Shown, Word, WriteJson, append, key, to_writer};
+pub(super) use writer::{Json, Kept, Raw, Shown, Word, WriteJson, append, key, to_writer};
 
 use super::ReportOptions;
 use super::assumptions::Assumptions;

@@ -2,6 +2,7 @@
 
 mod block;
 mod closing;
+mod diff;
 mod facts_said;
 mod figures;
 mod header;
@@ -9,6 +10,7 @@ mod law_said;
 mod matrix;
 mod names;
 mod next;
+mod portfolio;
 mod readings;
 mod reasons;
 mod rules;
@@ -25,8 +27,10 @@ pub(super) use block::{
     Align, Block, Cell, Gauge, Origins, Reason, Section, Table, Tone, Waterfall,
 };
 pub(super) use closing::source_items;
+pub(super) use diff::diff;
 pub(super) use figures::{bound_percent, percent_at};
 pub(super) use next::next_facts;
+pub(super) use portfolio::{diff_in_brief, diff_summary};
 pub(super) use readings::{combination, readings};
 pub(super) use rules::{pinpoint, tone as outcome_tone};
 pub(super) use timeline::timeline;

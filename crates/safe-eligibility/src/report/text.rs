@@ -63,6 +63,19 @@ pub(super) fn of_sections(
     writer.text
 }
 
+/// Texts, each as an item that stands in from the margin.
+pub(super) fn in_lines(texts: &[String], screen: TextOptions) -> String {
+    let mut said = String::new();
+    for text in texts {
+        for (at, line) in wrapped(text, screen.width.saturating_sub(4), 2).iter().enumerate() {
+            said.push_str(if at == 0 { "    " } else { "  " });
+            said.push_str(line);
+            said.push('\n');
+        }
+    }
+    said
+}
+
 /// A bar without colour, for a text that is set in one width.
 pub(super) fn plain_gauge(gauge: &Gauge) -> Vec<String> {
     gauge::lines(gauge, 80, &Ink::new(false))

@@ -46,7 +46,7 @@ impl Language {
 }
 
 /// The files, each a list of [`Entry`].
-pub(super) const FILES: [(&str, &str); 11] = [
+pub(super) const FILES: [(&str, &str); 12] = [
     ("steps", include_str!("words/steps.json")),
     ("facts", include_str!("words/facts.json")),
     ("law", include_str!("words/law.json")),
@@ -58,6 +58,7 @@ pub(super) const FILES: [(&str, &str); 11] = [
     ("questions", include_str!("words/questions.json")),
     ("next", include_str!("words/next.json")),
     ("assume", include_str!("words/assume.json")),
+    ("diff", include_str!("words/diff.json")),
 ];
 
 /// A sentence in every language.

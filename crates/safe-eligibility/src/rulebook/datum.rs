@@ -126,7 +126,8 @@ impl Address {
 }
 
 impl AgreementMember {
-    fn print(self, out: &mut impl fmt::Write) -> fmt::Result {
+    /// As it is displayed, straight into any text.
+    pub(crate) fn print(self, out: &mut impl fmt::Write) -> fmt::Result {
         match self {
             Self::Applied(mode, first_day) => {
                 out.write_str("applied/")?;

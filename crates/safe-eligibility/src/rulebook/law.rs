@@ -57,7 +57,7 @@ struct Shared {
 }
 
 impl Law {
-    pub(super) fn new(
+    pub(crate) fn new(
         pack: Arc<Pack>,
         as_of: Day,
         readings: Readings,
@@ -245,6 +245,13 @@ impl Law {
         let start = shared.starts.get(index).copied().unwrap_or(day);
         let table = shared.tables.get(index).unwrap_or(&shared.first_table);
         table.get_or_init(|| DayTable::on(&shared.pack, start, shared.scale))
+    }
+
+    /// In which stretch of days without a change a contract signed on that day is: by standings,
+    /// and by rules. The same stretch, the same law but for deadlines.
+    pub(crate) fn stretch(&self, signed_on: Option<Day>) -> (usize, usize) {
+        let governed = self.governing(signed_on);
+        (self.table_at(governed.standing_day), self.table_at(governed.rule_day))
     }
 
     fn table_at(&self, day: Day) -> usize {

@@ -88,6 +88,11 @@ impl Readings {
         self.chosen.insert(id.into(), Reading::Option(option.into()));
     }
 
+    /// Answers a question as other readings do, which it may be the only one to ask.
+    pub(crate) fn answer_as(&mut self, id: &str, answer: &Reading) {
+        self.chosen.insert(id.into(), answer.clone());
+    }
+
     /// Changes a list; nothing where the question has options.
     pub(crate) fn change_list(&mut self, id: &str, change: impl FnOnce(&mut Vec<CountryCode>)) {
         if let Some(Reading::Countries(countries)) = self.chosen.get_mut(id) {

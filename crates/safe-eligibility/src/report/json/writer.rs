@@ -63,6 +63,15 @@ impl<T: WriteJson> WriteJson for Kept<'_, T> {
     }
 }
 
+/// A value that is JSON already, on one line.
+pub(in crate::report) struct Raw<'t>(pub(in crate::report) &'t str);
+
+impl WriteJson for Raw<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.word(self.0);
+    }
+}
+
 /// Something that has a form in JSON.
 pub(in crate::report) trait WriteJson {
     /// Writes it as one value.

@@ -46,6 +46,11 @@ impl<'a> Names<'a> {
         self.member("ask", &self.parts(place), &[])
     }
 
+    /// Whose the facts at a place are: "component 5 (Fuze) of Missile".
+    pub(super) fn owner(self, place: &Place) -> String {
+        self.parts(place).owner
+    }
+
     /// What a fact says: "Example AG is established in CH".
     pub(super) fn statement(self, place: &Place, value: &str) -> String {
         self.member("says", &self.parts(place), &[("value", value)])

@@ -55,6 +55,11 @@ impl<'a> Governed<'a> {
         self.standing_day
     }
 
+    /// The day whose versions of rules apply.
+    pub(crate) fn rule_day(&self) -> Day {
+        self.rule_day
+    }
+
     /// The rules in the order of their findings, each in the version that applies.
     pub fn rules(&self) -> impl Iterator<Item = &'a Rule> + use<'a> {
         let day = self.rule_day;
