@@ -32,7 +32,7 @@ fn run_in_pool(arguments: &DiffArguments) -> Result<u8, Failure> {
     let pair = operands(arguments)?;
     let laws = law::pair(arguments)?;
     let format = format(arguments, pair.is_some());
-    let told = (format == DiffFormat::Json).then_some(Format::Json);
+    let told = (arguments.format == Some(DiffFormat::Json)).then_some(Format::Json);
     let telling = Telling::of(arguments.diagnostics, told);
     let beside = match Beside::read(&arguments.beside) {
         Ok(beside) => beside,
@@ -148,8 +148,10 @@ impl Comparing<'_> {
     fn two(&self, from: &Path, to: &Path) -> Row {
         let input = format!("{} → {}", from.display(), to.display());
         match (self.only(from), self.only(to)) {
-            (Ok((from, mut said)), Ok((to, more))) => {
-                said.extend(more);
+            (Ok(Only { procurement: from, mut said, is_bill }), Ok(other)) => {
+                said.extend(other.said);
+                let to = other.procurement;
+                let to = if is_bill && other.is_bill { of_one_product(&from, to) } else { to };
                 let mut row = self.writing.compared(&input, (&from, &to), self.laws, true);
                 row.said.splice(0..0, said);
                 row
@@ -161,15 +163,17 @@ impl Comparing<'_> {
         }
     }
 
-    /// The only procurement of a file, and what is said about it.
-    fn only(&self, path: &Path) -> Result<(CommonProcurement, Vec<Diagnostic>), Vec<Diagnostic>> {
+    /// The only procurement of a file.
+    fn only(&self, path: &Path) -> Result<Only, Vec<Diagnostic>> {
         let (name, text) = single::text(path)?;
         if input::is_bill(path, &name, &text) {
             let together = self.beside.with_bill(name.as_str(), &text, self.asking())?;
-            return Ok((together.gathered.procurement, together.said));
+            let (procurement, said) = (together.gathered.procurement, together.said);
+            return Ok(Only { procurement, said, is_bill: true });
         }
         let document = single::document(&name, &text)?;
-        self.read(&name, &document, name.as_str())
+        let (procurement, said) = self.read(&name, &document, name.as_str())?;
+        Ok(Only { procurement, said, is_bill: false })
     }
 
     fn read(
@@ -269,6 +273,26 @@ impl Comparing<'_> {
             }
         }
     }
+}
+
+/// The only procurement of a file.
+struct Only {
+    procurement: CommonProcurement,
+    /// What is said about it.
+    said: Vec<Diagnostic>,
+    /// Whether it is a bill by itself, of an end product that is called like the file.
+    is_bill: bool,
+}
+
+/// Two bills by themselves are of one end product, whatever their files are called.
+fn of_one_product(from: &CommonProcurement, to: CommonProcurement) -> CommonProcurement {
+    let mut stated = to.clone().into_stated();
+    let own = from.stated().end_products.as_deref();
+    if let (Some([own]), Some([other])) = (own, stated.end_products.as_deref_mut()) {
+        other.id.clone_from(&own.id);
+        other.name.clone_from(&own.name);
+    }
+    CommonProcurement::new(stated).unwrap_or(to)
 }
 
 fn unreadable(path: &Path, problem: Diagnostic) -> Row {

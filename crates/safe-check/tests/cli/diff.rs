@@ -120,8 +120,8 @@ fn one_bad_document_is_a_row_of_problems_and_stops_nothing() {
     let inputs: Vec<&str> = rows.iter().filter_map(|row| row["input"].as_str()).collect();
     assert_eq!(inputs, ["./a.json", "./b.json", "./c/d.json", "missing.json"]);
     let problem = rows[1]["problems"][0].as_str().unwrap();
-    assert!(problem.contains("/established_in"), "{problem}");
-    assert!(answer.stderr.contains("/established_in"), "{}", answer.stderr);
+    assert!(problem.contains("/participating_states/0/country"), "{problem}");
+    assert!(answer.stderr.contains("/participating_states/0/country"), "{}", answer.stderr);
     assert_eq!((&rows[4]["moved"], &rows[4]["failed"]), (&2.into(), &2.into()));
     let table = run("csv");
     assert_eq!(table.status, 2);

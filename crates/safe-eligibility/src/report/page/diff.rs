@@ -188,14 +188,15 @@ impl Sides<'_, '_> {
         said
     }
 
-    /// What differs without being named as a cause.
+    /// What differs without being named as a cause; names and titles aside, which no condition reads.
     fn without_effect(&self) -> Option<Section> {
         let moved = self.diff.moved().iter().map(|one| &one.causes);
         let causes = moved.chain(self.diff.verdict_causes());
         let named: BTreeSet<usize> =
             causes.flat_map(|one| &one.sets).flat_map(|set| &set.differences).copied().collect();
-        let others: Vec<usize> =
-            (0..self.diff.differences().len()).filter(|at| !named.contains(at)).collect();
+        let others: Vec<usize> = (0..self.diff.differences().len())
+            .filter(|at| !named.contains(at) && self.weighs(*at))
+            .collect();
         let mut items: Items = others
             .iter()
             .take(MOST_TOLD)
@@ -208,6 +209,14 @@ impl Sides<'_, '_> {
         }
         let heading = self.text("diff/others");
         (!items.is_empty()).then(|| Section::new(heading, vec![Block::List(items)]))
+    }
+
+    fn weighs(&self, at: usize) -> bool {
+        match self.diff.differences().get(at) {
+            Some(Difference::Fact(fact)) => fact.weighs,
+            Some(Difference::Law(_)) => true,
+            None => false,
+        }
     }
 
     fn difference(&self, at: usize) -> String {
@@ -262,6 +271,10 @@ impl Sides<'_, '_> {
             }
             Value::Object(members) if members.is_empty() => self.text("diff/value/nothing-of-it"),
             Value::Object(members) => {
+                let cost = members.get("unit_cost").or(members.get("unit_cost_range"));
+                if let (Some(cost), Some(currency)) = (cost, members.get("currency")) {
+                    return format!("{} {}", self.value(cost), self.value(currency));
+                }
                 let members = members.iter();
                 let members: Vec<String> =
                     members.map(|(name, value)| format!("{name} {}", self.value(value))).collect();
