@@ -5,16 +5,19 @@ mod generate;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion};
-use safe_eligibility::Rulebook;
 use safe_eligibility::all_readings::AllReadings;
 use safe_eligibility::diff::{Diff, LawPair};
 use safe_eligibility::model::day::Day;
 use safe_eligibility::timeline::{Span, Timeline};
+use safe_eligibility::{Rulebook, assess};
 use safe_intake::read_document;
+
+const AGREEMENT: &str = "agreement GB from 2026-01-01 like CA";
 
 fn main() {
     let mut criterion = Criterion::default().sample_size(10).configure_from_args();
     let law = Rulebook::embedded().unwrap().on(Day::parse("2026-11-22").unwrap());
+    let files = Rulebook::embedded_files();
     for lines in [1_000, 100_000] {
         let text = in_doubt(lines, generate::SEED);
         let procurement = read_document(text.as_bytes()).unwrap();
@@ -39,6 +42,14 @@ fn main() {
         let same = LawPair::same(law.clone());
         group.bench_function(BenchmarkId::new("diff of documents", lines), |bench| {
             bench.iter(|| drop(Diff::of(black_box(&procurement), &other, &same).unwrap()));
+        });
+        group.bench_function(BenchmarkId::new("assumed", lines), |bench| {
+            bench.iter(|| {
+                let assumed = Rulebook::assuming(&files, [AGREEMENT]).unwrap();
+                let law = assumed.on(law.as_of());
+                let assessment = assess(black_box(&procurement), &law).unwrap();
+                assert_eq!(assessment.assumptions().unwrap().touched, Some(true));
+            });
         });
         group.finish();
     }

@@ -84,7 +84,7 @@ impl Session {
             None => both.try_clone().unwrap(),
         };
         let mut command = Command::new(env!("CARGO_BIN_EXE_safe-check"));
-        command.current_dir(&self.folder).args(arguments.split(' '));
+        command.current_dir(&self.folder).args(words(arguments));
         command.args(as_on_a_terminal(arguments)).stdin(Stdio::null());
         command.stdout(out).stderr(both.try_clone().unwrap());
         if self.colour {
@@ -98,6 +98,19 @@ impl Session {
         both.read_to_string(&mut printed).unwrap();
         (printed, code)
     }
+}
+
+/// The words of a command; what stands in quotation marks is one.
+fn words(arguments: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for (index, part) in arguments.split('"').enumerate() {
+        if index % 2 == 1 {
+            words.push(part);
+        } else {
+            words.extend(part.split(' ').filter(|word| !word.is_empty()));
+        }
+    }
+    words
 }
 
 /// What makes the program write as it does on a terminal without being asked for.

@@ -75,7 +75,7 @@ fn every_form_is_told_in_every_output() {
                 let form = ["--format", "text", "--language", language];
                 let answer = asked(command, BRITISH, &[&assume[..], &form].concat()).stdout;
                 assert!(answer.starts_with("! ") && !answer.contains('⟦'), "{answer}");
-                let told = answer.replace("\n  ", " ");
+                let told = answer.replace("\n  ", " ").replace('\u{a0}', " ");
                 let expected = format!("! Not the law: assumed that {sentence}.\n");
                 assert!(language != "en" || told.starts_with(&expected), "{expected}{told}");
             }

@@ -133,7 +133,7 @@ fn one_bad_document_is_a_row_of_problems_and_stops_nothing() {
     assert!(text.stdout.contains("4 procurements: 2 moved, 0 unchanged, 2 could not be compared"));
 }
 
-const HEAD: &str = "input,id,before,after,moved,findings,because_of,proof,problems";
+const HEAD: &str = "input,id,before,after,moved,findings,because_of,proof,assumed,problems";
 
 #[test]
 fn a_table_has_its_columns_even_without_rows() {
@@ -173,8 +173,8 @@ fn what_cannot_be_compared_is_refused_with_what_to_do() {
         assert_eq!((run.status, &*run.stdout, &*run.stderr), (2, "", message));
     };
     let two = "1 where two documents are compared; give two, or one and `--with`, or say under which \
-               other law any number of them is looked at: `--to-as-of`, `--to-rules` or \
-               `--to-reading`\n";
+               other law any number of them is looked at: `--to-as-of`, `--to-rules`, \
+               `--to-reading` or `--to-assume`\n";
     refused(&["diff", one], two);
     refused(&["diff", one, one, one], &two.replacen('1', "3", 1));
     refused(

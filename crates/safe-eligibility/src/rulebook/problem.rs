@@ -49,7 +49,7 @@ pub struct PackProblem {
 }
 
 // A file can hold any character, also one that would start a line or steer the screen.
-fn one_line(message: &str) -> String {
+pub(crate) fn one_line(message: &str) -> String {
     let mut line = String::with_capacity(message.len());
     for letter in message.chars() {
         if letter.is_control()

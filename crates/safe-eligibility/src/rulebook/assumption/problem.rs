@@ -1,6 +1,6 @@
 //! Why something cannot be assumed.
 
-use super::super::problem::{PackProblem, RulebookError};
+use super::super::problem::{PackProblem, RulebookError, one_line};
 use crate::model::country::{CountryCode, CountryError};
 use crate::model::day::{Day, DayError};
 use crate::model::figure::FigureError;
@@ -27,7 +27,7 @@ fn problems_words(count: usize) -> String {
 
 /// Why an assumption cannot be made, and which.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("assumption {number}, `{}`: {fault}", .text.escape_debug())]
+#[error("{}", one_line(&format!("assumption {number}, `{text}`: {fault}")))]
 #[non_exhaustive]
 pub struct AssumptionError {
     /// Which of those given, from 1 on.
