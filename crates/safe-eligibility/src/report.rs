@@ -1,7 +1,9 @@
 //! Renders an assessment; adds no fact.
 
 mod all_readings;
+mod analysis;
 mod content;
+mod document;
 mod html;
 mod json;
 mod lines;

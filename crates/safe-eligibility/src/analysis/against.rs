@@ -11,7 +11,7 @@ use crate::assessment::Verdict;
 use crate::model::country::CountryCode;
 use crate::model::day::Day;
 use crate::outcome::Outcome;
-use crate::rulebook::law::{CoreClass, Law};
+use crate::rulebook::law::Law;
 use crate::rulebook::node::Node;
 use crate::rulebook::pack::{Answers, Pack, Question};
 use crate::rulebook::readings::Reading;
@@ -140,7 +140,8 @@ fn differences(laws: [&Law; 2]) -> Vec<LawDifference> {
         let places: BTreeSet<&String> = one.keys().chain(other.keys()).collect();
         let mut differing = BTreeMap::new();
         for place in places {
-            let says = [one.get(place), other.get(place)].map(|value| value.map(|text| (**text).into()));
+            let says =
+                [one.get(place), other.get(place)].map(|value| value.map(|text| (**text).into()));
             if says[0] != says[1] {
                 differing.insert(place.clone(), says);
             }
@@ -177,7 +178,7 @@ fn on_every_day(pack: &Pack) -> Says {
     let mut says = Says::new();
     if let Some(act) = pack.acts.values().next() {
         says.insert("act#in_force_from".to_owned(), act.in_force_from.to_string());
-        says.insert("act#status_day".to_owned(), canonical(&act.status_day));
+        leaves("act#status_day", &act.status_day, &mut says);
     }
     for question in &pack.questions {
         says.insert(format!("readings/{}", question.id), answers(question));
@@ -206,7 +207,7 @@ fn on_day(law: &Law, day: Day) -> Says {
         let versions = history.into_iter().flat_map(|history| &history.versions);
         let mut bodies = versions.filter(|version| version.first_day == rule.first_day);
         if let Some(version) = bodies.next() {
-            says.insert(format!("rules/{}", rule.id), canonical(&version.body));
+            leaves(&format!("rules/{}#", rule.id), &version.body, &mut says);
         }
     }
     for country in CountryCode::all() {
@@ -215,9 +216,8 @@ fn on_day(law: &Law, day: Day) -> Says {
             let value = known(class.as_str(), core.judgement.outcome);
             says.insert(format!("countries/core#{country}"), value);
         }
-        let [moving, any] = [false, true].map(|counts| {
-            governed.accession(country, counts).0.judgement.outcome
-        });
+        let [moving, any] =
+            [false, true].map(|counts| governed.accession(country, counts).0.judgement.outcome);
         let answers = [
             ("partnerships", governed.partnership(country).judgement.outcome),
             ("assistance", governed.assistance(country).judgement.outcome),
@@ -248,22 +248,28 @@ fn known(word: &str, outcome: Outcome) -> String {
     }
 }
 
-/// A part of a rule as text that is the same where it means the same: members by name, figures
-/// without the noughts at their end.
-fn canonical(node: &Node) -> String {
+/// Every value within a part of a rule, by its place; figures without the noughts at their end.
+fn leaves(at: &str, node: &Node, says: &mut Says) {
     match node {
-        Node::Null | Node::Bool(_) | Node::Whole(_) | Node::OtherNumber => node.to_string(),
-        Node::Text(text) => plain(text).to_owned(),
+        Node::Null | Node::Bool(_) | Node::Whole(_) | Node::OtherNumber => {
+            says.insert(at.to_owned(), node.to_string());
+        }
+        Node::Text(text) => {
+            says.insert(at.to_owned(), plain(text).to_owned());
+        }
         Node::List(items) => {
-            let items: Vec<String> = items.iter().map(canonical).collect();
-            format!("[{}]", items.join(", "))
+            says.insert(format!("{at}[]"), items.len().to_string());
+            for (index, item) in items.iter().enumerate() {
+                leaves(&format!("{at}/{index}"), item, says);
+            }
+        }
+        Node::Object(members) if members.is_empty() => {
+            says.insert(at.to_owned(), "{}".to_owned());
         }
         Node::Object(members) => {
-            let members: BTreeMap<&str, String> =
-                members.iter().map(|(name, value)| (&**name, canonical(value))).collect();
-            let members: Vec<String> =
-                members.into_iter().map(|(name, value)| format!("{name}: {value}")).collect();
-            format!("{{{}}}", members.join(", "))
+            for (name, value) in members {
+                leaves(&format!("{at}/{name}"), value, says);
+            }
         }
     }
 }
@@ -298,7 +304,9 @@ fn searched(laws: &[Law; 2], days: &[Day], effort: Effort) -> Compared {
     for most in [half, effort.tries] {
         let here: Vec<Place> = settings
             .iter()
-            .flat_map(|(one, other)| days.iter().map(|day| Place::of([on(one, *day), on(other, *day)])))
+            .flat_map(|(one, other)| {
+                days.iter().map(|day| Place::of([on(one, *day), on(other, *day)]))
+            })
             .flatten()
             .collect();
         let mut position = 0usize;

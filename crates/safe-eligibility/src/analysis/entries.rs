@@ -280,9 +280,13 @@ pub(super) fn gaps(entries: &[Entry], law: &Law) -> Vec<Gap> {
         let mut since = from.filter(|_| at.starts_with("rules/"));
         for entry in rows {
             let gap = since.zip(entry.period.first_day.and_then(Day::yesterday));
-            gaps.extend(gap.filter(|(first, last)| first <= last).map(|(first_day, last_day)| {
-                Gap { at: at.into(), first_day, last_day }
-            }));
+            gaps.extend(
+                gap.filter(|(first, last)| first <= last).map(|(first_day, last_day)| Gap {
+                    at: at.into(),
+                    first_day,
+                    last_day,
+                }),
+            );
             since = day_after(entry);
         }
     }

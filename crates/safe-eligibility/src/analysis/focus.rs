@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::entries::entries;
 use crate::conditions::Condition;
 use crate::model::country::CountryCode;
 use crate::model::day::Day;
@@ -88,28 +89,21 @@ impl Focus {
     }
 }
 
-/// Where a country stands differently from one day to the next, from the entry into force on.
+/// Where something about a country begins or has ended, from the entry into force on.
 fn turning(laws: &[&Law]) -> Vec<(Day, CountryCode)> {
-    let Some(law) = laws.first() else { return Vec::new() };
-    let acts = law.pack().acts.values();
-    let from = acts.map(|act| act.in_force_from).next();
     let mut found = BTreeSet::new();
-    for law in laws.iter().take(MOST_TURNING) {
-        for day in law.change_days().filter(|day| Some(*day) > from) {
-            let Some(eve) = day.yesterday() else { continue };
-            let [before, after] = [law.governing(Some(eve)), law.governing(Some(day))];
-            let differs = |country: &CountryCode| {
-                let [before, after] = [&before, &after].map(|on| words(on, law, *country));
-                before != after
-            };
-            found.extend(CountryCode::all().filter(differs).map(|country| (day, country)));
+    // Of many laws only readings differ.
+    for law in laws.iter().take(2) {
+        let from = law.pack().acts.values().map(|act| act.in_force_from).next();
+        for entry in entries(law) {
+            let after = entry.period.last_day.and_then(Day::tomorrow);
+            let days = [entry.period.first_day, after].into_iter().flatten();
+            let days = days.filter(|day| Some(*day) > from);
+            found.extend(days.filter_map(|day| Some((day, entry.country?))));
         }
     }
     found.into_iter().collect()
 }
-
-/// Of so many laws it is looked for: those of two packs, or one and what is held against it.
-const MOST_TURNING: usize = 2;
 
 fn is_home(law: &Law, country: CountryCode) -> bool {
     let governed = law.governing(None);
@@ -204,7 +198,11 @@ fn conditions<'l>(laws: &[&'l Law]) -> Vec<&'l Condition> {
 fn listed(law: &Law) -> BTreeSet<CountryCode> {
     let all = conditions(&[law]).into_iter();
     let lists = all.filter_map(|condition| {
-        if let Condition::NoComponentFrom { countries } = condition { Some(countries) } else { None }
+        if let Condition::NoComponentFrom { countries } = condition {
+            Some(countries)
+        } else {
+            None
+        }
     });
     lists.flatten().copied().collect()
 }
@@ -242,10 +240,8 @@ fn portions(laws: &[&Law]) -> (u64, Vec<u64>) {
         .zip(found.iter().skip(1))
         .map(|(low, high)| low.saturating_add(high.saturating_sub(*low) / 2))
         .collect();
-    let beside: Vec<u64> = found
-        .iter()
-        .flat_map(|share| [share.saturating_sub(1), share.saturating_add(1)])
-        .collect();
+    let beside: Vec<u64> =
+        found.iter().flat_map(|share| [share.saturating_sub(1), share.saturating_add(1)]).collect();
     found.extend(between.into_iter().chain(beside).chain([1, whole]));
     (whole, found.into_iter().filter(|share| (1..=whole).contains(share)).collect())
 }

@@ -300,9 +300,8 @@ fn others(question: &Question, law: &Law) -> Vec<Readings> {
         }
         (Answers::Countries { .. }, Some(Reading::Countries(now))) => {
             let governed = law.governing(None);
-            let unlisted = CountryCode::all().find(|country| {
-                !now.contains(country) && governed.core(*country).class.is_none()
-            });
+            let unlisted = CountryCode::all()
+                .find(|country| !now.contains(country) && governed.core(*country).class.is_none());
             let less = now.iter().map(|country| {
                 changed(&|one| one.change_list(&question.id, |list| list.retain(|c| c != country)))
             });
@@ -356,13 +355,7 @@ fn witness(sketch: &Sketch, claim: Claim, [law, other]: [&Law; 2]) -> Option<Sho
 }
 
 impl Claim {
-    fn holds(
-        self,
-        tried: &Tried,
-        findings: &[Finding<'_>],
-        verdict: Verdict,
-        other: &Law,
-    ) -> bool {
+    fn holds(self, tried: &Tried, findings: &[Finding<'_>], verdict: Verdict, other: &Law) -> bool {
         let of = |position: usize| {
             let of_rule = findings.iter().filter(move |one| one.rule.position == position);
             of_rule.filter_map(|finding| finding.outcome)

@@ -169,10 +169,11 @@ impl Found<'_> {
         let [facilities, controllers, cleared] = counts.unwrap_or_default();
         for at in 0..facilities {
             self.without(|less| remove(of(less)?.facilities.as_mut()?, at));
-            let takes: [fn(&mut crate::model::entity::Facility) -> Option<bool>; 3] =
-                [|one| one.own.take(), |one| one.no_alternative.take(), |one| {
-                    one.interests_respected.take()
-                }];
+            let takes: [fn(&mut crate::model::entity::Facility) -> Option<bool>; 3] = [
+                |one| one.own.take(),
+                |one| one.no_alternative.take(),
+                |one| one.interests_respected.take(),
+            ];
             for take in takes {
                 self.without(|less| take(of(less)?.facilities.as_mut()?.get_mut(at)?).map(drop));
             }

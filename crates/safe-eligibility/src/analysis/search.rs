@@ -19,7 +19,7 @@ pub struct Effort {
     /// How many procurements are tried for one answer.
     pub tries: usize,
     /// With what the choice of several changes at once begins.
-    pub seed: u64,
+    pub seed: u32,
 }
 
 impl Default for Effort {
@@ -71,11 +71,6 @@ impl Lattice {
         Some(Self { seeds: seeds(&plain, &focus, law), moves: moves(&focus) })
     }
 
-    /// How many are tried before several changes are made at once.
-    pub(super) fn singles(&self) -> usize {
-        self.seeds.len().saturating_mul(self.moves.len().saturating_add(1))
-    }
-
     /// The sketch at a position: seeds, then single changes, then several chosen by the seed.
     pub(super) fn at(&self, position: usize, effort: Effort) -> Option<Sketch> {
         if let Some(seed) = self.seeds.get(position) {
@@ -87,7 +82,7 @@ impl Lattice {
             let mut sketch = seed.clone();
             return change.apply(&mut sketch).map(|()| sketch);
         }
-        let mut random = Random::new(effort.seed, position);
+        let mut random = Random::new(u64::from(effort.seed), position);
         let mut sketch = random.pick(&self.seeds)?.clone();
         for _ in 0..random.below(3).saturating_add(2) {
             // A change that there is nothing for leaves the others.
@@ -157,11 +152,14 @@ fn seeds(plain: &Sketch, focus: &Focus, law: &Law) -> Vec<Sketch> {
     let alone = [Move::States(vec![(home, Some(true))]), Move::Extension(true)];
     let in_time = focus.signed.first().copied().map(Move::Signed);
     seeds.push(with(plain, alone.into_iter().chain(in_time).collect()));
-    seeds.push(with(plain, vec![Move::Bill(vec![
-        Part::new("1", 90, home),
-        Part::new("2", 10, outside),
-        Part::new("1.1", 90, other).within("1"),
-    ])]));
+    seeds.push(with(
+        plain,
+        vec![Move::Bill(vec![
+            Part::new("1", 90, home),
+            Part::new("2", 10, outside),
+            Part::new("1.1", 90, other).within("1"),
+        ])],
+    ));
     seeds
 }
 

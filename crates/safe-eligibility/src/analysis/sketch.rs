@@ -63,7 +63,12 @@ pub(super) enum Party {
 
 impl Sketch {
     /// Two States that buy one product of one of them, from a contractor at home there.
-    pub(super) fn plain(home: CountryCode, other: CountryCode, area: Area, of: ProductKind) -> Self {
+    pub(super) fn plain(
+        home: CountryCode,
+        other: CountryCode,
+        area: Area,
+        of: ProductKind,
+    ) -> Self {
         let mut draft = ProcurementDraft::new("made-up");
         draft.contract.participation_requirements_included = Some(true);
         draft.contract.own_eligibility_conditions_included = Some(true);

@@ -60,9 +60,10 @@ impl Witness {
 /// The readings that are not the defaults of the pack.
 pub(super) fn chosen(law: &Law) -> Vec<Box<str>> {
     let defaults = Readings::defaults(&law.pack().questions);
-    let differing = law.readings().iter().filter(|(id, reading)| {
-        defaults.answer(id).is_none_or(|default| default != *reading)
-    });
+    let differing = law
+        .readings()
+        .iter()
+        .filter(|(id, reading)| defaults.answer(id).is_none_or(|default| default != *reading));
     differing.map(|(id, reading)| format!("{id}={}", reading.to_text()).into()).collect()
 }
 
