@@ -2,6 +2,7 @@
 
 mod files;
 mod receipt;
+mod rules;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ use safe_eligibility::report::{Depth, Language, LinesShown};
 
 pub(crate) use files::{BillFile, FileArguments};
 pub(crate) use receipt::{OpeningsArguments, ReceiptArguments, VerifyArguments};
+pub(crate) use rules::{AnalyseArguments, RulesArguments, RulesCommand};
 
 /// Assesses whether procurements are eligible for the SAFE instrument, and says why
 #[derive(Debug, Parser)]
@@ -48,7 +50,7 @@ pub(crate) enum Command {
     Timeline(TimelineArguments),
     /// Says what a country may do on a day, and since when
     Status(StatusArguments),
-    /// Lists the rules, shows one, or checks a rule pack
+    /// Lists the rules, shows one, checks a rule pack, or examines it
     Rules(RulesArguments),
     /// Prints a JSON Schema
     Schema {
@@ -206,33 +208,6 @@ pub(crate) struct StatusArguments {
     pub(crate) format: Option<AnswerFormat>,
 }
 
-#[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
-pub(crate) struct RulesArguments {
-    #[command(subcommand)]
-    pub(crate) command: Option<RulesCommand>,
-    #[command(flatten)]
-    pub(crate) law: LawArguments,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum RulesCommand {
-    /// Shows one rule: citation, source, readings, condition with its parameters
-    Show {
-        /// The rule by its id, such as `component-cap`
-        #[arg(value_name = "RULE")]
-        rule: String,
-        #[command(flatten)]
-        law: LawArguments,
-    },
-    /// Checks a rule pack and says everything that is wrong with it
-    Check {
-        /// The folder of the rule pack
-        #[arg(value_name = "DIR")]
-        directory: PathBuf,
-    },
-}
-
 /// The law that answers.
 #[derive(Debug, Args)]
 pub(crate) struct LawArguments {
@@ -310,6 +285,10 @@ pub(crate) enum Schema {
     Readings,
     /// What `timeline` writes
     Timeline,
+    /// What `rules analyse` writes
+    Analysis,
+    /// What `rules analyse --against` writes
+    Comparison,
     /// What an assessment is bound by
     Receipt,
     /// What was checked of a receipt

@@ -1,5 +1,7 @@
 //! The law that answers, from the arguments.
 
+use std::path::Path;
+
 use safe_eligibility::model::day::Day;
 use safe_eligibility::{Law, Rulebook};
 
@@ -8,16 +10,18 @@ use crate::failure::Failure;
 
 /// The law of the day asked about, or of today.
 pub(crate) fn of(arguments: &LawArguments) -> Result<Law, Failure> {
-    let folder = arguments.rules.as_deref();
-    let rulebook = folder.map_or_else(Rulebook::embedded, Rulebook::from_dir);
-    let rulebook = rulebook.map_err(|error| {
-        let folder = folder.map(std::path::Path::to_path_buf);
-        Failure::Rulebook { error, folder }
-    })?;
+    let rulebook = rulebook(arguments.rules.as_deref())?;
     let as_of = arguments.as_of.map_or_else(today, Ok)?;
     let law = rulebook.on(as_of).with_least_evidence(arguments.least_evidence);
     let readings = arguments.readings.iter().map(String::as_str);
     law.with_readings(readings).map_err(Failure::Readings)
+}
+
+/// The pack in a folder, or the built-in one.
+pub(crate) fn rulebook(folder: Option<&Path>) -> Result<Rulebook, Failure> {
+    let rulebook = folder.map_or_else(Rulebook::embedded, Rulebook::from_dir);
+    rulebook
+        .map_err(|error| Failure::Rulebook { error, folder: folder.map(Path::to_path_buf) })
 }
 
 /// Today by Coordinated Universal Time, wherever the program runs.
