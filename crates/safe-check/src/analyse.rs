@@ -1,8 +1,8 @@
 //! `rules analyse`: a rule pack examined, or compared with another one.
 
+use safe_eligibility::Law;
 use safe_eligibility::analysis::{Analysis, Comparison, Effort};
 use safe_eligibility::rulebook::readings::ReadingError;
-use safe_eligibility::Law;
 
 use crate::arguments::{AnalyseArguments, AnswerFormat};
 use crate::failure::Failure;

@@ -20,8 +20,7 @@ pub(crate) fn of(arguments: &LawArguments) -> Result<Law, Failure> {
 /// The pack in a folder, or the built-in one.
 pub(crate) fn rulebook(folder: Option<&Path>) -> Result<Rulebook, Failure> {
     let rulebook = folder.map_or_else(Rulebook::embedded, Rulebook::from_dir);
-    rulebook
-        .map_err(|error| Failure::Rulebook { error, folder: folder.map(Path::to_path_buf) })
+    rulebook.map_err(|error| Failure::Rulebook { error, folder: folder.map(Path::to_path_buf) })
 }
 
 /// Today by Coordinated Universal Time, wherever the program runs.

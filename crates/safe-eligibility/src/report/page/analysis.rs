@@ -5,6 +5,7 @@ use super::verdict_tone;
 use crate::analysis::{
     Analysis, Compared, Comparison, Effort, Entry, LawChange, RuleExamined, Shown, Witness,
 };
+use crate::model::country::CountryCode;
 use crate::model::day::Day;
 use crate::outcome::EvidenceGrade;
 use crate::report::words::{Language, Words};
@@ -49,23 +50,28 @@ fn changes(found: &Analysis, words: &Words) -> Section {
     let from = found.law.pack().acts.values().map(|act| act.in_force_from).next();
     let told = |change: &&LawChange| from.is_none_or(|from| from <= change.day);
     let rows = found.changes.iter().filter(told).map(|change| {
-        vec![
-            Cell::plain(change.day.to_string()),
-            Cell::plain(&*change.at),
-            text_or_none(change.from.as_deref(), words),
-            text_or_none(change.to.as_deref(), words),
-            Cell::plain(&*change.source),
-            text_or_none(change.evidence.map(EvidenceGrade::as_str), words),
-        ]
+        let none = || words.text("analysis/none");
+        let said = |text: &Option<Box<str>>| text.as_deref().map_or_else(none, str::to_owned);
+        let cells = vec![
+            change.day.to_string(),
+            place(&change.at, change.country),
+            said(&change.from),
+            said(&change.to),
+            change.source.to_string(),
+            change.evidence.map_or_else(none, |grade| grade.as_str().to_owned()),
+        ];
+        (change.country, cells)
     });
     let names = [
         "analysis/column/day",
+        "analysis/column/country",
         "analysis/column/at",
         "analysis/column/from",
         "analysis/column/to",
         "analysis/column/source",
         "analysis/column/evidence",
     ];
+    let rows = by_country(rows, 1, words);
     let mut blocks = vec![Block::Table(Table::new(columns(words, names), rows))];
     let earlier = found.changes.iter().filter(|change| !told(change)).count();
     if earlier > 0 {
@@ -73,6 +79,37 @@ fn changes(found: &Analysis, words: &Words) -> Section {
         blocks.push(Block::Paragraph(words.say("analysis/earlier", &values)));
     }
     Section::new(words.text("analysis/changes"), blocks)
+}
+
+/// Where something stands, apart from the country it is about.
+fn place(at: &str, country: Option<CountryCode>) -> String {
+    let Some(country) = country else { return at.to_owned() };
+    let apart = at.replacen(country.as_str(), "", 1).replace("/#", "#");
+    let apart = apart.strip_prefix("countries/").unwrap_or(&apart);
+    apart.trim_end_matches(['#', '/']).to_owned()
+}
+
+/// Rows that say the same of several countries become one, with their codes at a position.
+fn by_country(
+    rows: impl Iterator<Item = (Option<CountryCode>, Vec<String>)>,
+    position: usize,
+    words: &Words,
+) -> Vec<Vec<Cell>> {
+    let mut grouped: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+    for (country, cells) in rows {
+        let code = country.map(|country| country.to_string());
+        match grouped.iter_mut().find(|(_, same)| *same == cells && code.is_some()) {
+            Some((countries, _)) => countries.extend(code),
+            None => grouped.push((code.into_iter().collect(), cells)),
+        }
+    }
+    let each = grouped.into_iter().map(|(countries, mut cells)| {
+        let none = || words.text("analysis/none");
+        let codes = if countries.is_empty() { none() } else { countries.join(", ") };
+        cells.insert(position.min(cells.len()), codes);
+        cells.into_iter().map(Cell::plain).collect()
+    });
+    each.collect()
 }
 
 fn shown(shown: &Shown, words: &Words) -> Cell {
@@ -191,22 +228,24 @@ fn entries(name: &str, entries: &[Entry], words: &Words) -> Section {
         return Section::new(words.text(name), vec![none]);
     }
     let rows = entries.iter().map(|entry| {
-        vec![
-            Cell::plain(&*entry.at),
-            Cell::plain(&*entry.value),
-            Cell::plain(since(entry.period.first_day, words)),
-            Cell::plain(until(entry.period.last_day, words)),
-            Cell::plain(&*entry.source),
-        ]
+        let cells = vec![
+            place(&entry.at, entry.country),
+            entry.value.to_string(),
+            since(entry.period.first_day, words),
+            until(entry.period.last_day, words),
+            entry.source.to_string(),
+        ];
+        (entry.country, cells)
     });
     let names = [
+        "analysis/column/country",
         "analysis/column/at",
         "analysis/column/says",
         "analysis/column/first",
         "analysis/column/last",
         "analysis/column/source",
     ];
-    let table = Block::Table(Table::new(columns(words, names), rows));
+    let table = Block::Table(Table::new(columns(words, names), by_country(rows, 0, words)));
     Section::new(words.text(name), vec![table])
 }
 
