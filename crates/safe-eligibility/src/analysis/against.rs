@@ -213,7 +213,9 @@ fn on_day(law: &Law, day: Day) -> Says {
     for country in CountryCode::all() {
         let core = governed.core(country);
         if let Some(class) = core.class {
-            let value = known(class.as_str(), core.judgement.outcome);
+            // As what it would be core is law too where it is not known whether it is.
+            let known = core.judgement.outcome == Outcome::Met;
+            let value = format!("{}{}", class.as_str(), if known { "" } else { " (not-known)" });
             says.insert(format!("countries/core#{country}"), value);
         }
         let [moving, any] =
@@ -224,10 +226,10 @@ fn on_day(law: &Law, day: Day) -> Says {
             ("accession", any),
         ];
         for (register, outcome) in answers.into_iter().filter(|(_, one)| *one != Outcome::NotMet) {
-            says.insert(format!("countries/{register}#{country}"), known("yes", outcome));
+            says.insert(format!("countries/{register}#{country}"), known(outcome));
         }
         if moving != any {
-            says.insert(format!("countries/stalled#{country}"), known("yes", moving.opposite()));
+            says.insert(format!("countries/stalled#{country}"), known(moving.opposite()));
         }
         let state = governed.mapped(country);
         if state != country {
@@ -240,9 +242,9 @@ fn on_day(law: &Law, day: Day) -> Says {
     says
 }
 
-fn known(word: &str, outcome: Outcome) -> String {
+fn known(outcome: Outcome) -> String {
     match outcome {
-        Outcome::Met => word.to_owned(),
+        Outcome::Met => "yes".to_owned(),
         Outcome::NotMet => "no".to_owned(),
         Outcome::Undetermined => "not-known".to_owned(),
     }

@@ -7,7 +7,6 @@ use crate::analysis::{
 };
 use crate::model::country::CountryCode;
 use crate::model::day::Day;
-use crate::outcome::EvidenceGrade;
 use crate::report::words::{Language, Words};
 
 /// So many items of a list are told; the JSON has them all.
