@@ -76,7 +76,8 @@ fn a_difference_is_shown_by_a_document_that_can_be_assessed() {
     let text = run(&["rules", "analyse", "--against", pack, "--format", "text"]);
     assert_eq!((text.status, &*text.stderr), (0, ""));
     golden("analyse/against.txt", &text.stdout);
-    let document = &text.stdout[text.stdout.find("\n{\n").unwrap()..];
+    let (_, document) = text.stdout.split_once("\n{\n").unwrap();
+    let document = &format!("{{\n{document}");
     let folder = crate::folder("analyse/shown", &[("shown.json", document)]);
     for (more, status) in [(&[][..], 0), (&["--rules", pack][..], 1)] {
         let arguments = [&["assess", "shown.json", "--as-of", "2026-11-22"][..], more].concat();

@@ -24,17 +24,28 @@ pub struct Entry {
     pub source: Box<str>,
     /// How well documented; `None`: the act itself, which has no grade.
     pub evidence: Option<EvidenceGrade>,
-    // Countries are in one group of these at most, unless they overlap.
-    group: Group,
 }
 
+/// Places of which a country stands at one at most, unless they overlap.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Group {
-    /// A register in which a country stands as something.
+    /// A register in which a country stands as something, or an agreement with it.
     Register,
     /// A way in which an agreement is applied.
     Applied,
-    Other,
+}
+
+/// The group of a place; `None`: whatever else stands on its days is none of its business.
+fn group(at: &str) -> Option<Group> {
+    let is_beside =
+        ["territories", "stalled", "assistance"].map(|name| format!("countries/{name}#"));
+    let is_term = at.starts_with("agreements/") && at.contains('#');
+    if at.contains("#applied/") {
+        return Some(Group::Applied);
+    }
+    let is_of_country = at.starts_with("countries/") || at.starts_with("agreements/");
+    let is_register = is_of_country && !is_term && !is_beside.iter().any(|one| at.starts_with(one));
+    is_register.then_some(Group::Register)
 }
 
 /// A change of the law from one day to the next.
@@ -99,7 +110,6 @@ pub(super) fn entries(law: &Law) -> Vec<Entry> {
             period: Period::new(Some(act.in_force_from), None),
             source: act.source.clone(),
             evidence: None,
-            group: Group::Other,
         });
     }
     for history in &pack.rules {
@@ -107,7 +117,7 @@ pub(super) fn entries(law: &Law) -> Vec<Entry> {
             let period = Period::new(Some(version.first_day), version.last_day);
             let at = format!("rules/{}", history.id);
             let value = version.first_day.to_string();
-            entries.push(entry(at, None, &value, period, &version.attested, Group::Other));
+            entries.push(entry(at, None, &value, period, &version.attested));
         }
     }
     deadlines(law, &mut entries);
@@ -123,7 +133,6 @@ fn entry(
     value: &str,
     period: Period,
     attested: &Attestation,
-    group: Group,
 ) -> Entry {
     Entry {
         at: at.into(),
@@ -132,15 +141,14 @@ fn entry(
         period,
         source: attested.source.clone(),
         evidence: Some(attested.evidence),
-        group,
     }
 }
 
 fn registers(pack: &Pack, entries: &mut Vec<Entry>) {
-    let mut row = |register: &str, standing: &Standing, value: &str, group: Group| {
+    let mut row = |register: &str, standing: &Standing, value: &str| {
         let at = format!("countries/{register}#{}", standing.country);
         let (country, attested) = (Some(standing.country), &standing.attested);
-        entries.push(entry(at, country, value, standing.period, attested, group));
+        entries.push(entry(at, country, value, standing.period, attested));
     };
     let countries = &pack.countries;
     for (register, rows) in [
@@ -148,23 +156,25 @@ fn registers(pack: &Pack, entries: &mut Vec<Entry>) {
         ("eea-efta-states", &countries.eea_efta_states),
         ("ukraine", &countries.ukraine),
     ] {
-        rows.iter().for_each(|standing| row(register, standing, "yes", Group::Register));
+        for standing in rows {
+            row(register, standing, "yes");
+        }
     }
     for (standing, state) in &countries.territories {
-        row("territories", standing, state.as_str(), Group::Other);
+        row("territories", standing, state.as_str());
     }
     for one in &countries.accession {
-        row("accession", &one.standing, one.status.as_str(), Group::Register);
+        row("accession", &one.standing, one.status.as_str());
         if let Some(stalled) = &one.stalled {
             let marked = Standing { attested: stalled.clone(), ..one.standing.clone() };
-            row("stalled", &marked, "stalled", Group::Other);
+            row("stalled", &marked, "stalled");
         }
     }
     for one in &countries.partnerships {
-        row("partnerships", &one.standing, answer(one.answer), Group::Register);
+        row("partnerships", &one.standing, answer(one.answer));
     }
     for one in &countries.assistance {
-        row("assistance", &one.standing, answer(one.answer), Group::Other);
+        row("assistance", &one.standing, answer(one.answer));
     }
 }
 
@@ -178,14 +188,14 @@ fn answer(outcome: Outcome) -> &'static str {
 
 fn agreement(stage: &AgreementStage, entries: &mut Vec<Entry>) {
     let party = Some(stage.party);
-    let mut add = |member: &str, value: &str, period, attested: &Attestation, group| {
+    let mut add = |member: &str, value: &str, period, attested: &Attestation| {
         let at = format!("agreements/{}{member}", stage.party);
-        entries.push(entry(at, party, value, period, attested, group));
+        entries.push(entry(at, party, value, period, attested));
     };
-    add("", &stage.stage, stage.period, &stage.signed.1, Group::Register);
+    add("", &stage.stage, stage.period, &stage.signed.1);
     for row in &stage.applied {
         let member = format!("#applied/{}", row.mode.as_str());
-        add(&member, answer(row.answer), row.period, &row.attested, Group::Applied);
+        add(&member, answer(row.answer), row.period, &row.attested);
     }
     for (topic, (outcome, attested)) in &stage.topics {
         let value = match outcome {
@@ -194,7 +204,7 @@ fn agreement(stage: &AgreementStage, entries: &mut Vec<Entry>) {
             Outcome::Undetermined => "not-known",
         };
         let member = format!("#topics/{}", topic.as_str());
-        add(&member, value, stage.period, attested, Group::Other);
+        add(&member, value, stage.period, attested);
     }
     for (member, share) in [
         ("#max_party_share", &stage.max_party_share),
@@ -202,14 +212,14 @@ fn agreement(stage: &AgreementStage, entries: &mut Vec<Entry>) {
         ("#min_core_share", &stage.min_core_share),
     ] {
         if let Some((share, attested)) = share {
-            add(member, &share.to_string(), stage.period, attested, Group::Other);
+            add(member, &share.to_string(), stage.period, attested);
         }
     }
     let (terms, attested) = &stage.control_terms;
     let value = if *terms == Outcome::Undetermined { "not-known" } else { "as-the-act" };
-    add("#control_terms", value, stage.period, attested, Group::Other);
+    add("#control_terms", value, stage.period, attested);
     if let Some((_, attested)) = &stage.contribution {
-        add("#contribution", "stated", stage.period, attested, Group::Other);
+        add("#contribution", "stated", stage.period, attested);
     }
 }
 
@@ -224,7 +234,6 @@ fn deadlines(law: &Law, entries: &mut Vec<Entry>) {
                 period: Period::new(None, Some(last_day)),
                 source: rule.source.clone(),
                 evidence: None,
-                group: Group::Other,
             });
         }
     }
@@ -297,11 +306,11 @@ pub(super) fn gaps(entries: &[Entry], law: &Law) -> Vec<Gap> {
 /// at the same time.
 pub(super) fn overlaps(entries: &[Entry]) -> Vec<Overlap> {
     let mut overlaps = Vec::new();
-    for (at, one) in entries.iter().enumerate().filter(|(_, one)| one.group != Group::Other) {
+    for (at, one) in entries.iter().enumerate().filter(|(_, one)| group(&one.at).is_some()) {
         let after = entries.iter().skip(at.saturating_add(1));
         let met = after.filter(|other| {
             other.country == one.country
-                && other.group == one.group
+                && group(&other.at) == group(&one.at)
                 && other.at != one.at
                 && other.period.meets(one.period)
         });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::possible::{Never, has_no_subject, never_decides, possible};
+use super::possible::{Never, never_decides, never_met, never_not_met};
 use super::reduce::minimised;
 use super::search::{Effort, Lattice, Tried, on};
 use super::sketch::Sketch;
@@ -11,7 +11,7 @@ use crate::assessment::{Finding, Verdict};
 use crate::model::country::CountryCode;
 use crate::model::day::Day;
 use crate::outcome::Outcome;
-use crate::rulebook::body::{RuleBody, Weight};
+use crate::rulebook::body::Weight;
 use crate::rulebook::law::{Law, Rule};
 use crate::rulebook::node::Node;
 use crate::rulebook::pack::{Answers, Question, RuleVersion};
@@ -178,23 +178,7 @@ impl Claims {
             return [Never::NoDay; 3].map(Ticket::Settled);
         };
         let first_day = version.first_day;
-        let none = |rule: &Rule, definition: Option<&RuleBody>| {
-            if rule.body.weight == Weight::Definition {
-                return Some(Never::Definition);
-            }
-            has_no_subject(&rule.body, definition).then_some(Never::NoSubject)
-        };
-        let ways: [&dyn Fn(&Rule, Option<&RuleBody>) -> Option<Never>; 3] = [
-            &never_decides,
-            &|rule, definition| {
-                let never = (!possible(&rule.body.condition).met).then_some(Never::NeverMet);
-                none(rule, definition).or(never)
-            },
-            &|rule, definition| {
-                let never = (!possible(&rule.body.condition).not_met).then_some(Never::NeverNotMet);
-                none(rule, definition).or(never)
-            },
-        ];
+        let ways: [RulesOut; 3] = [never_decides, never_met, never_not_met];
         let mut asked = 0usize;
         ways.map(|never| {
             asked = asked.saturating_add(1);
@@ -214,21 +198,22 @@ impl Claims {
     }
 }
 
+/// What of a rule rules something out under the readings of a law.
+type RulesOut = fn(&Rule, &Law) -> Option<Never>;
+
 /// The law under the first readings, those chosen before all others, that do not rule something
 /// out; or why those chosen do, where all of them do.
 fn able(
     law: &Law,
     id: &str,
     version: &RuleVersion,
-    never: &dyn Fn(&Rule, Option<&RuleBody>) -> Option<Never>,
+    never: RulesOut,
 ) -> Result<(Law, Weight, usize), Never> {
     let mut why = None;
     for law in ways_to_read(law, version) {
         let Some(rule) = version_of(&law, id, version.first_day) else { continue };
-        let mut bodies = law.governing(None).rules().map(|rule| &rule.body);
-        let definition = bodies.find(|body| body.weight == Weight::Definition);
         let (weight, position) = (rule.body.weight, rule.position);
-        match never(rule, definition) {
+        match never(rule, &law) {
             None => return Ok((law.clone(), weight, position)),
             Some(never) => why = why.or(Some(never)),
         }
@@ -236,10 +221,18 @@ fn able(
     Err(why.unwrap_or(Never::NoDay))
 }
 
-/// The law as it is read, then under every other combination of what a version mentions.
-fn ways_to_read(law: &Law, version: &RuleVersion) -> Vec<Law> {
+/// The law as it is read, then under every other combination of what a version mentions, and of
+/// what says who is involved.
+fn ways_to_read(law: &Law, version: &RuleVersion) -> impl Iterator<Item = Law> {
     let mut mentioned = BTreeSet::new();
     mentions(&version.body, &mut mentioned);
+    let of_all = law.rules().iter().flat_map(|history| &history.versions);
+    for rule in of_all.filter(|rule| rule.body.weight == Weight::Definition) {
+        let histories = law.pack().rules.iter().filter(|history| history.id == rule.id);
+        for definition in histories.flat_map(|history| &history.versions) {
+            mentions(&definition.body, &mut mentioned);
+        }
+    }
     let mut combinations: Vec<Readings> = vec![law.readings().clone()];
     for question in law.pack().questions.iter().filter(|one| mentioned.contains(&one.id)) {
         let Answers::Options { options, .. } = &question.answers else { continue };
@@ -253,7 +246,7 @@ fn ways_to_read(law: &Law, version: &RuleVersion) -> Vec<Law> {
         }
         combinations.extend(more);
     }
-    combinations.into_iter().map(|readings| law.under(readings)).collect()
+    combinations.into_iter().map(|readings| law.under(readings))
 }
 
 fn mentions(node: &Node, found: &mut BTreeSet<Box<str>>) {
@@ -321,11 +314,11 @@ impl Group {
         let others: Vec<Law> = open.iter().map(|one| one.other.clone()).collect();
         let laws: Vec<&Law> = std::iter::once(&*law).chain(&others).collect();
         let lattice = Lattice::of(&laws);
-        let mut tries = 0usize;
-        while tries < effort.tries && open.iter().any(|one| one.shown.is_none()) {
+        let mut count = 0usize;
+        while count < effort.tries && open.iter().any(|one| one.shown.is_none()) {
             let Some(lattice) = &lattice else { break };
-            let sketch = lattice.at(tries, effort);
-            tries = tries.saturating_add(1);
+            let sketch = lattice.at(count, effort);
+            count = count.saturating_add(1);
             let Some(sketch) = sketch else { continue };
             let Some(tried) = Tried::of(&sketch) else { continue };
             let (findings, verdict) = tried.judged(law);
@@ -338,7 +331,7 @@ impl Group {
             }
         }
         for one in open.iter_mut().filter(|one| one.shown.is_none()) {
-            one.shown = Some(Shown::NotFound { tries });
+            one.shown = Some(Shown::NotFound { tries: count });
         }
     }
 }

@@ -3,7 +3,8 @@
 use crate::conditions::Condition;
 use crate::model::figure::Share;
 use crate::rulebook::body::{RuleBody, Subjects, Weight};
-use crate::rulebook::law::Rule;
+use crate::rulebook::law::{Law, Rule};
+use crate::rulebook::node::Node;
 
 /// Outcomes that are not ruled out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +102,7 @@ fn is_all(share: &Share) -> bool {
 }
 
 /// Why a rule under some readings can never turn a verdict; `None`: its parts do not show it.
-pub(super) fn never_decides(rule: &Rule, definition: Option<&RuleBody>) -> Option<Never> {
+pub(super) fn never_decides(rule: &Rule, law: &Law) -> Option<Never> {
     let possible = possible(&rule.body.condition);
     match rule.body.weight {
         Weight::Duty => return Some(Never::Duty),
@@ -116,11 +117,48 @@ pub(super) fn never_decides(rule: &Rule, definition: Option<&RuleBody>) -> Optio
         }
         Weight::Condition | Weight::Derogation | Weight::Definition => {}
     }
-    has_no_subject(&rule.body, definition).then_some(Never::NoSubject)
+    has_no_subject(&rule.body, law).then_some(Never::NoSubject)
+}
+
+/// Why a rule under some readings can never be met; `None`: its parts do not show it.
+///
+/// A rule from which another one derogates under whatever reading may be met by that.
+pub(super) fn never_met(rule: &Rule, law: &Law) -> Option<Never> {
+    let is_cured = law.pack().rules.iter().flat_map(|history| &history.versions).any(|version| {
+        version.body.member("derogates_from").is_some_and(|cures| names(cures, &rule.id))
+    });
+    let is_met = possible(&rule.body.condition).met || is_cured;
+    let never = (!is_met).then_some(Never::NeverMet);
+    has_no_outcome(rule, law).or(never)
+}
+
+/// Why a rule under some readings can never be not met; `None`: its parts do not show it.
+pub(super) fn never_not_met(rule: &Rule, law: &Law) -> Option<Never> {
+    let never = (!possible(&rule.body.condition).not_met).then_some(Never::NeverNotMet);
+    has_no_outcome(rule, law).or(never)
+}
+
+/// Whether a text stands somewhere within a value.
+fn names(node: &Node, text: &str) -> bool {
+    match node {
+        Node::Text(own) => **own == *text,
+        Node::List(items) => items.iter().any(|item| names(item, text)),
+        Node::Object(members) => members.iter().any(|(_, value)| names(value, text)),
+        Node::Null | Node::Bool(_) | Node::Whole(_) | Node::OtherNumber => false,
+    }
+}
+
+fn has_no_outcome(rule: &Rule, law: &Law) -> Option<Never> {
+    if rule.body.weight == Weight::Definition {
+        return Some(Never::Definition);
+    }
+    has_no_subject(&rule.body, law).then_some(Never::NoSubject)
 }
 
 /// Whether a rule is for no product, or of subcontractors who are never involved.
-pub(super) fn has_no_subject(body: &RuleBody, definition: Option<&RuleBody>) -> bool {
+fn has_no_subject(body: &RuleBody, law: &Law) -> bool {
+    let mut bodies = law.governing(None).rules().map(|rule| &rule.body);
+    let definition = bodies.find(|body| body.weight == Weight::Definition);
     let areas = body.applies_to.as_ref().and_then(|application| application.areas.as_ref());
     let involved = definition.map_or(ANY, |definition| possible(&definition.condition));
     areas.is_some_and(Vec::is_empty)

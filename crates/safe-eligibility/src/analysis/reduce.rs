@@ -285,7 +285,7 @@ fn rounder(cost: u64, is_up: bool) -> Option<u64> {
 
 /// Every cost a tenth; `None`: some has no nought at its end.
 fn tenth(parts: &mut [Part]) -> Option<()> {
-    if parts.iter().flat_map(|part| part.cost).all(|cost| cost == 0) {
+    if parts.iter().filter_map(|part| part.cost).all(|cost| cost == 0) {
         return None;
     }
     for part in parts {

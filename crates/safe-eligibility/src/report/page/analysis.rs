@@ -8,6 +8,7 @@ use crate::analysis::{
 use crate::model::country::CountryCode;
 use crate::model::day::Day;
 use crate::report::words::{Language, Words};
+use crate::rulebook::law::Law;
 
 /// So many items of a list are told; the JSON has them all.
 const MOST_ITEMS: usize = 24;
@@ -274,7 +275,7 @@ pub(in crate::report) fn comparison(
     language: Language,
 ) -> (Cell, Vec<Section>) {
     let words = Words::of(language);
-    let [one, other] = found.laws.each_ref().map(|law| law.pack());
+    let [one, other] = found.laws.each_ref().map(Law::pack);
     let values = [
         ("one", &*one.id),
         ("version", &*one.version),
