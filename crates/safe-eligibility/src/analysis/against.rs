@@ -314,6 +314,9 @@ fn searched(laws: &[Law; 2], days: &[Day], effort: Effort) -> Compared {
         let mut position = 0usize;
         while tries < most && !here.is_empty() {
             for place in &here {
+                if tries == most {
+                    break;
+                }
                 tries = tries.saturating_add(1);
                 let Some((sketch, is_clear)) = place.tried(position, effort) else { continue };
                 if is_clear {

@@ -5,7 +5,6 @@ use super::verdict_tone;
 use crate::analysis::{
     Analysis, Compared, Comparison, Effort, Entry, LawChange, RuleExamined, Shown, Witness,
 };
-use crate::model::country::CountryCode;
 use crate::model::day::Day;
 use crate::report::words::{Language, Words};
 use crate::rulebook::law::Law;
@@ -52,26 +51,27 @@ fn changes(found: &Analysis, words: &Words) -> Section {
     let rows = found.changes.iter().filter(told).map(|change| {
         let none = || words.text("analysis/none");
         let said = |text: &Option<Box<str>>| text.as_deref().map_or_else(none, str::to_owned);
+        let (about, place) = about(&change.at);
         let cells = vec![
             change.day.to_string(),
-            place(&change.at, change.country),
+            place,
             said(&change.from),
             said(&change.to),
             change.source.to_string(),
             change.evidence.map_or_else(none, |grade| grade.as_str().to_owned()),
         ];
-        (change.country, cells)
+        (about, cells)
     });
     let names = [
         "analysis/column/day",
-        "analysis/column/country",
+        "analysis/column/about",
         "analysis/column/at",
         "analysis/column/from",
         "analysis/column/to",
         "analysis/column/source",
         "analysis/column/evidence",
     ];
-    let rows = by_country(rows, 1, words);
+    let rows = together(rows, 1);
     let mut blocks = vec![Block::Table(Table::new(columns(words, names), rows))];
     let earlier = found.changes.iter().filter(|change| !told(change)).count();
     if earlier > 0 {
@@ -81,32 +81,28 @@ fn changes(found: &Analysis, words: &Words) -> Section {
     Section::new(words.text("analysis/changes"), blocks)
 }
 
-/// Where something stands, apart from the country it is about.
-fn place(at: &str, country: Option<CountryCode>) -> String {
-    let Some(country) = country else { return at.to_owned() };
-    let apart = at.replacen(country.as_str(), "", 1).replace("/#", "#");
-    let apart = apart.strip_prefix("countries/").unwrap_or(&apart);
-    apart.trim_end_matches(['#', '/']).to_owned()
+/// What something is about, a country or a rule, and where that stands.
+fn about(at: &str) -> (String, String) {
+    let (family, rest) = at.split_once('/').unwrap_or(("", at));
+    if family == "countries" {
+        let (register, country) = rest.split_once('#').unwrap_or((rest, ""));
+        return (country.to_owned(), register.to_owned());
+    }
+    let (about, member) = rest.split_once('#').unwrap_or((rest, ""));
+    (about.to_owned(), format!("{family} {member}").trim_end().to_owned())
 }
 
-/// Rows that say the same of several countries become one, with their codes at a position.
-fn by_country(
-    rows: impl Iterator<Item = (Option<CountryCode>, Vec<String>)>,
-    position: usize,
-    words: &Words,
-) -> Vec<Vec<Cell>> {
+/// Rows that say the same of several countries or rules become one, with their names at a position.
+fn together(rows: impl Iterator<Item = (String, Vec<String>)>, position: usize) -> Vec<Vec<Cell>> {
     let mut grouped: Vec<(Vec<String>, Vec<String>)> = Vec::new();
-    for (country, cells) in rows {
-        let code = country.map(|country| country.to_string());
-        match grouped.iter_mut().find(|(_, same)| *same == cells && code.is_some()) {
-            Some((countries, _)) => countries.extend(code),
-            None => grouped.push((code.into_iter().collect(), cells)),
+    for (about, cells) in rows {
+        match grouped.iter_mut().find(|(_, same)| *same == cells) {
+            Some((names, _)) => names.push(about),
+            None => grouped.push((vec![about], cells)),
         }
     }
-    let each = grouped.into_iter().map(|(countries, mut cells)| {
-        let none = || words.text("analysis/none");
-        let codes = if countries.is_empty() { none() } else { countries.join(", ") };
-        cells.insert(position.min(cells.len()), codes);
+    let each = grouped.into_iter().map(|(names, mut cells)| {
+        cells.insert(position.min(cells.len()), names.join(", "));
         cells.into_iter().map(Cell::plain).collect()
     });
     each.collect()
@@ -228,24 +224,25 @@ fn entries(name: &str, entries: &[Entry], words: &Words) -> Section {
         return Section::new(words.text(name), vec![none]);
     }
     let rows = entries.iter().map(|entry| {
+        let (about, place) = about(&entry.at);
         let cells = vec![
-            place(&entry.at, entry.country),
+            place,
             entry.value.to_string(),
             since(entry.period.first_day, words),
             until(entry.period.last_day, words),
             entry.source.to_string(),
         ];
-        (entry.country, cells)
+        (about, cells)
     });
     let names = [
-        "analysis/column/country",
+        "analysis/column/about",
         "analysis/column/at",
         "analysis/column/says",
         "analysis/column/first",
         "analysis/column/last",
         "analysis/column/source",
     ];
-    let table = Block::Table(Table::new(columns(words, names), by_country(rows, 0, words)));
+    let table = Block::Table(Table::new(columns(words, names), together(rows, 0)));
     Section::new(words.text(name), vec![table])
 }
 
