@@ -80,6 +80,15 @@ fn gaps_overlaps_and_sources_without_use_are_told() {
     let mut again = row.clone();
     (again["first_day"], again["last_day"]) = ("2026-08-01".into(), json!(null));
     rows.push(again);
+    let agreement = files.get_mut(&support::packs::agreement_path("CA")).unwrap();
+    for row in agreement["applied"].as_array_mut().unwrap() {
+        if row["first_day"] == "2026-02-14" {
+            row["first_day"] = "2026-03-01".into();
+        }
+        if row["last_day"].is_null() {
+            row["last_day"] = "2026-09-30".into();
+        }
+    }
     let sources = files.get_mut("sources.json").unwrap()["sources"].as_array_mut().unwrap();
     let mut source = sources[0].clone();
     source["id"] = "nobody-cites-this".into();
@@ -88,9 +97,16 @@ fn gaps_overlaps_and_sources_without_use_are_told() {
     let gaps: Vec<String> = analysis
         .gaps
         .iter()
-        .map(|gap| format!("{} {} {}", gap.at, gap.first_day, gap.last_day))
+        .map(|gap| format!("{} {} {:?}", gap.at, gap.first_day, gap.last_day))
         .collect();
-    assert_eq!(gaps, ["countries/member-states#PT 2026-06-01 2026-07-31"]);
+    assert_eq!(
+        gaps,
+        [
+            "countries/member-states#PT 2026-06-01 Some(2026-07-31)",
+            "agreements/CA#applied 2026-02-14 Some(2026-02-28)",
+            "agreements/CA#applied 2026-10-01 None",
+        ]
+    );
     let unused: Vec<&str> = analysis.unused_sources.iter().map(|id| &**id).collect();
     assert_eq!(unused, ["council-decision-2026-444", "nobody-cites-this"]);
     let left: Vec<String> = analysis

@@ -76,8 +76,8 @@ pub struct Gap {
     pub at: Box<str>,
     /// First day without anything.
     pub first_day: Day,
-    /// Last day without anything.
-    pub last_day: Day,
+    /// Last day without anything; `None`: until further notice.
+    pub last_day: Option<Day>,
 }
 
 /// Two data about one country that hold on the same days.
@@ -281,24 +281,45 @@ pub(super) fn changes(entries: &[Entry]) -> Vec<LawChange> {
     changes
 }
 
-/// Days between two rows of one place, and days of the act before the first version of a rule.
+/// Days between two rows of one place, days of the act before the first version of a rule, and days
+/// of an agreement of which no row says whether it is applied.
 pub(super) fn gaps(entries: &[Entry], law: &Law) -> Vec<Gap> {
     let from = law.pack().acts.values().map(|act| act.in_force_from).next();
     let mut gaps = Vec::new();
     for (at, rows) in by_place(entries) {
         let mut since = from.filter(|_| at.starts_with("rules/"));
         for entry in rows {
-            let gap = since.zip(entry.period.first_day.and_then(Day::yesterday));
-            gaps.extend(
-                gap.filter(|(first, last)| first <= last).map(|(first_day, last_day)| Gap {
-                    at: at.into(),
-                    first_day,
-                    last_day,
-                }),
-            );
+            gaps.extend(gap(at, since, entry.period.first_day));
             since = day_after(entry);
         }
     }
+    gaps.extend(law.pack().agreements.iter().flat_map(not_told));
+    gaps
+}
+
+/// The days from one day to the day before another; `None`: there are none.
+fn gap(at: &str, since: Option<Day>, until: Option<Day>) -> Option<Gap> {
+    let (first_day, last_day) = (since?, until?.yesterday()?);
+    (first_day <= last_day).then(|| Gap { at: at.into(), first_day, last_day: Some(last_day) })
+}
+
+/// Days of a stage on which no row says whether the agreement is applied.
+fn not_told(stage: &AgreementStage) -> Vec<Gap> {
+    let at = format!("agreements/{}#applied", stage.party);
+    let mut gaps = Vec::new();
+    let mut rows: Vec<Period> = stage.applied.iter().map(|row| row.period).collect();
+    rows.sort_by_key(|row| row.first_day);
+    let mut since = stage.period.first_day;
+    for row in rows {
+        gaps.extend(gap(&at, since, row.first_day));
+        // A row without a last day goes as far as the stage.
+        let Some(after) = row.last_day.and_then(Day::tomorrow) else { return gaps };
+        since = since.max(Some(after));
+    }
+    let last_day = stage.period.last_day;
+    let is_left = |first: &Day| last_day.is_none_or(|last| *first <= last);
+    let at = at.into();
+    gaps.extend(since.filter(is_left).map(|first_day| Gap { at, first_day, last_day }));
     gaps
 }
 

@@ -182,7 +182,7 @@ fn until(day: Option<Day>, words: &Words) -> String {
 /// Gaps, overlaps and sources that nothing names.
 fn holes(found: &Analysis, words: &Words) -> Section {
     let gaps = found.gaps.iter().map(|gap| {
-        let (first, last) = (gap.first_day.to_string(), gap.last_day.to_string());
+        let (first, last) = (gap.first_day.to_string(), until(gap.last_day, words));
         let values = [("at", &*gap.at), ("first", &*first), ("last", &*last)];
         words.say("analysis/gap", &values)
     });
