@@ -6,10 +6,11 @@ use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion};
 use safe_eligibility::all_readings::AllReadings;
+use safe_eligibility::analysis::{Analysis, Comparison, Effort};
 use safe_eligibility::diff::{Diff, LawPair};
 use safe_eligibility::model::day::Day;
 use safe_eligibility::timeline::{Span, Timeline};
-use safe_eligibility::{Rulebook, assess};
+use safe_eligibility::{Law, Rulebook, assess};
 use safe_intake::read_document;
 
 const AGREEMENT: &str = "agreement GB from 2026-01-01 like CA";
@@ -53,7 +54,24 @@ fn main() {
         });
         group.finish();
     }
+    examining(&mut criterion, &law);
     criterion.final_summary();
+}
+
+/// The built-in pack, and what it differs in from itself as it is read otherwise.
+fn examining(criterion: &mut Criterion, law: &Law) {
+    let mut group = criterion.benchmark_group("examining");
+    group.bench_function("analysis", |bench| {
+        bench.iter(|| drop(Analysis::of(black_box(law), Effort::default())));
+    });
+    let other = law.with_readings(["component-tier=leaves"]).unwrap();
+    group.bench_function("differ", |bench| {
+        bench.iter(|| drop(Comparison::of(black_box(law), &other, Effort::default())));
+    });
+    group.bench_function("alike", |bench| {
+        bench.iter(|| drop(Comparison::of(black_box(law), law, Effort::default())));
+    });
+    group.finish();
 }
 
 /// A bill of `lines` lines in a procurement on which every reading has a say.

@@ -14,6 +14,7 @@ use safe_intake::{
 /// What the root of `safe-eligibility` shows.
 const ELIGIBILITY: &str = "\
 pub mod all_readings;
+pub mod analysis;
 pub mod assessment;
 pub mod conditions;
 pub mod diff;

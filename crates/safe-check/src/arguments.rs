@@ -3,6 +3,7 @@
 mod diff;
 mod files;
 mod receipt;
+mod rules;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ use safe_eligibility::report::{Depth, Language, LinesShown};
 pub(crate) use diff::{DiffArguments, DiffFormat};
 pub(crate) use files::{BillFile, FileArguments};
 pub(crate) use receipt::{OpeningsArguments, ReceiptArguments, VerifyArguments};
+pub(crate) use rules::{AnalyseArguments, RulesArguments, RulesCommand};
 
 /// Assesses whether procurements are eligible for the SAFE instrument, and says why
 #[derive(Debug, Parser)]
@@ -52,7 +54,7 @@ pub(crate) enum Command {
     Diff(DiffArguments),
     /// Says what a country may do on a day, and since when
     Status(StatusArguments),
-    /// Lists the rules, shows one, or checks a rule pack
+    /// Lists the rules, shows one, checks a rule pack, or examines it
     Rules(RulesArguments),
     /// Prints a JSON Schema
     Schema {
@@ -214,33 +216,6 @@ pub(crate) struct StatusArguments {
     pub(crate) format: Option<AnswerFormat>,
 }
 
-#[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
-pub(crate) struct RulesArguments {
-    #[command(subcommand)]
-    pub(crate) command: Option<RulesCommand>,
-    #[command(flatten)]
-    pub(crate) law: LawArguments,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum RulesCommand {
-    /// Shows one rule: citation, source, readings, condition with its parameters
-    Show {
-        /// The rule by its id, such as `component-cap`
-        #[arg(value_name = "RULE")]
-        rule: String,
-        #[command(flatten)]
-        law: LawArguments,
-    },
-    /// Checks a rule pack and says everything that is wrong with it
-    Check {
-        /// The folder of the rule pack
-        #[arg(value_name = "DIR")]
-        directory: PathBuf,
-    },
-}
-
 /// The law that answers.
 #[derive(Debug, Args)]
 pub(crate) struct LawArguments {
@@ -336,6 +311,10 @@ pub(crate) enum Schema {
     Timeline,
     /// What `diff` writes
     Diff,
+    /// What `rules analyse` writes
+    Analysis,
+    /// What `rules analyse --against` writes
+    Comparison,
     /// What an assessment is bound by
     Receipt,
     /// What was checked of a receipt

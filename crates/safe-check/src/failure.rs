@@ -47,6 +47,14 @@ pub(crate) enum Failure {
         /// How many inputs were given.
         given: usize,
     },
+    /// Readings that cannot be chosen in the pack that is compared with.
+    #[error("{}", Lines(.errors, &format!("--against {}: --reading: ", .folder.display())))]
+    ReadingsOf {
+        /// Why each of them cannot be.
+        errors: Vec<ReadingError>,
+        /// The folder of the pack.
+        folder: PathBuf,
+    },
     /// A rule that the pack does not have.
     #[error("no rule has the id `{id}`; {}", match .nearest {
         Some(nearest) => format!("did you mean `{nearest}`"),
@@ -198,7 +206,7 @@ impl std::fmt::Display for Broken<'_> {
     }
 }
 
-struct Lines<'a, T>(&'a [T], &'static str);
+struct Lines<'a, T>(&'a [T], &'a str);
 
 impl<T: std::fmt::Display> std::fmt::Display for Lines<'_, T> {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

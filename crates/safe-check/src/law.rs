@@ -1,5 +1,7 @@
 //! The law that answers, from the arguments.
 
+use std::path::Path;
+
 use safe_eligibility::diff::LawPair;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::rulebook::assumption::AssumeError;
@@ -41,25 +43,25 @@ fn read(
     readings: Vec<&str>,
     refused: fn(Vec<ReadingError>) -> Failure,
 ) -> Result<Law, Failure> {
-    let folder = arguments.rules.as_deref();
-    let of_folder = |error| {
-        let folder = folder.map(std::path::Path::to_path_buf);
-        Failure::Rulebook { error, folder }
-    };
-    let rulebook = if arguments.assumptions.is_empty() {
-        folder.map_or_else(Rulebook::embedded, Rulebook::from_dir).map_err(of_folder)?
-    } else {
-        let files = folder.map_or_else(|| Ok(Rulebook::embedded_files()), Rulebook::files_in);
-        let texts = arguments.assumptions.iter().map(String::as_str);
-        Rulebook::assuming(&files.map_err(of_folder)?, texts).map_err(|error| match error {
-            AssumeError::Rulebook(error) => of_folder(error),
-            AssumeError::Assumptions(errors) => Failure::Assumptions(errors),
-            error => Failure::Assuming(error),
-        })?
-    };
+    let rulebook = rulebook(arguments.rules.as_deref(), &arguments.assumptions)?;
     let as_of = arguments.as_of.map_or_else(today, Ok)?;
     let law = rulebook.on(as_of).with_least_evidence(arguments.least_evidence);
     law.with_readings(readings).map_err(refused)
+}
+
+/// The pack in a folder, or the built-in one, and what is assumed laid over it.
+pub(crate) fn rulebook(folder: Option<&Path>, assumptions: &[String]) -> Result<Rulebook, Failure> {
+    let of_folder = |error| Failure::Rulebook { error, folder: folder.map(Path::to_path_buf) };
+    if assumptions.is_empty() {
+        return folder.map_or_else(Rulebook::embedded, Rulebook::from_dir).map_err(of_folder);
+    }
+    let files = folder.map_or_else(|| Ok(Rulebook::embedded_files()), Rulebook::files_in);
+    let texts = assumptions.iter().map(String::as_str);
+    Rulebook::assuming(&files.map_err(of_folder)?, texts).map_err(|error| match error {
+        AssumeError::Rulebook(error) => of_folder(error),
+        AssumeError::Assumptions(errors) => Failure::Assumptions(errors),
+        error => Failure::Assuming(error),
+    })
 }
 
 /// Today by Coordinated Universal Time, wherever the program runs.

@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 eligible, 1 not eligible, 3 undetermined, 2 could not run.
 
+mod analyse;
 mod arguments;
 mod assess;
 mod beside;

@@ -1,4 +1,4 @@
-//! `rules`: lists the rules, shows one, checks a rule pack.
+//! `rules`: lists the rules, shows one, checks a rule pack; examining it is `analyse`.
 
 use std::path::Path;
 
@@ -6,13 +6,14 @@ use safe_eligibility::{Law, Rulebook};
 
 use crate::arguments::{LawArguments, RulesArguments, RulesCommand};
 use crate::failure::Failure;
-use crate::{law, screen};
+use crate::{analyse, law, screen};
 
 pub(crate) fn run(arguments: &RulesArguments) -> Result<u8, Failure> {
     match &arguments.command {
         None => list(&arguments.law),
         Some(RulesCommand::Show { rule, law }) => show(rule, law),
         Some(RulesCommand::Check { directory }) => check(directory),
+        Some(RulesCommand::Analyse(arguments)) => analyse::run(arguments),
     }
 }
 

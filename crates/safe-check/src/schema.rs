@@ -5,6 +5,8 @@ use crate::failure::Failure;
 use crate::screen;
 
 const PROCUREMENT: &str = include_str!("../schema/procurement.schema.json");
+const ANALYSIS: &str = include_str!("../schema/analysis.schema.json");
+const COMPARISON: &str = include_str!("../schema/comparison.schema.json");
 const ASSESSMENT: &str = include_str!("../schema/assessment.schema.json");
 const DIFF: &str = include_str!("../schema/diff.schema.json");
 const DIAGNOSTICS: &str = include_str!("../schema/diagnostics.schema.json");
@@ -26,6 +28,8 @@ pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
         Schema::Readings => READINGS,
         Schema::Timeline => TIMELINE,
         Schema::Diff => DIFF,
+        Schema::Analysis => ANALYSIS,
+        Schema::Comparison => COMPARISON,
         Schema::Diagnostics => DIAGNOSTICS,
         Schema::Receipt => RECEIPT,
         Schema::Verification => VERIFICATION,

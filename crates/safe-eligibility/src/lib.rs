@@ -1,6 +1,7 @@
 //! Decides, with reasons, whether a common procurement is eligible for the SAFE instrument.
 
 pub mod all_readings;
+pub mod analysis;
 pub mod assessment;
 pub mod conditions;
 pub mod diff;

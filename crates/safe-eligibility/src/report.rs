@@ -1,10 +1,12 @@
 //! Renders an assessment; adds no fact.
 
 mod all_readings;
+mod analysis;
 mod answer;
 mod assumptions;
 mod content;
 mod diff;
+mod document;
 mod html;
 mod json;
 mod lines;

@@ -7,6 +7,7 @@
     reason = "a test may fail"
 )]
 
+mod analyse;
 mod answers;
 mod assess;
 mod assume;

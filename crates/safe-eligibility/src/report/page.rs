@@ -1,5 +1,6 @@
 //! An assessment laid out for reading, before anybody knows in what form.
 
+mod analysis;
 mod block;
 mod closing;
 mod diff;
@@ -23,6 +24,7 @@ mod told;
 mod used;
 mod why;
 
+pub(super) use analysis::{analysis, comparison};
 pub(super) use block::{
     Align, Block, Cell, Gauge, Origins, Reason, Section, Table, Tone, Waterfall,
 };

@@ -46,7 +46,7 @@ impl Language {
 }
 
 /// The files, each a list of [`Entry`].
-pub(super) const FILES: [(&str, &str); 12] = [
+pub(super) const FILES: [(&str, &str); 13] = [
     ("steps", include_str!("words/steps.json")),
     ("facts", include_str!("words/facts.json")),
     ("law", include_str!("words/law.json")),
@@ -59,6 +59,7 @@ pub(super) const FILES: [(&str, &str); 12] = [
     ("next", include_str!("words/next.json")),
     ("assume", include_str!("words/assume.json")),
     ("diff", include_str!("words/diff.json")),
+    ("analysis", include_str!("words/analysis.json")),
 ];
 
 /// A sentence in every language.

@@ -117,6 +117,17 @@ impl Law {
         Self::new(Arc::clone(&shared.pack), shared.as_of, readings, shared.scale.least)
     }
 
+    /// The same law without a version of a rule, by its first day.
+    pub(crate) fn without(&self, rule: &str, first_day: Day) -> Self {
+        let shared = &self.shared;
+        let mut pack = (*shared.pack).clone();
+        for history in pack.rules.iter_mut().filter(|history| &*history.id == rule) {
+            history.versions.retain(|version| version.first_day != first_day);
+        }
+        let (readings, least) = (shared.readings.clone(), shared.scale.least);
+        Self::new(Arc::new(pack), shared.as_of, readings, least)
+    }
+
     /// The same law asked about on another day.
     #[must_use]
     pub fn on(&self, as_of: Day) -> Self {
