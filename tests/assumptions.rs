@@ -1,30 +1,27 @@
 //! Assumptions against packs that were edited by hand, and against the verifier.
 
+#[path = "assumptions/forms.rs"]
+mod forms;
 #[path = "assumptions/messages.rs"]
 mod messages;
 mod oracle;
+#[path = "assumptions/random.rs"]
+mod random;
 mod support;
 
 use std::collections::BTreeMap;
 
-use proptest::prelude::*;
-use safe_eligibility::model::country::CountryCode;
-use safe_eligibility::model::day::Day;
-use safe_eligibility::model::figure::Share;
+use forms::forms;
 use safe_eligibility::model::procurement::Digest;
 use safe_eligibility::outcome::EvidenceGrade;
 use safe_eligibility::report::ReportOptions;
-use safe_eligibility::rulebook::assumption::{
-    AssumedStatus, AssumedValue, Assumption, Target, overlaid,
-};
+use safe_eligibility::rulebook::assumption::overlaid;
 use safe_eligibility::{Assessment, Rulebook, Verdict, assess};
 use safe_verify::{Digests, Submitted, verify};
 use serde_json::{Value, json};
 use support::asking::{Setting, read};
 use support::packs::{entity, line, vehicle};
 use support::{day, files_below, pack_files, rulebook, rulebook_of, top};
-
-type Edited = BTreeMap<String, Value>;
 
 fn assuming(texts: &[&str]) -> Rulebook {
     Rulebook::assuming(&Rulebook::embedded_files(), texts.iter().copied()).unwrap()
@@ -56,125 +53,6 @@ fn documents() -> Vec<(String, Vec<u8>)> {
         documents.push((format!("random {number}"), serde_json::to_vec(&document).unwrap()));
     }
     documents
-}
-
-/// A datum that an act states, so that nothing is set aside.
-fn stated(mut datum: Value) -> Value {
-    for (name, value) in [
-        ("source", json!("oj-l-2025-1106")),
-        ("evidence", json!("text")),
-        ("known_from", Value::Null),
-        ("note", Value::Null),
-    ] {
-        datum[name] = value;
-    }
-    datum
-}
-
-fn rows<'f>(files: &'f mut Edited, register: &str) -> &'f mut Vec<Value> {
-    files.get_mut(&format!("countries/{register}.json")).unwrap()["rows"].as_array_mut().unwrap()
-}
-
-fn row<'f>(files: &'f mut Edited, register: &str, country: &str) -> &'f mut Value {
-    let mut rows = rows(files, register).iter_mut();
-    rows.find(|row| row["country"] == country && row["last_day"].is_null()).unwrap()
-}
-
-const CANADA: &str = "agreements/CA/provisional-application.json";
-const CAP: &str = "acts/reg-2025-1106/component-cap/2025-05-29.json";
-const WINDOW: &str = "acts/reg-2025-1106/single-state-window/2025-05-29.json";
-const OUTSIDE: &str = "acts/reg-2025-1106/outside-subcontractor/2025-05-29.json";
-
-/// Each form with the edit of the files that says the same.
-fn forms() -> Vec<(&'static [&'static str], fn(&mut Edited))> {
-    vec![
-        (&["agreement GB from 2026-03-01 like CA"], |files| {
-            let mut agreement = files[CANADA].clone();
-            agreement["party"] = "GB".into();
-            agreement["stage"] = "by-hand".into();
-            agreement["first_day"] = "2026-03-01".into();
-            agreement["signed"] = stated(json!({ "day": "2026-03-01" }));
-            agreement["applied"] = json!([stated(json!({
-                "mode": "provisional", "first_day": "2026-03-01", "last_day": null, "answer": "yes"
-            }))]);
-            files.insert("agreements/GB/by-hand.json".into(), agreement);
-        }),
-        (&["agreement CA ends on 2026-08-31"], |files| {
-            let applied = files.get_mut(CANADA).unwrap()["applied"].as_array_mut().unwrap();
-            for row in applied.iter_mut().filter(|row| row["last_day"].is_null()) {
-                row["last_day"] = "2026-08-31".into();
-            }
-            for mode in ["provisional", "in-force"] {
-                applied.push(stated(json!({
-                    "mode": mode, "first_day": "2026-09-01", "last_day": null, "answer": "no"
-                })));
-            }
-        }),
-        (&["GE loses candidate status on 2026-06-01"], |files| {
-            row(files, "accession", "GE")["last_day"] = "2026-05-31".into();
-        }),
-        (&["US gains potential candidate status on 2026-06-01"], |files| {
-            rows(files, "accession").push(stated(json!({
-                "country": "US", "first_day": "2026-06-01", "last_day": null,
-                "status": "potential-candidate", "stalled": null
-            })));
-        }),
-        (&["US gains acceding status on 2026-06-01"], |files| {
-            rows(files, "accession").push(stated(json!({
-                "country": "US", "first_day": "2026-06-01", "last_day": null,
-                "status": "acceding", "stalled": null
-            })));
-        }),
-        (&["US gains partnership on 2026-06-01"], |files| {
-            rows(files, "partnerships").push(stated(json!({
-                "country": "US", "first_day": "2026-06-01", "last_day": null, "answer": "yes"
-            })));
-        }),
-        (&["CA loses partnership on 2026-06-01"], |files| {
-            row(files, "partnerships", "CA")["last_day"] = "2026-05-31".into();
-        }),
-        (&["PL loses assistance on 2026-06-01"], |files| {
-            row(files, "assistance", "PL")["last_day"] = "2026-05-31".into();
-            rows(files, "assistance").push(stated(json!({
-                "country": "PL", "first_day": "2026-06-01", "last_day": null, "answer": "no"
-            })));
-        }),
-        (&["AT gains assistance on 2026-06-01"], |files| {
-            row(files, "assistance", "AT")["last_day"] = "2026-05-31".into();
-            rows(files, "assistance").push(stated(json!({
-                "country": "AT", "first_day": "2026-06-01", "last_day": null, "answer": "yes"
-            })));
-        }),
-        (&["cap 0.30"], |files| {
-            files.get_mut(CAP).unwrap()["condition"]["share-at-most"]["ceiling"] = "0.30".into();
-        }),
-        (&["component-cap.ceiling 0.4 from 2026-06-01"], |files| {
-            let mut later = files[CAP].clone();
-            files.get_mut(CAP).unwrap()["last_day"] = "2026-05-31".into();
-            later["first_day"] = "2026-06-01".into();
-            later["condition"]["share-at-most"]["ceiling"] = "0.4".into();
-            files.insert(CAP.replace("2025-05-29", "2026-06-01"), later);
-        }),
-        (&["single-state-window.last_day 2026-11-30"], |files| {
-            let window = files.get_mut(WINDOW).unwrap();
-            window["condition"]["all"][1]["signed-by"]["last_day"] = "2026-11-30".into();
-        }),
-        (&["outside-subcontractor.least 0.03", "outside-subcontractor.most 0.5"], |files| {
-            let rule = files.get_mut(OUTSIDE).unwrap();
-            let share = &mut rule["condition"]["all"][0]["contract-share"];
-            share["least"] = "0.03".into();
-            share["most"] = "0.5".into();
-        }),
-        (
-            &["outside-subcontractor.day 2026-01-01", "outside-subcontractor.sum_ceiling 0.2"],
-            |files| {
-                let rule = files.get_mut(OUTSIDE).unwrap();
-                rule["condition"]["all"][1]["any"][0]["related-before"]["day"] =
-                    "2026-01-01".into();
-                rule["sum_ceiling"]["options"][1]["value"] = "0.2".into();
-            },
-        ),
-    ]
 }
 
 fn settings() -> Vec<Setting> {
@@ -398,90 +276,4 @@ fn a_pack_with_assumptions_in_its_files_tells_them_too() {
     let expected =
         [("assumption-1", "cap 0.30"), ("assumption-2", more[0]), ("assumption-3", more[1])];
     assert_eq!(told, expected);
-}
-
-fn countries() -> impl Strategy<Value = CountryCode> {
-    let all: Vec<CountryCode> = CountryCode::all().collect();
-    prop::sample::select(all)
-}
-
-fn days() -> impl Strategy<Value = Day> {
-    (1u16..9999, 1u8..13, 1u8..29)
-        .prop_map(|(year, month, day)| support::day(&format!("{year:04}-{month:02}-{day:02}")))
-}
-
-fn shares() -> impl Strategy<Value = Share> {
-    "0\\.[0-9]{1,10}|0|1".prop_map(|text| Share::parse(&text).unwrap())
-}
-
-fn assumptions() -> impl Strategy<Value = Assumption> {
-    let status = || prop::sample::select(AssumedStatus::ALL.to_vec());
-    let names = || "[a-z]{1,8}(-[a-z]{1,8}){0,2}";
-    let targets = prop_oneof![
-        Just(Target::Cap),
-        (names(), "[a-z_]{1,12}").prop_map(|(rule, parameter)| Target::Parameter {
-            rule: rule.into(),
-            parameter: parameter.into()
-        }),
-    ];
-    let values =
-        prop_oneof![shares().prop_map(AssumedValue::Share), days().prop_map(AssumedValue::Day)];
-    prop_oneof![
-        (countries(), days(), countries()).prop_map(|(party, from, like)| Assumption::Agreement {
-            party,
-            from,
-            like
-        }),
-        (countries(), days())
-            .prop_map(|(party, last_day)| Assumption::AgreementEnds { party, last_day }),
-        (countries(), status(), days()).prop_map(|(country, status, from)| Assumption::Gains {
-            country,
-            status,
-            from
-        }),
-        (countries(), status(), days()).prop_map(|(country, status, from)| Assumption::Loses {
-            country,
-            status,
-            from
-        }),
-        (targets, values, prop::option::of(days())).prop_filter_map(
-            "a ceiling is a share",
-            |(target, value, from)| {
-                let is_day = matches!(value, AssumedValue::Day(_));
-                (target != Target::Cap || !is_day).then_some(Assumption::Parameter {
-                    target,
-                    value,
-                    from,
-                })
-            }
-        ),
-    ]
-}
-
-proptest! {
-    #[test]
-    fn what_is_written_reads_back(assumption in assumptions()) {
-        let text = assumption.to_string();
-        prop_assert_eq!(Assumption::parse(&text), Ok(assumption.clone()));
-        let spread = text.replace(' ', "  \t");
-        prop_assert_eq!(Assumption::parse(&spread), Ok(assumption));
-    }
-
-    /// Whatever is asked for, there is a pack that is in order, or every reason why not.
-    #[test]
-    fn nothing_breaks_the_pack(list in prop::collection::vec(assumptions(), 0..4)) {
-        let texts: Vec<String> = list.iter().map(ToString::to_string).collect();
-        let files = Rulebook::embedded_files();
-        match Rulebook::assuming(&files, texts.iter().map(String::as_str)) {
-            Ok(rulebook) => prop_assert_eq!(rulebook.pack().assumptions().len(), texts.len()),
-            Err(error) => prop_assert!(!error.to_string().is_empty()),
-        }
-    }
-
-    #[test]
-    fn any_text_is_read_or_refused(text in "([A-Z]{2}|agreement|cap|gains|loses|on|from|like|ends|0\\.3|2027-01-01|candidate|status|[ a.0-9-]{1,6}| ){0,9}") {
-        if let Err(faults) = Assumption::parse(&text) {
-            prop_assert!(!faults.is_empty());
-        }
-    }
 }

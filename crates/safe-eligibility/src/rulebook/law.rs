@@ -54,6 +54,8 @@ struct Shared {
     // One table for each start; `first_table` answers for days before all of them.
     tables: Vec<OnceLock<DayTable>>,
     first_table: OnceLock<DayTable>,
+    // The law without what is assumed of it, made when it is first asked for.
+    alone: OnceLock<Option<Law>>,
 }
 
 impl Law {
@@ -78,6 +80,7 @@ impl Law {
             ),
             tables: starts.iter().map(|_| OnceLock::new()).collect(),
             first_table: OnceLock::new(),
+            alone: OnceLock::new(),
             printed_readings: readings
                 .iter()
                 .map(|(id, reading)| (id.into(), reading.to_text()))
@@ -167,10 +170,13 @@ impl Law {
     /// have the assumptions in them.
     #[must_use]
     pub fn without_assumptions(&self) -> Option<Self> {
-        let shared = &self.shared;
-        let plain = shared.pack.without_assumptions.as_ref()?;
-        let (readings, least) = (shared.readings.clone(), shared.scale.least);
-        Some(Self::new(Arc::clone(plain), shared.as_of, readings, least))
+        let shared = &*self.shared;
+        let made = shared.alone.get_or_init(|| {
+            let plain = shared.pack.without_assumptions.as_ref()?;
+            let (readings, least) = (shared.readings.clone(), shared.scale.least);
+            Some(Self::new(Arc::clone(plain), shared.as_of, readings, least))
+        });
+        made.clone()
     }
 
     /// The day asked about.

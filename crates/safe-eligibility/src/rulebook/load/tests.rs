@@ -51,7 +51,7 @@ fn every_problem_is_told_at_once() {
             "conflicts.json: the file is missing; add it",
             "pack.json#/id: `Safe` is not an id of lower-case letters, digits and single hyphens",
             "sources.json#/sources/0/kind: `law` is none of `act`, `treaty`, `institution`, \
-             `analysis`, `press`",
+             `analysis`, `press`, `assumption`, `likeness`",
         ]
     );
 }

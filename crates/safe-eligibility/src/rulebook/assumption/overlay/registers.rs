@@ -2,7 +2,7 @@
 
 use super::{
     AssumptionFault, CountryCode, Day, Laid, Node, attested, begins_from, end_on, includes, is_of,
-    items_mut, object, of_day, of_text, text,
+    items_mut, object, of_day, of_text, reaches, text,
 };
 use crate::rulebook::assumption::AssumedStatus;
 use crate::rulebook::pack::AccessionStatus;
@@ -16,7 +16,8 @@ impl Laid {
         source: &str,
     ) -> Result<(), AssumptionFault> {
         self.check_territory(country)?;
-        let is_member = self.rows("member-states").iter().any(|row| is_of(row, country));
+        let mut members = self.rows("member-states").iter();
+        let is_member = members.any(|row| is_of(row, country) && reaches(row, from));
         if status == AssumedStatus::Assistance && !is_member {
             return Err(AssumptionFault::NoMemberState { country });
         }
@@ -87,8 +88,10 @@ impl Laid {
         let Some(rows) = self.changed(&path).and_then(|file| items_mut(file, "rows")) else {
             return;
         };
-        rows.retain(|row| !is_of(row, country) || !begins_from(row, from));
-        if let Some(before) = from.yesterday() {
+        let before = from.yesterday();
+        let begins = |row: &Node| before.is_none() || begins_from(row, from);
+        rows.retain(|row| !is_of(row, country) || !begins(row));
+        if let Some(before) = before {
             rows.iter_mut().filter(|row| is_of(row, country)).for_each(|row| end_on(row, before));
         }
         let mut row = vec![
