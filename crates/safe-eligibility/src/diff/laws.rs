@@ -42,7 +42,7 @@ struct Frozen {
 }
 
 /// So many laws between the two are kept; all are made anew when there are more.
-const MOST_KEPT: usize = 256;
+const MOST_KEPT: usize = 512;
 
 impl LawPair {
     /// From one law to another.
