@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Map(MapArguments),
     /// Says which missing facts would settle the verdict, and in which order to ask for them
     Next(NextArguments),
+    /// Says the least that has to change before it is eligible, or no longer is
+    Remedy(RemedyArguments),
     /// Says how the verdict depends on how the law is read
     Readings(ReadingsArguments),
     /// Says the verdict of every day, and why it changes
@@ -163,6 +165,22 @@ pub(crate) struct QuestionArguments {
 pub(crate) struct NextArguments {
     #[command(flatten)]
     pub(crate) question: QuestionArguments,
+    #[command(flatten)]
+    pub(crate) law: LawArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 answered, 2 could not run.")]
+pub(crate) struct RemedyArguments {
+    #[command(flatten)]
+    pub(crate) question: QuestionArguments,
+    /// What stays as it is: the id of a line, an entity or an end product, or the code of a State;
+    /// may be given several times
+    #[arg(long, value_name = "ID")]
+    pub(crate) keep: Vec<String>,
+    /// The other way: the least that ends eligibility, and what to watch
+    #[arg(long = "break")]
+    pub(crate) breaks: bool,
     #[command(flatten)]
     pub(crate) law: LawArguments,
 }
@@ -306,6 +324,10 @@ pub(crate) enum Schema {
     Mapping,
     /// What `next` writes
     Next,
+    /// What `remedy` writes
+    Remedy,
+    /// What `remedy --break` writes
+    Break,
     /// What `readings` writes
     Readings,
     /// What `timeline` writes

@@ -16,6 +16,7 @@ mod openings;
 mod put;
 mod question;
 mod readings;
+mod remedy;
 mod rules;
 mod schema;
 mod screen;
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
         Command::Map(arguments) => map::run(&arguments),
         Command::Next(arguments) => next::run(&arguments),
         Command::Readings(arguments) => readings::run(&arguments),
+        Command::Remedy(arguments) => remedy::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),
         Command::Rules(arguments) => rules::run(&arguments),

@@ -1,6 +1,7 @@
 //! Renders an assessment; adds no fact.
 
 mod all_readings;
+mod breaks;
 mod content;
 mod html;
 mod json;
@@ -8,6 +9,7 @@ mod lines;
 mod markdown;
 mod missing;
 mod next;
+mod remedy;
 mod page;
 mod reservations;
 mod rulebook;

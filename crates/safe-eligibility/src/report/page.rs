@@ -1,6 +1,7 @@
 //! An assessment laid out for reading, before anybody knows in what form.
 
 mod block;
+mod breaks;
 mod closing;
 mod facts_said;
 mod figures;
@@ -9,6 +10,7 @@ mod law_said;
 mod matrix;
 mod names;
 mod next;
+mod remedy;
 mod readings;
 mod reasons;
 mod rules;
@@ -24,9 +26,11 @@ mod why;
 pub(super) use block::{
     Align, Block, Cell, Gauge, Origins, Reason, Section, Table, Tone, Waterfall,
 };
+pub(super) use breaks::breaks;
 pub(super) use closing::source_items;
 pub(super) use figures::percent_at;
 pub(super) use next::next_facts;
+pub(super) use remedy::remedies;
 pub(super) use readings::{combination, readings};
 pub(super) use rules::{pinpoint, tone as outcome_tone};
 pub(super) use timeline::timeline;

@@ -46,7 +46,7 @@ impl Language {
 }
 
 /// The files, each a list of [`Entry`].
-pub(super) const FILES: [(&str, &str); 10] = [
+pub(super) const FILES: [(&str, &str); 11] = [
     ("steps", include_str!("words/steps.json")),
     ("facts", include_str!("words/facts.json")),
     ("law", include_str!("words/law.json")),
@@ -57,6 +57,7 @@ pub(super) const FILES: [(&str, &str); 10] = [
     ("report", include_str!("words/report.json")),
     ("questions", include_str!("words/questions.json")),
     ("next", include_str!("words/next.json")),
+    ("remedy", include_str!("words/remedy.json")),
 ];
 
 /// A sentence in every language.

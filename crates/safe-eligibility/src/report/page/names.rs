@@ -46,6 +46,11 @@ impl<'a> Names<'a> {
         self.member("ask", &self.parts(place), &[])
     }
 
+    /// Whose a place is: "component 5 (Fuze) of Missile", "Example AG (prime)"; empty: nobody's.
+    pub(super) fn thing(self, place: &Place) -> String {
+        self.parts(place).owner
+    }
+
     /// What a fact says: "Example AG is established in CH".
     pub(super) fn statement(self, place: &Place, value: &str) -> String {
         self.member("says", &self.parts(place), &[("value", value)])
