@@ -19,6 +19,7 @@ pub mod conditions;
 pub mod model;
 pub mod next;
 pub mod outcome;
+pub mod remedy;
 pub mod report;
 pub mod rulebook;
 pub mod status;

@@ -5,7 +5,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use super::change::{Change, applied};
+use super::change::{Change, ChangeKind, applied};
 use super::levers::{Group, GroupOf, levers};
 use super::lines::is_of_lines;
 use super::Keep;
@@ -23,6 +23,8 @@ const MOST_OF_GROUP: usize = 5;
 const MOST_SETS: usize = 20_000;
 /// After so many combinations of sets no more are looked at.
 const MOST_COMBINATIONS: usize = 2_000;
+/// So many sets of as few changes are told.
+const MOST_ALIKE: usize = 6;
 /// So many sets of a group are kept to be combined.
 const MOST_KEPT: usize = 12;
 
@@ -49,6 +51,8 @@ impl Goal {
 #[derive(Clone, Debug)]
 pub(super) struct FactsPlan {
     pub(super) changes: Vec<Change>,
+    /// Other sets of as few.
+    pub(super) others: Vec<Vec<Change>>,
     pub(super) is_proven: bool,
     pub(super) assessed: usize,
 }
@@ -145,7 +149,8 @@ impl Facts<'_, '_> {
             }
         }
         if !groups.values().any(|fails| *fails) {
-            return Ok(FactsPlan { changes: Vec::new(), is_proven: true, assessed: 1 });
+            let (changes, others) = (Vec::new(), Vec::new());
+            return Ok(FactsPlan { changes, others, is_proven: true, assessed: 1 });
         }
         let (mut cures, mut beyond) = (Vec::new(), Beyond::new());
         let (mut assessed, mut is_proven) = (1usize, true);
@@ -240,10 +245,12 @@ impl Facts<'_, '_> {
         let first = vec![0usize; cures.len()];
         let mut waiting = BinaryHeap::from([Reverse((size(&first), 0usize, first))]);
         let mut tried = 0usize;
-        while let Some(Reverse((_, from, chosen))) = waiting.pop() {
+        let mut found: Vec<Vec<Change>> = Vec::new();
+        let mut fewest = usize::MAX;
+        while let Some(Reverse((total, from, chosen))) = waiting.pop() {
             tried = tried.saturating_add(1);
-            if tried > MOST_COMBINATIONS {
-                return None;
+            if tried > MOST_COMBINATIONS || total > fewest || found.len() >= MOST_ALIKE {
+                break;
             }
             assessed = assessed.saturating_add(1);
             let each = cures.iter().zip(&chosen).filter_map(|(cures, at)| cures.get(*at));
@@ -255,7 +262,10 @@ impl Facts<'_, '_> {
             });
             if holds {
                 changes.sort_by(|one, other| (one.kind, &one.at).cmp(&(other.kind, &other.at)));
-                return Some(FactsPlan { changes, is_proven, assessed });
+                fewest = total;
+                if !found.iter().any(|other| are_alike(other, &changes)) {
+                    found.push(changes);
+                }
             }
             for group in from..cures.len() {
                 let mut next = chosen.clone();
@@ -266,8 +276,22 @@ impl Facts<'_, '_> {
                 }
             }
         }
-        None
+        let mut found = found.into_iter();
+        let changes = found.next()?;
+        Some(FactsPlan { changes, others: found.collect(), is_proven, assessed })
     }
+}
+
+/// Whether two sets are the same but for States that do as well as each other.
+fn are_alike(one: &[Change], other: &[Change]) -> bool {
+    let alike = |(one, other): (&Change, &Change)| {
+        let is_other = one.kind == ChangeKind::AddState && one.to != other.to;
+        let does_as_well =
+            one.or.iter().any(|country| other.to.as_deref() == Some(country.as_str()));
+        (one.kind, &one.at, &one.id) == (other.kind, &other.at, &other.id)
+            && (!is_other || does_as_well)
+    };
+    one.len() == other.len() && one.iter().zip(other).all(alike)
 }
 
 /// Every set of so many of the first numbers.

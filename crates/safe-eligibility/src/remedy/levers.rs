@@ -191,7 +191,7 @@ impl Made<'_, '_> {
             (
                 self.draft.extension_steps_taken,
                 ChangeKind::TakeExtensionSteps,
-                root.member(Member::ExtensionStepsTaken),
+                root.member(Member::SingleState).member(Member::ExtensionStepsTaken),
                 Edit::TakeExtensionSteps,
             ),
         ];

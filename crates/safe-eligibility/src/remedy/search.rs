@@ -20,6 +20,9 @@ use crate::outcome::Outcome;
 use crate::rulebook::body::Weight;
 use crate::rulebook::law::Governed;
 
+/// So many answers of as few changes are told.
+const MOST_ANSWERS: usize = 8;
+
 /// What a procurement needs if it is signed on a day.
 struct Candidate {
     day: Option<Change>,
@@ -251,13 +254,23 @@ impl Candidate {
         }
     }
 
+    /// The sets of changes to everything but lines: one, or for the fewest changes all of as few.
+    fn sets(&self, measure: Measure) -> Vec<Vec<Change>> {
+        let first = std::iter::once(self.facts.changes.clone());
+        match measure {
+            Measure::FewestChanges => first.chain(self.facts.others.iter().cloned()).collect(),
+            Measure::FewestComponents | Measure::LeastCost => first.collect(),
+        }
+    }
+
     fn is_proven(&self, measure: Measure) -> bool {
         let facts = self.facts.is_proven || measure != Measure::FewestChanges;
         facts && self.plans(measure).all(|(_, plan)| plan.is_proven)
     }
 }
 
-/// The best candidate by each measure, those that are alike as one, each assessed again.
+/// The best candidate by each measure, those that are alike as one, each assessed again; of the
+/// fewest changes also other sets of as many.
 fn chosen(
     assessment: &Assessment<'_>,
     goal: Goal,
@@ -265,43 +278,47 @@ fn chosen(
 ) -> Result<Vec<Remedy>, EvaluateError> {
     let mut answers: Vec<Remedy> = Vec::new();
     for measure in Measure::ALL {
-        let best = found.iter().min_by(|one, other| one.key(measure).cmp(&other.key(measure)));
-        let Some(best) = best else { continue };
+        let Some(least) = found.iter().map(|one| one.key(measure)).min() else { continue };
         let is_proven = goal == Goal::Met && found.iter().all(|one| one.is_proven(measure));
-        let changes = changes(assessment, best, measure);
-        let edits = |changes: &[Change]| -> Vec<Edit> {
-            changes.iter().map(|change| change.edit.clone()).collect()
-        };
-        let alike = answers.iter_mut().find(|one| edits(&one.changes) == edits(&changes));
-        if let Some(same) = alike {
-            same.measures.push(measure);
-            if !is_proven {
-                same.minimal = Minimal::NotProven;
+        let all = found.iter().filter(|one| one.key(measure) == least);
+        let sets = all.flat_map(|one| one.sets(measure).into_iter().map(move |set| (one, set)));
+        let most = if measure == Measure::FewestChanges { MOST_ANSWERS } else { 1 };
+        for (best, set) in sets.take(most) {
+            let changes = changes(assessment, best, &set, measure);
+            if let Some(same) = answers.iter_mut().find(|one| edits(&one.changes) == edits(&changes)) {
+                same.measures.push(measure);
+                if !is_proven {
+                    same.minimal = Minimal::NotProven;
+                }
+                continue;
             }
-            continue;
+            let stated = assessment.procurement().stated();
+            let Some(procurement) = applied(stated, &changes) else { continue };
+            let verdict = assess(&procurement, assessment.governed().law())?.verdict();
+            let is_reached = match goal {
+                Goal::Met => verdict == Verdict::Eligible,
+                Goal::NotRefused => verdict != Verdict::NotEligible,
+            };
+            if !is_reached || changes.is_empty() {
+                continue;
+            }
+            let size = best.size(measure);
+            answers.push(Remedy {
+                measures: vec![measure],
+                changes,
+                cost_moved: (!size.is_limitless).then_some(size.cost),
+                minimal: if is_proven { Minimal::Proven } else { Minimal::NotProven },
+                certificate: certificate(best, measure, found),
+                verdict,
+                procurement,
+            });
         }
-        let stated = assessment.procurement().stated();
-        let Some(procurement) = applied(stated, &changes) else { continue };
-        let verdict = assess(&procurement, assessment.governed().law())?.verdict();
-        let is_reached = match goal {
-            Goal::Met => verdict == Verdict::Eligible,
-            Goal::NotRefused => verdict != Verdict::NotEligible,
-        };
-        if !is_reached || changes.is_empty() {
-            continue;
-        }
-        let size = best.size(measure);
-        answers.push(Remedy {
-            measures: vec![measure],
-            changes,
-            cost_moved: (!size.is_limitless).then_some(size.cost),
-            minimal: if is_proven { Minimal::Proven } else { Minimal::NotProven },
-            certificate: certificate(best, measure, found),
-            verdict,
-            procurement,
-        });
     }
     Ok(answers)
+}
+
+fn edits(changes: &[Change]) -> Vec<&Edit> {
+    changes.iter().map(|change| &change.edit).collect()
 }
 
 fn certificate(best: &Candidate, measure: Measure, found: &[Candidate]) -> Certificate {
@@ -316,8 +333,13 @@ fn certificate(best: &Candidate, measure: Measure, found: &[Candidate]) -> Certi
     }
 }
 
-fn changes(assessment: &Assessment<'_>, best: &Candidate, measure: Measure) -> Vec<Change> {
-    let mut changes: Vec<Change> = best.day.iter().chain(&best.facts.changes).cloned().collect();
+fn changes(
+    assessment: &Assessment<'_>,
+    best: &Candidate,
+    set: &[Change],
+    measure: Measure,
+) -> Vec<Change> {
+    let mut changes: Vec<Change> = best.day.iter().chain(set).cloned().collect();
     for (of, plan) in best.plans(measure) {
         changes.extend(re_sourced(assessment, of.product, of.to, &plan.lines));
     }

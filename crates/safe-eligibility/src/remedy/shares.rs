@@ -19,7 +19,6 @@ use crate::tally::{CostRange, Costing, for_each_counted};
 pub(super) struct Bill<'a> {
     pub(super) product: usize,
     pub(super) bill: &'a BillOfMaterials,
-    pub(super) list: Place,
     pub(super) ceiling: Share,
     pub(super) tier: Tier,
     pub(super) topic: Topic,
@@ -77,8 +76,7 @@ impl<'a> Bill<'a> {
             lines.push(Line { line, origin: bill.origin(line), cost: cost.range() });
         })
         .map_err(|error| error.of(product))?;
-        let list = finding.subject.member(Member::Components);
-        Ok(Some(Self { product, bill, list, ceiling, tier, topic, lines }))
+        Ok(Some(Self { product, bill, ceiling, tier, topic, lines }))
     }
 }
 
