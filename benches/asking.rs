@@ -5,7 +5,8 @@ mod generate;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion};
-use safe_eligibility::Rulebook;
+use safe_eligibility::remedy::{Keep, Remedies};
+use safe_eligibility::{Rulebook, Verdict, assess};
 use safe_eligibility::all_readings::AllReadings;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::timeline::{Span, Timeline};
@@ -28,9 +29,40 @@ fn main() {
             let span = Span::known(&law);
             bench.iter(|| drop(Timeline::of(black_box(&procurement), &law, span).unwrap()));
         });
+        let over = over_the_ceiling(lines);
+        let over = read_document(over.as_bytes()).unwrap();
+        let assessment = assess(&over, &law).unwrap();
+        assert_eq!(assessment.verdict(), Verdict::NotEligible);
+        group.bench_function(BenchmarkId::new("remedy", lines), |bench| {
+            let keep = Keep::default();
+            bench.iter(|| drop(Remedies::of(black_box(&assessment), keep.clone()).unwrap()));
+        });
         group.finish();
     }
     criterion.final_summary();
+}
+
+/// A bill of `lines` lines of which too much comes from outside, and nothing else is amiss.
+fn over_the_ceiling(lines: usize) -> String {
+    let line = |number: usize| {
+        let origin = ["PL", "DE", "GB", "US", "CA"].get(number % 5).unwrap_or(&"PL");
+        let cents = number.wrapping_mul(7919) % 100_000;
+        format!(
+            r#"{{"id":"{number}","quantity":"1","unit_cost":"{}.{:02}","currency":"EUR","origin":"{origin}"}}"#,
+            cents / 100,
+            cents % 100
+        )
+    };
+    let components: Vec<String> = (0..lines).map(line).collect();
+    const START: &str = concat!(
+        r#"{"format":"safe-procurement/1","id":"over","contract":{"#,
+        r#""participation_requirements_included":true},"participating_states":["#,
+        r#"{"country":"PL"},{"country":"DE"}],"contractors":[{"id":"prime","established_in":"PL","#,
+        r#""executive_management_in":"PL","controllers":[],"facilities":[]}],"subcontractors":[],"#,
+        r#""end_products":[{"id":"p","kind":"defence-product","areas":["artillery"],"#,
+        r#""no_component_from_contravening_country":true,"components":["#,
+    );
+    format!("{START}{}]}}]}}", components.join(","))
 }
 
 /// A bill of `lines` lines in a procurement on which every reading has a say.

@@ -25,7 +25,7 @@ use support::asking::{Setting, asked};
 use support::packs::cases;
 
 fn verdict(document: &Value, law: &Law) -> Verdict {
-    asked(document, law, safe_eligibility::Assessment::verdict)
+    asked(document, law, |assessment| assessment.verdict())
 }
 
 /// An answer in words that outlive the assessment.
