@@ -5,11 +5,11 @@ mod generate;
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion};
-use safe_eligibility::remedy::{Keep, Remedies};
-use safe_eligibility::{Rulebook, Verdict, assess};
 use safe_eligibility::all_readings::AllReadings;
 use safe_eligibility::model::day::Day;
+use safe_eligibility::remedy::{Keep, Remedies};
 use safe_eligibility::timeline::{Span, Timeline};
+use safe_eligibility::{Rulebook, Verdict, assess};
 use safe_intake::read_document;
 
 fn main() {

@@ -46,7 +46,11 @@ fn told(document: &Value, law: &Law, keep: &[&str]) -> (Vec<Told>, usize) {
             edits: remedy.changes.iter().map(Edit::of).collect(),
             verdict: remedy.verdict,
             minimal: remedy.minimal,
-            ids: remedy.changes.iter().filter_map(|one| one.id.as_deref().map(str::to_owned)).collect(),
+            ids: remedy
+                .changes
+                .iter()
+                .filter_map(|one| one.id.as_deref().map(str::to_owned))
+                .collect(),
         });
         (answers.collect(), remedies.beyond.len())
     })
@@ -68,7 +72,7 @@ fn each_document(random: usize, seed: u64, mut look: impl FnMut(&Value, &Law)) {
 #[test]
 fn a_remedy_applied_comes_to_what_is_told() {
     let (mut eligible, mut open, mut none) = (0, 0, 0);
-    each_document(1500, 71, |document, law| {
+    each_document(600, 71, |document, law| {
         let now = verdict(document, law);
         let (answers, beyond) = told(document, law, &[]);
         if now == Verdict::Eligible {
@@ -86,7 +90,7 @@ fn a_remedy_applied_comes_to_what_is_told() {
             open += usize::from(then == Verdict::Undetermined);
         }
     });
-    assert!(eligible > 150 && open > 20 && none > 50, "{eligible} {open} {none}");
+    assert!(eligible > 80 && open > 10 && none > 30, "{eligible} {open} {none}");
 }
 
 /// Every set of so many of the items.
@@ -104,7 +108,7 @@ fn sets(items: usize, size: usize) -> Vec<Vec<usize>> {
 #[test]
 fn no_fewer_changes_do_where_that_is_said_to_be_proven() {
     let (mut proven, mut tried) = (0, 0);
-    each_document(1500, 73, |document, law| {
+    each_document(700, 73, |document, law| {
         if verdict(document, law) == Verdict::Eligible {
             return;
         }
@@ -139,13 +143,13 @@ fn no_fewer_changes_do_where_that_is_said_to_be_proven() {
             assert_ne!(verdict(&changed, law), Verdict::Eligible, "{edits:?} does\n{document}");
         }
     });
-    assert!(proven > 80 && tried > 2000, "{proven} {tried}");
+    assert!(proven > 40 && tried > 1000, "{proven} {tried}");
 }
 
 #[test]
 fn where_nothing_is_told_no_single_change_does() {
     let mut tried = 0;
-    each_document(600, 77, |document, law| {
+    each_document(300, 77, |document, law| {
         if verdict(document, law) == Verdict::Eligible || !told(document, law, &[]).0.is_empty() {
             return;
         }
@@ -159,13 +163,13 @@ fn where_nothing_is_told_no_single_change_does() {
             assert_ne!(verdict(&changed, law), Verdict::Eligible, "{edit:?}\n{document}");
         }
     });
-    assert!(tried > 200, "{tried}");
+    assert!(tried > 100, "{tried}");
 }
 
 #[test]
 fn what_is_kept_does_not_change() {
     let mut tried = 0;
-    each_document(500, 79, |document, law| {
+    each_document(300, 79, |document, law| {
         let (answers, _) = told(document, law, &[]);
         let Some(id) = answers.first().and_then(|one| one.ids.first()).cloned() else { return };
         tried += 1;
@@ -192,9 +196,8 @@ fn what_is_kept_does_not_change() {
 fn a_planned_day_of_signature_moves_to_one_that_is_still_to_come() {
     let case = |as_of: &str| {
         let law = Setting::on(as_of).law(&support::rulebook());
-        let text = std::fs::read(
-            support::top().join("examples/data/one-state-alone-31-may-2026.json"),
-        );
+        let text =
+            std::fs::read(support::top().join("examples/data/one-state-alone-31-may-2026.json"));
         let document: Value = serde_json::from_slice(&text.unwrap()).unwrap();
         let (answers, _) = told(&document, &law, &[]);
         let edits = answers.into_iter().flat_map(|one| one.edits);
@@ -208,7 +211,9 @@ fn a_planned_day_of_signature_moves_to_one_that_is_still_to_come() {
 #[test]
 fn a_fact_that_is_otherwise_comes_to_what_is_told() {
     let (mut facts, mut days) = (0, 0);
-    each_document(4000, 83, |document, law| {
+    let rulebook = support::rulebook();
+    let early = Setting::on("2026-05-01").law(&rulebook);
+    let mut look = |document: &Value, law: &Law| {
         if verdict(document, law) != Verdict::Eligible {
             return;
         }
@@ -247,6 +252,10 @@ fn a_fact_that_is_otherwise_comes_to_what_is_told() {
             };
             assert_eq!((on(eve), on(day)), (Verdict::Eligible, then), "{day}\n{document}");
         }
+    };
+    each_document(3000, 83, |document, law| {
+        look(document, law);
+        look(document, &early);
     });
     assert!(facts > 60 && days > 5, "{facts} {days}");
 }

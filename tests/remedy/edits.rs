@@ -132,7 +132,8 @@ fn apply(document: &mut Value, edit: &Edit) {
 /// Every change that somebody can choose in a document, apart from days of signature.
 pub fn every_edit(document: &Value) -> Vec<Edit> {
     let mut all = Vec::new();
-    let items = |at: &str| document.pointer(at).and_then(Value::as_array).cloned().unwrap_or_default();
+    let items =
+        |at: &str| document.pointer(at).and_then(Value::as_array).cloned().unwrap_or_default();
     let states = items("/participating_states");
     for index in 0..states.len() {
         all.push(Edit::new("remove-state", &format!("/participating_states/{index}"), None));

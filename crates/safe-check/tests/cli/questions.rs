@@ -159,9 +159,8 @@ fn what_is_to_be_kept_has_to_be_there() {
     let refused = asked("remedy", name, &["--keep", "12", "--keep", "x", "--keep", "y"]);
     let help = "give the id of a line, a contractor, a subcontractor or an end product, \
                 or the code of a State that takes part";
-    let each = ["x", "y"].map(|id| {
-        format!("{name}: --keep {id}: nothing in the procurement has this id; {help}\n")
-    });
+    let each = ["x", "y"]
+        .map(|id| format!("{name}: --keep {id}: nothing in the procurement has this id; {help}\n"));
     assert_eq!((refused.status, &*refused.stdout), (2, ""));
     assert_eq!(refused.stderr, each.concat());
 }

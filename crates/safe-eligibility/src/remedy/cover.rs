@@ -172,9 +172,8 @@ impl<T: Whole> Numbers<T> {
     }
 
     fn sums(&self, picked: &[usize]) -> Vec<T> {
-        let sum = |need| {
-            picked.iter().fold(T::zero(), |sum, piece| sum.plus(&self.weight(*piece, need)))
-        };
+        let sum =
+            |need| picked.iter().fold(T::zero(), |sum, piece| sum.plus(&self.weight(*piece, need)));
         (0..self.needs.len()).map(sum).collect()
     }
 

@@ -5,10 +5,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
+use super::Keep;
 use super::change::{Change, ChangeKind, applied};
 use super::levers::{Group, GroupOf, levers};
 use super::lines::is_of_lines;
-use super::Keep;
 use crate::assessment::{Finding, Via, findings_with};
 use crate::model::place::Place;
 use crate::model::procurement::{CommonProcurement, ProcurementDraft};
@@ -158,9 +158,9 @@ impl Facts<'_, '_> {
             let group = levers(of, self.draft, self.governed, self.keep, &found);
             let of_group = self.cures(of, &group, &mut assessed, &mut is_proven);
             if of_group.is_empty() {
-                let open = found.iter().filter(|came| {
-                    came.group == *of && !self.goal.is_reached(came.outcome)
-                });
+                let open = found
+                    .iter()
+                    .filter(|came| came.group == *of && !self.goal.is_reached(came.outcome));
                 beyond.extend(open.map(|came| (came.rule, came.subject.clone())));
             }
             cures.push(of_group);
@@ -187,6 +187,15 @@ impl Facts<'_, '_> {
         let mut found: Vec<(Vec<usize>, Vec<Option<String>>, Cure)> = Vec::new();
         let mut tried = 0usize;
         let all = group.levers.len();
+        // Nothing that can be chosen about an entity or a product is against it, so that where all
+        // of it together is not enough, nothing is.
+        if *of != GroupOf::Whole {
+            *assessed = assessed.saturating_add(1);
+            let every: Vec<Change> = group.levers.clone();
+            if self.ways(&alone, &of.when_alone(), &every).is_none() {
+                return Vec::new();
+            }
+        }
         // Of few levers every set is looked at.
         let most = if all <= 10 { all } else { MOST_OF_GROUP };
         for size in 0..=most {
@@ -194,6 +203,13 @@ impl Facts<'_, '_> {
                 if tried >= MOST_SETS || found.len() >= MOST_KEPT {
                     *is_proven &= !found.is_empty();
                     return found.into_iter().map(|(.., cure)| cure).collect();
+                }
+                // More than what is enough by itself is never of use.
+                let is_useless = found.iter().any(|(smaller, how, _)| {
+                    how.iter().all(Option::is_none) && smaller.iter().all(|one| set.contains(one))
+                });
+                if is_useless {
+                    continue;
                 }
                 tried = tried.saturating_add(1);
                 *assessed = assessed.saturating_add(1);
@@ -237,7 +253,12 @@ impl Facts<'_, '_> {
     }
 
     /// One cure of each group, as few changes as can be, that hold together.
-    fn combined(&self, cures: &[Vec<Cure>], mut assessed: usize, is_proven: bool) -> Option<FactsPlan> {
+    fn combined(
+        &self,
+        cures: &[Vec<Cure>],
+        mut assessed: usize,
+        is_proven: bool,
+    ) -> Option<FactsPlan> {
         let size = |chosen: &[usize]| -> usize {
             let each = cures.iter().zip(chosen);
             each.filter_map(|(cures, at)| cures.get(*at)).map(|cure| cure.changes.len()).sum()

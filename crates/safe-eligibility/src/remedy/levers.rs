@@ -11,6 +11,7 @@ use crate::model::place::{Member, Place, Step};
 use crate::model::procurement::ProcurementDraft;
 use crate::model::product::DesignAuthorityHolder;
 use crate::outcome::Outcome;
+use crate::rulebook::body::Weight;
 use crate::rulebook::law::{CoreClass, Governed};
 
 /// From more States than this none but those that may not take part is left out.
@@ -159,11 +160,9 @@ impl Made<'_, '_> {
             }
             let at = list.item(index);
             // Nothing else about a State can be chosen.
-            let is_refused = found
-                .iter()
-                .any(|came| came.subject == at && !Goal::Met.is_reached(came.outcome));
-            let mut removed =
-                change(ChangeKind::RemoveState, at, Edit::RemoveState(state.country));
+            let is_refused =
+                found.iter().any(|came| came.subject == at && !Goal::Met.is_reached(came.outcome));
+            let mut removed = change(ChangeKind::RemoveState, at, Edit::RemoveState(state.country));
             removed.from = Some(text(state.country));
             if is_refused {
                 group.forced.push(removed);
@@ -174,30 +173,54 @@ impl Made<'_, '_> {
         if !states.is_empty() {
             group.levers.extend(self.states_to_add(&list));
         }
+        group.levers.extend(self.flags(found));
+        group
+    }
+
+    /// Statements of the contract and of the single State that some condition which is not met asks
+    /// for, or a derogation.
+    fn flags(&self, found: &[Came]) -> Vec<Change> {
+        let root = Place::root();
         let contract = root.member(Member::Contract);
+        let open: Vec<usize> = found
+            .iter()
+            .filter(|came| !Goal::Met.is_reached(came.outcome))
+            .map(|came| came.rule)
+            .collect();
+        let is_asked = |wanted: StatedFact| {
+            let asking = self.governed.rules().filter(|rule| {
+                open.contains(&rule.position) || rule.body.weight == Weight::Derogation
+            });
+            asking
+                .flat_map(|rule| rule.body.condition.flattened())
+                .any(|part| matches!(part, Condition::Stated { fact, .. } if *fact == wanted))
+        };
         let flags = [
             (
+                StatedFact::ParticipationRequirementsIncluded,
                 self.draft.contract.participation_requirements_included,
                 ChangeKind::IncludeRequirements,
                 contract.member(Member::ParticipationRequirementsIncluded),
                 Edit::IncludeRequirements,
             ),
             (
+                StatedFact::OwnEligibilityConditionsIncluded,
                 self.draft.contract.own_eligibility_conditions_included,
                 ChangeKind::IncludeConditions,
                 contract.member(Member::OwnEligibilityConditionsIncluded),
                 Edit::IncludeConditions,
             ),
             (
+                StatedFact::ExtensionStepsTaken,
                 self.draft.extension_steps_taken,
                 ChangeKind::TakeExtensionSteps,
                 root.member(Member::SingleState).member(Member::ExtensionStepsTaken),
                 Edit::TakeExtensionSteps,
             ),
         ];
-        let flags = flags.into_iter().filter(|(stated, ..)| *stated != Some(true));
-        group.levers.extend(flags.map(|(_, kind, at, edit)| change(kind, at, edit)));
-        group
+        let flags =
+            flags.into_iter().filter(|(fact, stated, ..)| *stated != Some(true) && is_asked(*fact));
+        flags.map(|(.., kind, at, edit)| change(kind, at, edit)).collect()
     }
 
     /// Two of the core States of each standing, the others of it beside them.
@@ -255,8 +278,7 @@ impl Made<'_, '_> {
         }
         let facilities = entity.facilities.as_deref().unwrap_or_default();
         for (index, facility) in facilities.iter().enumerate() {
-            let is_core =
-                self.governed.core(facility.country).judgement.outcome == Outcome::Met;
+            let is_core = self.governed.core(facility.country).judgement.outcome == Outcome::Met;
             let Some(to) = self.core_state().filter(|_| !is_core) else { continue };
             let edit = Edit::MoveFacility(entity.id.clone(), index, to);
             let at = place.at(Member::Facilities, index);

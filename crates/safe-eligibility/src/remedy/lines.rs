@@ -91,7 +91,8 @@ pub(super) fn plans(
     kept: &BTreeSet<usize>,
     forced: &BTreeSet<usize>,
 ) -> Option<Plans> {
-    let has_cost = |cost: &crate::tally::CostRange| cost.most.as_ref().is_none_or(|most| !most.is_zero());
+    let has_cost =
+        |cost: &crate::tally::CostRange| cost.most.as_ref().is_none_or(|most| !most.is_zero());
     if !bill.lines.iter().any(|line| has_cost(&line.cost)) {
         return None;
     }
@@ -141,12 +142,7 @@ fn key(plan: &Plan, is_by_number: bool) -> (usize, bool, Exact, usize) {
     (first, plan.cost.is_none(), cost, number)
 }
 
-fn plan(
-    bill: &Bill<'_>,
-    puzzle: &Puzzle,
-    picked: &[usize],
-    forced: &BTreeSet<usize>,
-) -> Plan {
+fn plan(bill: &Bill<'_>, puzzle: &Puzzle, picked: &[usize], forced: &BTreeSet<usize>) -> Plan {
     let picked = picked.iter().filter_map(|piece| puzzle.lines.get(*piece)).copied();
     let counting: BTreeSet<usize> = puzzle.forced.iter().copied().chain(picked).collect();
     let mut cost = Some(Exact::ZERO);
@@ -171,7 +167,11 @@ fn few_proof(test: &Test, puzzle: &Puzzle, fewest: &Fewest, lines: usize) -> Sha
                 share: puzzle.shares.get(*need).map_or("", |share| share.name),
                 lines: pieces.len(),
                 reach: reach.fold(Exact::ZERO, |sum, weight| sum.plus(weight)),
-                need: puzzle.problem.needs.get(*need).map_or(Exact::ZERO, |need| need.amount.clone()),
+                need: puzzle
+                    .problem
+                    .needs
+                    .get(*need)
+                    .map_or(Exact::ZERO, |need| need.amount.clone()),
             }
         }
     };

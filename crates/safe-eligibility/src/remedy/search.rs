@@ -180,8 +180,7 @@ fn of_lines(
                 plan = plans(&bill, &governed, to, &kept, &forced);
             }
         }
-        let has_share =
-            own.iter().any(|one| one.outcome.is_some() && share_of(one.rule).is_some());
+        let has_share = own.iter().any(|one| one.outcome.is_some() && share_of(one.rule).is_some());
         let plan = plan.or_else(|| (!has_share).then(|| only(&forced)));
         match plan.filter(|_| cured) {
             Some(mut plans) => {
@@ -285,7 +284,9 @@ fn chosen(
         let most = if measure == Measure::FewestChanges { MOST_ANSWERS } else { 1 };
         for (best, set) in sets.take(most) {
             let changes = changes(assessment, best, &set, measure);
-            if let Some(same) = answers.iter_mut().find(|one| edits(&one.changes) == edits(&changes)) {
+            if let Some(same) =
+                answers.iter_mut().find(|one| edits(&one.changes) == edits(&changes))
+            {
                 same.measures.push(measure);
                 if !is_proven {
                     same.minimal = Minimal::NotProven;

@@ -294,7 +294,12 @@ pub(super) fn puzzle(
 }
 
 impl Puzzle {
-    fn fill(&mut self, bill: &Bill<'_>, governed: &Governed<'_>, moving: &Moving<'_>) -> Option<()> {
+    fn fill(
+        &mut self,
+        bill: &Bill<'_>,
+        governed: &Governed<'_>,
+        moving: &Moving<'_>,
+    ) -> Option<()> {
         let party = moving.stays.map(Origin::Country);
         let mut staying = 0usize;
         for (at, line) in bill.lines.iter().enumerate() {
@@ -307,7 +312,8 @@ impl Puzzle {
                 continue;
             }
             let weight = |share: &Bounded| {
-                let (from, to) = (share.role(line.origin, governed), share.role(Some(moving.to), governed));
+                let (from, to) =
+                    (share.role(line.origin, governed), share.role(Some(moving.to), governed));
                 let moved = share.is_moved(moving.aim, from, to);
                 if moved { share.weight(&line.cost) } else { Some(Exact::ZERO) }
             };

@@ -180,9 +180,9 @@ impl<T: Copy> Sparse<T> {
 
     /// Puts a value in the place of another; a line that has none stays without.
     pub(super) fn replace(&mut self, line: usize, value: T) {
-        let found = u32::try_from(line).ok().and_then(|line| {
-            self.entries.binary_search_by_key(&line, |(at, _)| *at).ok()
-        });
+        let found = u32::try_from(line)
+            .ok()
+            .and_then(|line| self.entries.binary_search_by_key(&line, |(at, _)| *at).ok());
         if let Some((_, slot)) = found.and_then(|found| self.entries.get_mut(found)) {
             *slot = value;
         }

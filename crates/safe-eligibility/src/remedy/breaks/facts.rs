@@ -115,7 +115,10 @@ fn truths(draft: &ProcurementDraft) -> Vec<(Place, bool)> {
     add(contract.member(Member::ParticipationRequirementsIncluded), included);
     let included = flags.own_eligibility_conditions_included;
     add(contract.member(Member::OwnEligibilityConditionsIncluded), included);
-    add(root.member(Member::SingleState).member(Member::ExtensionStepsTaken), draft.extension_steps_taken);
+    add(
+        root.member(Member::SingleState).member(Member::ExtensionStepsTaken),
+        draft.extension_steps_taken,
+    );
     for (index, state) in draft.participating_states.iter().flatten().enumerate() {
         let at = root.at(Member::ParticipatingStates, index).member(Member::ReceivesAssistance);
         add(at, state.receives_assistance);

@@ -143,9 +143,8 @@ impl Search<'_, '_> {
 
     fn cost(&self, lines: &BTreeSet<usize>) -> Option<Exact> {
         let each = lines.iter().filter_map(|at| self.bill.lines.get(*at));
-        each.map(|line| line.cost.most.as_ref()).try_fold(Exact::ZERO, |sum, most| {
-            Some(sum.plus(most?))
-        })
+        each.map(|line| line.cost.most.as_ref())
+            .try_fold(Exact::ZERO, |sum, most| Some(sum.plus(most?)))
     }
 }
 

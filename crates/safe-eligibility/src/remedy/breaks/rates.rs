@@ -99,12 +99,7 @@ struct Signed {
 type Span = [Option<Fraction>; 2];
 
 /// The rates around the present one at which some test holds; `None`: no test does now.
-fn reach(
-    tests: &[Test],
-    sums: &Sums,
-    governed: &Governed<'_>,
-    rate: ExchangeRate,
-) -> Option<Span> {
+fn reach(tests: &[Test], sums: &Sums, governed: &Governed<'_>, rate: ExchangeRate) -> Option<Span> {
     let now = Fraction::of(&rate.exact(), &Exact::new(1, 0));
     let spans = tests.iter().filter_map(|test| {
         let each = test.shares.iter().map(|share| span(share, sums, governed));
@@ -114,7 +109,8 @@ fn reach(
     let at = spans.iter().position(|span| holds(span, &now))?;
     let mut around = spans.remove(at);
     // Another test may hold on where this one ends.
-    while let Some(next) = spans.iter().position(|span| both(around.clone(), span.clone()).is_some())
+    while let Some(next) =
+        spans.iter().position(|span| both(around.clone(), span.clone()).is_some())
     {
         let other = spans.remove(next);
         let [[from, to], [other_from, other_to]] = [around, other];

@@ -138,7 +138,8 @@ impl<T: Whole> Numbers<T> {
 
     /// How many of the last group are needed beside the others; `None`: all are not enough.
     fn of_last(&self, others: &[Group<T>], counts: &[usize], last: &Group<T>) -> Option<usize> {
-        let limited = |(group, count): (&Group<T>, &usize)| if group.is_limited { *count } else { 0 };
+        let limited =
+            |(group, count): (&Group<T>, &usize)| if group.is_limited { *count } else { 0 };
         let used: usize = others.iter().zip(counts).map(limited).sum();
         let most = match self.most_limited {
             Some(most) if used > most => return None,
@@ -176,8 +177,8 @@ impl<T: Whole> Numbers<T> {
 
     /// As many pieces, the lightest of them exchanged for the cheapest that does as well.
     fn cheaper(&self, mut picked: Vec<usize>) -> Vec<usize> {
-        let Some(lightest) = (0..picked.len())
-            .min_by_key(|at| picked.get(*at).map(|piece| self.price(*piece)))
+        let Some(lightest) =
+            (0..picked.len()).min_by_key(|at| picked.get(*at).map(|piece| self.price(*piece)))
         else {
             return picked;
         };
