@@ -56,13 +56,13 @@ impl Keep {
         let stated = procurement.stated();
         let is_known = |id: &str| {
             let mut products = stated.end_products.iter().flatten();
-            let mut states = stated.participating_states.iter().flatten();
+            let mut countries = stated.participating_states.iter().flatten();
             let in_bill = |product: &crate::model::product::EndProduct| {
                 let bill = product.components.as_ref();
                 bill.is_some_and(|bill| (0..bill.len()).any(|line| bill.id(line) == id))
             };
             procurement.entity(id).is_some()
-                || states.any(|state| state.country.as_str() == id)
+                || countries.any(|state| state.country.as_str() == id)
                 || products.any(|product| &*product.id == id || in_bill(product))
         };
         let (mut keep, mut unknown) = (Self::default(), Vec::new());

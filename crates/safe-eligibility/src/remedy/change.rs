@@ -87,6 +87,7 @@ impl ChangeKind {
 /// One change.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
+#[expect(clippy::partial_pub_fields, reason = "what it does to the document is told by the rest")]
 pub struct Change {
     /// What kind of change.
     pub kind: ChangeKind,

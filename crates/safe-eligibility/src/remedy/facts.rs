@@ -40,8 +40,9 @@ pub(super) enum Goal {
 impl Goal {
     pub(super) fn is_reached(self, outcome: Option<Outcome>) -> bool {
         match (self, outcome) {
-            (_, None | Some(Outcome::Met)) => true,
-            (Self::NotRefused, Some(Outcome::Undetermined)) => true,
+            (_, None | Some(Outcome::Met)) | (Self::NotRefused, Some(Outcome::Undetermined)) => {
+                true
+            }
             (Self::Met, Some(Outcome::Undetermined)) | (_, Some(Outcome::NotMet)) => false,
         }
     }
@@ -238,8 +239,8 @@ impl Facts<'_, '_> {
         of: &GroupOf,
         changes: &[Change],
     ) -> Option<Vec<Option<String>>> {
-        let changed = applied(alone, changes)?;
-        let came = judged(&changed, self.governed);
+        let procurement = applied(alone, changes)?;
+        let came = judged(&procurement, self.governed);
         let mut own = came.into_iter().filter(|came| came.group == *of).peekable();
         own.peek()?;
         let mut ways = Vec::new();
@@ -276,9 +277,9 @@ impl Facts<'_, '_> {
             assessed = assessed.saturating_add(1);
             let each = cures.iter().zip(&chosen).filter_map(|(cures, at)| cures.get(*at));
             let mut changes: Vec<Change> = each.flat_map(|cure| cure.changes.clone()).collect();
-            let changed = applied(self.draft, &changes);
-            let holds = changed.is_some_and(|changed| {
-                let came = judged(&changed, self.governed);
+            let procurement = applied(self.draft, &changes);
+            let holds = procurement.is_some_and(|procurement| {
+                let came = judged(&procurement, self.governed);
                 came.iter().all(|came| self.goal.is_reached(came.outcome))
             });
             if holds {

@@ -149,7 +149,7 @@ fn plan(bill: &Bill<'_>, puzzle: &Puzzle, picked: &[usize], forced: &BTreeSet<us
     let mut lines = forced.clone();
     for line in counting.iter().filter_map(|at| bill.lines.get(*at)) {
         cost = cost.zip(line.cost.most.as_ref()).map(|(sum, most)| sum.plus(most));
-        lines.insert(line.line);
+        lines.insert(line.number);
     }
     Plan { lines, cost, is_proven: false, proofs: Vec::new() }
 }

@@ -182,16 +182,13 @@ fn of_lines(
         }
         let has_share = own.iter().any(|one| one.outcome.is_some() && share_of(one.rule).is_some());
         let plan = plan.or_else(|| (!has_share).then(|| only(&forced)));
-        match plan.filter(|_| cured) {
-            Some(mut plans) => {
-                plans.fewest.is_proven &= is_sure;
-                plans.least.is_proven &= is_sure;
-                found.push(OfProduct { product: index, to, forced: forced.len(), plans });
-            }
-            None => {
-                let open = open.iter().filter(|one| !goal.is_reached(one.outcome));
-                beyond.extend(open.map(|one| (one.rule.position, one.subject.clone())));
-            }
+        if let Some(mut plans) = plan.filter(|_| cured) {
+            plans.fewest.is_proven &= is_sure;
+            plans.least.is_proven &= is_sure;
+            found.push(OfProduct { product: index, to, forced: forced.len(), plans });
+        } else {
+            let open = open.iter().filter(|one| !goal.is_reached(one.outcome));
+            beyond.extend(open.map(|one| (one.rule.position, one.subject.clone())));
         }
     }
     Ok(if beyond.is_empty() { Ok(found) } else { Err(beyond) })
@@ -372,7 +369,7 @@ pub(super) fn re_sourced(
         moved.description = all.description(*line).map(Into::into);
         moved.from = all.origin(*line).map(|origin| origin.as_str().into());
         moved.to = Some(to.as_str().into());
-        let found = counted.binary_search_by_key(line, |one| one.line).ok();
+        let found = counted.binary_search_by_key(line, |one| one.number).ok();
         moved.cost = found.and_then(|at| counted.get(at)).map(|one| one.cost.clone());
         moved
     });

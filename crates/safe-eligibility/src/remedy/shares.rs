@@ -18,7 +18,7 @@ use crate::tally::{CostRange, Costing, for_each_counted};
 /// The bill of an end product, and what the law of a day asks of it.
 pub(super) struct Bill<'a> {
     pub(super) product: usize,
-    pub(super) bill: &'a BillOfMaterials,
+    pub(super) materials: &'a BillOfMaterials,
     pub(super) ceiling: Share,
     pub(super) tier: Tier,
     pub(super) topic: Topic,
@@ -29,7 +29,7 @@ pub(super) struct Bill<'a> {
 /// A line that counts.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
-    pub(super) line: usize,
+    pub(super) number: usize,
     pub(super) origin: Option<Origin>,
     pub(super) cost: CostRange,
 }
@@ -73,10 +73,10 @@ impl<'a> Bill<'a> {
             Costing::new(bill, &stated.exchange_rates).map_err(|error| error.of(product))?;
         let mut lines = Vec::new();
         for_each_counted(bill, &costing, tier, |line, cost| {
-            lines.push(Line { line, origin: bill.origin(line), cost: cost.range() });
+            lines.push(Line { number: line, origin: bill.origin(line), cost: cost.range() });
         })
         .map_err(|error| error.of(product))?;
-        Ok(Some(Self { product, bill, ceiling, tier, topic, lines }))
+        Ok(Some(Self { product, materials: bill, ceiling, tier, topic, lines }))
     }
 }
 
@@ -247,8 +247,8 @@ pub(super) fn puzzle(
     };
     for (at, line) in bill.lines.iter().enumerate() {
         let is_limitless = moving.aim == Aim::Hold && line.cost.most.is_none() && helps(line);
-        if moving.forced.contains(&line.line) || is_limitless {
-            if moving.kept.contains(&line.line) {
+        if moving.forced.contains(&line.number) || is_limitless {
+            if moving.kept.contains(&line.number) {
                 return None;
             }
             forced.insert(at);
@@ -308,7 +308,7 @@ impl Puzzle {
             }
             let is_limited = party.is_some() && line.origin == party;
             staying = staying.saturating_add(usize::from(is_limited));
-            if moving.kept.contains(&line.line) {
+            if moving.kept.contains(&line.number) {
                 continue;
             }
             let weight = |share: &Bounded| {

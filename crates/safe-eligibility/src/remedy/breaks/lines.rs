@@ -82,7 +82,7 @@ impl Search<'_, '_> {
                 way.emptied.iter().any(|party| origin == Some(Origin::Country(*party)))
             };
             let emptied = self.bill.lines.iter().filter(|line| is_emptied(line.origin));
-            let forced: BTreeSet<usize> = emptied.map(|line| line.line).collect();
+            let forced: BTreeSet<usize> = emptied.map(|line| line.number).collect();
             let moving =
                 Moving { aim: Aim::Fail, to: self.to, kept: &kept, forced: &forced, stays: None };
             let Some(puzzle) = puzzle(self.bill, &governed, &way.shares, &moving) else { continue };
@@ -117,11 +117,11 @@ impl Search<'_, '_> {
         let mut is_proven = found.iter().all(|one| one.is_proven);
         for one in found {
             let lines = one.lines.iter().filter_map(|at| self.bill.lines.get(*at));
-            let numbers: BTreeSet<usize> = lines.map(|line| line.line).collect();
+            let numbers: BTreeSet<usize> = lines.map(|line| line.number).collect();
             let changes = re_sourced(self.assessment, self.bill.product, self.to, &numbers);
             let stated = self.assessment.procurement().stated();
-            let Some(changed) = applied(stated, &changes) else { continue };
-            let verdict = assess(&changed, self.assessment.governed().law())?.verdict();
+            let Some(other) = applied(stated, &changes) else { continue };
+            let verdict = assess(&other, self.assessment.governed().law())?.verdict();
             if verdict == Verdict::Eligible {
                 is_proven = false;
                 continue;

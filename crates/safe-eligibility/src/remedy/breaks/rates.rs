@@ -25,7 +25,7 @@ pub(super) fn of_each<'a>(
         let Some(bill) = Bill::of(assessment, finding)? else { continue };
         let tests = tests(&bill, &assessment.governed());
         for (currency, rate) in &rates.eur_per_unit {
-            let is_used = bill.bill.currencies().any(|used| used == *currency);
+            let is_used = bill.materials.currencies().any(|used| used == *currency);
             let Some(sums) = is_used.then(|| sums(&bill, rates, *currency)).transpose()? else {
                 continue;
             };
@@ -66,9 +66,10 @@ fn sums(
         if let Ok(rate) = ExchangeRate::parse(rate) {
             changed.eur_per_unit.insert(currency, rate);
         }
-        let costing = Costing::new(bill.bill, &changed).map_err(|error| error.of(bill.product))?;
-        let tally =
-            Tally::of(bill.bill, &costing, bill.tier).map_err(|error| error.of(bill.product))?;
+        let costing =
+            Costing::new(bill.materials, &changed).map_err(|error| error.of(bill.product))?;
+        let tally = Tally::of(bill.materials, &costing, bill.tier)
+            .map_err(|error| error.of(bill.product))?;
         let parts = tally.parts().iter().map(|(code, part)| {
             let most = (part.limitless == 0).then(|| part.least.plus(&part.spread));
             (*code, CostRange { least: part.least.clone(), most })

@@ -209,7 +209,7 @@ impl<T: Whole> Numbers<T> {
     /// A need that is not reached by the heaviest pieces for it, one fewer than so many.
     fn witness(&self, count: usize) -> Option<(usize, Vec<usize>)> {
         let fewer = count.checked_sub(1)?;
-        let found = self.needs.iter().enumerate().find_map(|(need, amount)| {
+        self.needs.iter().enumerate().find_map(|(need, amount)| {
             let mut pieces: Vec<usize> = (0..self.prices.len()).collect();
             let weight = |piece: &usize| Reverse(self.weight(*piece, need));
             pieces.sort_by_cached_key(weight);
@@ -217,7 +217,6 @@ impl<T: Whole> Numbers<T> {
             let sum =
                 pieces.iter().fold(T::zero(), |sum, piece| sum.plus(&self.weight(*piece, need)));
             (sum < *amount).then_some((need, pieces))
-        });
-        found
+        })
     }
 }

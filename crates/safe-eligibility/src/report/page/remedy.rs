@@ -6,6 +6,7 @@ use super::told::Told;
 use super::verdict_tone;
 use crate::assessment::{Assessment, Verdict};
 use crate::next::Minimal;
+use crate::remedy::ChangeKind as Kind;
 use crate::remedy::{Change, Remedies, Remedy, ShareProof, Shown};
 use crate::report::words::Language;
 
@@ -84,7 +85,6 @@ fn change(one: &Change, told: &Told<'_, '_>) -> String {
         (format!("remedy/change/{}", one.kind.as_str()), Vec::<(&str, &str)>::new());
     let cost = one.cost.as_ref().map(|cost| figures::cost(told.words, cost));
     let or = told.listing(one.or.iter().map(|country| country.as_str().to_owned()));
-    use crate::remedy::ChangeKind as Kind;
     match one.kind {
         Kind::SignOn => values.extend([("from", &*from), ("to", to)]),
         Kind::AddState => {
