@@ -91,25 +91,7 @@ fn apply(document: &mut Value, edit: &Edit) {
         "commit-to-study" => {
             document.pointer_mut(parent).unwrap()["replacement_study_committed"] = true.into();
         }
-        "replace-subcontractor" => {
-            let replaced = document.pointer_mut(&edit.at).unwrap().as_object_mut().unwrap();
-            for gone in [
-                "name",
-                "screening",
-                "guarantees",
-                "commission_notified",
-                "cleared_before",
-                "relationship_since",
-            ] {
-                replaced.remove(gone);
-            }
-            for seat in ["established_in", "executive_management_in"] {
-                replaced.insert(seat.into(), to.into());
-            }
-            for list in ["controllers", "facilities"] {
-                replaced.insert(list.into(), json!([]));
-            }
-        }
+        "replace-subcontractor" => replace(document.pointer_mut(&edit.at).unwrap(), to),
         "hold-design-authority" => {
             let product = document.pointer_mut(parent.trim_end_matches("/design_authority"));
             object(product.unwrap(), "design_authority")["held_by"] = "contractor".into();
@@ -126,6 +108,26 @@ fn apply(document: &mut Value, edit: &Edit) {
             line.remove("supplier");
         }
         other => panic!("no such change: {other}"),
+    }
+}
+
+fn replace(subcontractor: &mut Value, to: &str) {
+    let replaced = subcontractor.as_object_mut().unwrap();
+    for gone in [
+        "name",
+        "screening",
+        "guarantees",
+        "commission_notified",
+        "cleared_before",
+        "relationship_since",
+    ] {
+        replaced.remove(gone);
+    }
+    for seat in ["established_in", "executive_management_in"] {
+        replaced.insert(seat.into(), to.into());
+    }
+    for list in ["controllers", "facilities"] {
+        replaced.insert(list.into(), json!([]));
     }
 }
 

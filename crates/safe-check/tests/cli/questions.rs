@@ -73,7 +73,7 @@ fn answers_speak_four_languages() {
         let settled = "vshorad-british-seeker.json";
         let name = match command {
             "next" => "contract-example.json",
-            "remedy" => "canadian-vehicle-maker-american-owner.json",
+            "remedy" => "joint-venture-partly-israeli-owned.json",
             _ => settled,
         };
         let answer = asked(command, name, &polish);

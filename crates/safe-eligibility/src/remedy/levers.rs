@@ -226,8 +226,10 @@ impl Made<'_, '_> {
     /// Two of the core States of each standing, the others of it beside them.
     fn states_to_add(&self, list: &Place) -> Vec<Change> {
         let states = self.draft.participating_states.as_deref().unwrap_or_default();
+        // Territories that are read as a State take no part of their own.
         let is_new = |country: &CountryCode| {
-            !states.iter().any(|state| self.governed.same_state(state.country, *country))
+            self.governed.mapped(*country) == *country
+                && !states.iter().any(|state| self.governed.same_state(state.country, *country))
         };
         let mut classes: Vec<((bool, Outcome), Vec<CountryCode>)> = Vec::new();
         for country in CountryCode::all().filter(is_new) {

@@ -115,7 +115,14 @@ pub(super) fn plans(
         cost_proofs.push(ShareProof {
             agreement: test.party,
             lines: Some(cheap.lines.len()),
-            shown: Shown::Searched { cost: cheap.cost.clone(), steps: found.least.steps },
+            shown: Shown::Searched {
+                cost: cheap.cost.clone(),
+                at_least: plan(bill, &puzzle, &[], forced)
+                    .cost
+                    .unwrap_or(Exact::ZERO)
+                    .plus(&puzzle.most_needed()),
+                steps: found.least.steps,
+            },
         });
         let [few_proven, cost_proven] = &mut is_proven;
         *few_proven &= found.fewest.is_proven;

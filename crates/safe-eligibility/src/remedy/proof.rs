@@ -93,6 +93,9 @@ pub enum Shown {
     Searched {
         /// The least cost found, in euro; `None`: it is without limit.
         cost: Option<Exact>,
+        /// What lines that are enough cost at least, in euro: what is needed, and what has to be
+        /// moved anyway.
+        at_least: Exact,
         /// In how many steps.
         steps: usize,
     },

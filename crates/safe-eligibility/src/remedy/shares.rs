@@ -294,6 +294,12 @@ pub(super) fn puzzle(
 }
 
 impl Puzzle {
+    /// The greatest of the needs; no line adds more to it than it costs.
+    pub(super) fn most_needed(&self) -> Exact {
+        let amounts = self.problem.needs.iter().map(|need| &need.amount);
+        amounts.max().cloned().unwrap_or(Exact::ZERO)
+    }
+
     fn fill(
         &mut self,
         bill: &Bill<'_>,

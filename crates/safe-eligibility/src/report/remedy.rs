@@ -158,8 +158,9 @@ impl WriteJson for ShareProof {
                 Shown::Tried { combinations } => {
                     json.member(key!("combinations"), combinations);
                 }
-                Shown::Searched { cost, steps } => {
+                Shown::Searched { cost, at_least, steps } => {
                     json.member::<Option<Exact>>(key!("cost"), cost);
+                    json.member(key!("at_least"), at_least);
                     json.member(key!("steps"), steps);
                 }
             }

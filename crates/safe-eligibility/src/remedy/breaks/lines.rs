@@ -101,7 +101,14 @@ impl Search<'_, '_> {
             let of_cheap = lines(&covered.least.picked);
             let cost = self.cost(&of_cheap);
             cheap.push(Found {
-                shown: Shown::Searched { cost: cost.clone(), steps: covered.least.steps },
+                shown: Shown::Searched {
+                    cost: cost.clone(),
+                    at_least: self
+                        .cost(&puzzle.forced)
+                        .unwrap_or(Exact::ZERO)
+                        .plus(&puzzle.most_needed()),
+                    steps: covered.least.steps,
+                },
                 cost,
                 lines: of_cheap,
                 is_proven: covered.least.is_proven && !puzzle.has_limitless,

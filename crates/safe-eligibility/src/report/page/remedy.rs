@@ -161,8 +161,10 @@ pub(super) fn shown(test: &ShareProof, told: &Told<'_, '_>) -> String {
         Shown::Tried { combinations } => {
             told.say("remedy/shown/tried", &[("count", &combinations.to_string())])
         }
-        Shown::Searched { steps, .. } => {
-            told.say("remedy/shown/searched", &[("count", &steps.to_string())])
+        Shown::Searched { at_least, steps, .. } => {
+            let cost = figures::euro(told.words, at_least);
+            let values = [("count", &*steps.to_string()), ("cost", &*cost)];
+            told.say("remedy/shown/searched", &values)
         }
     }
 }
