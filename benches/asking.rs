@@ -9,8 +9,9 @@ use safe_eligibility::all_readings::AllReadings;
 use safe_eligibility::analysis::{Analysis, Comparison, Effort};
 use safe_eligibility::diff::{Diff, LawPair};
 use safe_eligibility::model::day::Day;
+use safe_eligibility::remedy::{Keep, Remedies};
 use safe_eligibility::timeline::{Span, Timeline};
-use safe_eligibility::{Law, Rulebook, assess};
+use safe_eligibility::{Law, Rulebook, Verdict, assess};
 use safe_intake::read_document;
 
 const AGREEMENT: &str = "agreement GB from 2026-01-01 like CA";
@@ -52,6 +53,14 @@ fn main() {
                 assert_eq!(assessment.assumptions().unwrap().touched, Some(true));
             });
         });
+        let over = over_the_ceiling(lines);
+        let over = read_document(over.as_bytes()).unwrap();
+        let assessment = assess(&over, &law).unwrap();
+        assert_eq!(assessment.verdict(), Verdict::NotEligible);
+        group.bench_function(BenchmarkId::new("remedy", lines), |bench| {
+            let keep = Keep::default();
+            bench.iter(|| drop(Remedies::of(black_box(&assessment), keep.clone()).unwrap()));
+        });
         group.finish();
     }
     examining(&mut criterion, &law);
@@ -72,6 +81,29 @@ fn examining(criterion: &mut Criterion, law: &Law) {
         bench.iter(|| drop(Comparison::of(black_box(law), law, Effort::default())));
     });
     group.finish();
+}
+
+/// A bill of `lines` lines of which too much comes from outside, and nothing else is amiss.
+fn over_the_ceiling(lines: usize) -> String {
+    let line = |number: usize| {
+        let origin = ["PL", "DE", "GB", "US", "CA"].get(number % 5).unwrap_or(&"PL");
+        let cents = number.wrapping_mul(7919) % 100_000;
+        format!(
+            r#"{{"id":"{number}","quantity":"1","unit_cost":"{}.{:02}","currency":"EUR","origin":"{origin}"}}"#,
+            cents / 100,
+            cents % 100
+        )
+    };
+    let components: Vec<String> = (0..lines).map(line).collect();
+    const START: &str = concat!(
+        r#"{"format":"safe-procurement/1","id":"over","contract":{"#,
+        r#""participation_requirements_included":true},"participating_states":["#,
+        r#"{"country":"PL"},{"country":"DE"}],"contractors":[{"id":"prime","established_in":"PL","#,
+        r#""executive_management_in":"PL","controllers":[],"facilities":[]}],"subcontractors":[],"#,
+        r#""end_products":[{"id":"p","kind":"defence-product","areas":["artillery"],"#,
+        r#""no_component_from_contravening_country":true,"components":["#,
+    );
+    format!("{START}{}]}}]}}", components.join(","))
 }
 
 /// A bill of `lines` lines in a procurement on which every reading has a say.

@@ -21,6 +21,7 @@ pub mod diff;
 pub mod model;
 pub mod next;
 pub mod outcome;
+pub mod remedy;
 pub mod report;
 pub mod rulebook;
 pub mod status;

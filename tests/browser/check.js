@@ -24,7 +24,7 @@ const MOST_MILLISECONDS = 2000;
 const LARGE_BILL = 100_000;
 // One with an agreement and one with a refusal, opened in every language with every question answered.
 const TRANSLATED = ["contract-example.json", "ifv-a-cent-over.json"];
-const ANSWERS = ["--answer", "next,readings,timeline"];
+const ANSWERS = ["--answer", "next,remedy,break,readings,timeline"];
 const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const COLOURS = ["color-contrast", "link-in-text-block"];
 const WIDE = { width: 1200, height: 900 };

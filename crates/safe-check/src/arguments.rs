@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Map(MapArguments),
     /// Says which missing facts would settle the verdict, and in which order to ask for them
     Next(NextArguments),
+    /// Says the least that has to change before it is eligible, or no longer is
+    Remedy(RemedyArguments),
     /// Says how the verdict depends on how the law is read
     Readings(ReadingsArguments),
     /// Says the verdict of every day, and why it changes
@@ -179,6 +181,22 @@ pub(crate) struct NextArguments {
 
 #[derive(Debug, Args)]
 #[command(after_help = "Exit status: 0 answered, 2 could not run.")]
+pub(crate) struct RemedyArguments {
+    #[command(flatten)]
+    pub(crate) question: QuestionArguments,
+    /// What stays as it is: the id of a line, an entity or an end product, or the code of a State;
+    /// may be given several times
+    #[arg(long, value_name = "ID")]
+    pub(crate) keep: Vec<String>,
+    /// The other way: the least that ends eligibility, and what to watch
+    #[arg(long = "break")]
+    pub(crate) breaks: bool,
+    #[command(flatten)]
+    pub(crate) law: LawArguments,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 answered, 2 could not run.")]
 pub(crate) struct ReadingsArguments {
     #[command(flatten)]
     pub(crate) question: QuestionArguments,
@@ -277,6 +295,10 @@ pub(crate) enum AnswerFormat {
 pub(crate) enum Question {
     /// What is still to be found out?
     Next,
+    /// What has to change before it is eligible?
+    Remedy,
+    /// What would end eligibility?
+    Break,
     /// Does it depend on how the law is read?
     Readings,
     /// Until when does it hold?
@@ -305,6 +327,10 @@ pub(crate) enum Schema {
     Mapping,
     /// What `next` writes
     Next,
+    /// What `remedy` writes
+    Remedy,
+    /// What `remedy --break` writes
+    Break,
     /// What `readings` writes
     Readings,
     /// What `timeline` writes

@@ -18,6 +18,7 @@ mod openings;
 mod put;
 mod question;
 mod readings;
+mod remedy;
 mod rules;
 mod schema;
 mod screen;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Map(arguments) => map::run(&arguments),
         Command::Next(arguments) => next::run(&arguments),
         Command::Readings(arguments) => readings::run(&arguments),
+        Command::Remedy(arguments) => remedy::run(&arguments),
         Command::Timeline(arguments) => timeline::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Status(arguments) => status::run(&arguments),

@@ -18,6 +18,22 @@ pub(crate) fn run(
     as_of: Day,
     answer: impl FnOnce(&CommonProcurement, AnswerFormat) -> Result<String, EvaluateError>,
 ) -> Result<u8, Failure> {
+    run_named(arguments, as_of, |procurement, format, name| {
+        answer(procurement, format).map_err(|error| vec![too_long(name, &error)])
+    })
+}
+
+/// The figures of a bill are too long to reckon with.
+pub(crate) fn too_long(name: &str, error: &EvaluateError) -> Diagnostic {
+    Diagnostic::new("too-long", name, &error.to_string())
+}
+
+/// The same where what was asked may not fit the procurement, which has a name.
+pub(crate) fn run_named(
+    arguments: &QuestionArguments,
+    as_of: Day,
+    answer: impl FnOnce(&CommonProcurement, AnswerFormat, &str) -> Result<String, Vec<Diagnostic>>,
+) -> Result<u8, Failure> {
     let default = if screen::is_terminal() { AnswerFormat::Text } else { AnswerFormat::Json };
     let format = arguments.format.unwrap_or(default);
     let told = arguments.format.map(|format| match format {
@@ -30,10 +46,7 @@ pub(crate) fn run(
         Ok(opened) => opened,
         Err(problems) => return said(telling, &problems),
     };
-    let asked = |procurement: &CommonProcurement| {
-        answer(procurement, format)
-            .map_err(|error| vec![Diagnostic::new("too-long", name.as_str(), &error.to_string())])
-    };
+    let asked = |procurement: &CommonProcurement| answer(procurement, format, name.as_str());
     let beside = match Beside::read(&arguments.beside) {
         Ok(beside) => beside,
         Err(problems) => return said(telling, &problems),

@@ -12,6 +12,8 @@ const DIFF: &str = include_str!("../schema/diff.schema.json");
 const DIAGNOSTICS: &str = include_str!("../schema/diagnostics.schema.json");
 const MAPPING: &str = include_str!("../schema/mapping.schema.json");
 const NEXT: &str = include_str!("../schema/next.schema.json");
+const REMEDY: &str = include_str!("../schema/remedy.schema.json");
+const BREAK: &str = include_str!("../schema/break.schema.json");
 const READINGS: &str = include_str!("../schema/readings.schema.json");
 const RECEIPT: &str = include_str!("../schema/receipt.schema.json");
 const VERIFICATION: &str = include_str!("../schema/verification.schema.json");
@@ -25,6 +27,8 @@ pub(crate) fn run(of: Schema) -> Result<u8, Failure> {
         Schema::Rule => RULE,
         Schema::Mapping => MAPPING,
         Schema::Next => NEXT,
+        Schema::Remedy => REMEDY,
+        Schema::Break => BREAK,
         Schema::Readings => READINGS,
         Schema::Timeline => TIMELINE,
         Schema::Diff => DIFF,

@@ -10,7 +10,7 @@ mod narrowing;
 mod ranking;
 mod settling;
 mod smallest;
-mod state;
+pub(crate) mod state;
 mod trial;
 
 use std::collections::{BTreeMap, BTreeSet};

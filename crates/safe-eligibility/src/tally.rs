@@ -52,7 +52,11 @@ pub(crate) struct OriginSum {
 }
 
 impl Tally {
-    fn of(bill: &BillOfMaterials, costing: &Costing<'_>, tier: Tier) -> Result<Self, TooLong> {
+    pub(crate) fn of(
+        bill: &BillOfMaterials,
+        costing: &Costing<'_>,
+        tier: Tier,
+    ) -> Result<Self, TooLong> {
         let mut slots = [0usize; ORIGIN_CODES];
         let mut sums: Vec<(u8, CostSum, usize)> = Vec::with_capacity(16);
         let mut count = 0usize;

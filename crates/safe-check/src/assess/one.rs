@@ -6,6 +6,8 @@ use std::io;
 use safe_eligibility::all_readings::AllReadings;
 use safe_eligibility::model::procurement::CommonProcurement;
 use safe_eligibility::next::NextFacts;
+use safe_eligibility::remedy::breaks::Breaks;
+use safe_eligibility::remedy::{Keep, Remedies};
 use safe_eligibility::report::{Answer, ReportOptions, TextOptions};
 use safe_eligibility::timeline::{Span, Timeline};
 use safe_eligibility::{Assessment, EvaluateError, Law, Verdict, assess};
@@ -232,6 +234,12 @@ impl Writing<'_> {
         for question in self.questions {
             answers.extend(match question {
                 Question::Next => Some(NextFacts::of(assessment)?.to_answer(language)),
+                Question::Remedy => {
+                    Some(Remedies::of(assessment, Keep::default())?.to_answer(language)?)
+                }
+                Question::Break => {
+                    Some(Breaks::of(assessment, Keep::default())?.to_answer(language))
+                }
                 Question::Readings => readings.map(|all| all.to_answer(language)).transpose()?,
                 Question::Timeline => {
                     let procurement = assessment.procurement();

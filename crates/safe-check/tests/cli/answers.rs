@@ -4,13 +4,14 @@ use crate::report::faults_of;
 use crate::{golden, run};
 
 const SAMPLE: [&str; 4] = ["assess", "vshorad-british-seeker.json", "--as-of", "2026-11-22"];
-const ALL: [&str; 2] = ["--answer", "next,readings,timeline"];
+const ALL: [&str; 2] = ["--answer", "next,remedy,break,readings,timeline"];
 
 /// What a question has of its own below its head line.
 fn told_by(command: &str, language: &str) -> String {
     let [_, file, rest @ ..] = SAMPLE;
     let options = ["--format", "text", "--language", language];
-    let text = run(&[&[command, file][..], &rest, &options].concat()).stdout;
+    let command: &[&str] = if command == "break" { &["remedy", "--break"] } else { &[command] };
+    let text = run(&[command, &[file], &rest, &options].concat()).stdout;
     text.split_once("\n\n").map(|(_, below)| below.to_owned()).unwrap()
 }
 
@@ -19,7 +20,7 @@ fn a_report_tells_what_each_question_tells_by_itself() {
     for language in ["en", "fr", "de", "pl"] {
         let options = ["--format", "text", "--language", language];
         let plain = run(&[&SAMPLE[..], &options].concat()).stdout;
-        for command in ["next", "readings", "timeline"] {
+        for command in ["next", "remedy", "break", "readings", "timeline"] {
             let asked = ["--answer", command];
             let report = run(&[&SAMPLE[..], &options, &asked].concat()).stdout;
             let told = told_by(command, language);

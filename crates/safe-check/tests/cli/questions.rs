@@ -23,12 +23,24 @@ fn every_sample() -> Vec<String> {
 
 #[test]
 fn answers_are_as_their_schemas_say() {
-    for command in ["next", "readings", "timeline"] {
+    for command in ["next", "readings", "timeline", "remedy"] {
         let validator = validator(command);
         for name in every_sample() {
             let answer = asked(command, &name, &["--format", "json"]);
             assert_eq!((answer.status, &*answer.stderr), (0, ""), "{name}");
             assert_eq!(problems(&validator, &json(&answer.stdout)), [""; 0], "{command} {name}");
+        }
+    }
+    let (remedy, assessment) = (validator("remedy"), validator("assessment"));
+    for name in every_sample() {
+        let answer = asked("remedy", &name, &["--format", "json", "--break"]);
+        assert_eq!((answer.status, &*answer.stderr), (0, ""), "{name}");
+        assert_eq!(problems(&validator("break"), &json(&answer.stdout)), [""; 0], "{name}");
+        let answer = json(&asked("remedy", &name, &["--format", "json"]).stdout);
+        assert_eq!(problems(&remedy, &answer), [""; 0], "{name}");
+        for one in answer["answers"].as_array().unwrap() {
+            assert_eq!(problems(&assessment, &one["assessment"]), [""; 0], "{name}");
+            assert_eq!(one["assessment"]["verdict"], one["verdict"], "{name}");
         }
     }
     let validator = validator("timeline");
@@ -41,7 +53,7 @@ fn answers_are_as_their_schemas_say() {
 
 #[test]
 fn answers_speak_four_languages() {
-    for command in ["next", "readings", "timeline"] {
+    for command in ["next", "readings", "timeline", "remedy"] {
         for name in every_sample() {
             for language in ["en", "fr", "de", "pl"] {
                 let options = ["--format", "text", "--language", language];
@@ -56,10 +68,14 @@ fn answers_speak_four_languages() {
             }
         }
     }
-    for command in ["next", "readings", "timeline"] {
+    for command in ["next", "readings", "timeline", "remedy"] {
         let polish = ["--format", "text", "--language", "pl"];
         let settled = "vshorad-british-seeker.json";
-        let name = if command == "next" { "contract-example.json" } else { settled };
+        let name = match command {
+            "next" => "contract-example.json",
+            "remedy" => "joint-venture-partly-israeli-owned.json",
+            _ => settled,
+        };
         let answer = asked(command, name, &polish);
         golden(&format!("questions/{command}-pl.txt"), &answer.stdout);
     }
@@ -113,7 +129,7 @@ fn tables_and_lists_are_asked_about_too() {
     let refused = run_in(&folder, &["timeline", "broken.json"]);
     assert_eq!((refused.status, &*refused.stdout), (2, ""));
     assert!(refused.stderr.contains("/contractors/0/established_in"), "{}", refused.stderr);
-    for command in ["next", "readings", "timeline"] {
+    for command in ["next", "readings", "timeline", "remedy"] {
         let answer = run_in(&folder, &[command, "bom.csv", "--as-of", "2026-11-22"]);
         assert_eq!(answer.status, 0, "{}", answer.stderr);
         assert_eq!(json(&answer.stdout)["procurement"]["sha256"], serde_json::Value::Null);
@@ -121,6 +137,33 @@ fn tables_and_lists_are_asked_about_too() {
 }
 
 const BILL: &str = "id,description,quantity,unit_cost,currency,origin\n1,Hull,1,70,EUR,PL\n";
+
+#[test]
+fn what_would_end_eligibility_is_told_in_four_languages() {
+    for name in every_sample() {
+        for language in ["en", "fr", "de", "pl"] {
+            let options = ["--break", "--format", "text", "--language", language];
+            let answer = asked("remedy", &name, &options);
+            assert_eq!((answer.status, &*answer.stderr), (0, ""), "{name}");
+            assert!(!answer.stdout.contains('⟦'), "{name}: {}", answer.stdout);
+        }
+    }
+    let options = ["--break", "--format", "text", "--language", "pl"];
+    let answer = asked("remedy", "vshorad-british-seeker.json", &options);
+    golden("questions/break-pl.txt", &answer.stdout);
+}
+
+#[test]
+fn what_is_to_be_kept_has_to_be_there() {
+    let name = "ifv-a-cent-over.json";
+    let refused = asked("remedy", name, &["--keep", "12", "--keep", "x", "--keep", "y"]);
+    let help = "give the id of a line, a contractor, a subcontractor or an end product, \
+                or the code of a State that takes part";
+    let each = ["x", "y"]
+        .map(|id| format!("{name}: --keep {id}: nothing in the procurement has this id; {help}\n"));
+    assert_eq!((refused.status, &*refused.stdout), (2, ""));
+    assert_eq!(refused.stderr, each.concat());
+}
 
 #[test]
 fn days_that_make_no_span_are_refused() {

@@ -176,6 +176,37 @@ impl BillOfMaterials {
         }
     }
 
+    /// Has lines come from elsewhere: origin and source are stated anew, and a supplier no longer.
+    pub(crate) fn re_source(&mut self, moved: &[Resourced]) {
+        for Resourced { line, to } in moved {
+            self.state_origin(*line, *to);
+            self.sources.replace(*line, *to);
+            if let Some(supplier) = self.suppliers.get_mut(*line) {
+                *supplier = 0;
+            }
+        }
+        self.forget_unnamed_suppliers();
+    }
+
+    /// Numbers the suppliers anew, in the order of the lines that still name them.
+    fn forget_unnamed_suppliers(&mut self) {
+        let mut numbers: Vec<u32> = vec![0; self.supplier_ids.len().saturating_add(1)];
+        let (mut ids, mut lines) = (Vec::new(), Vec::new());
+        for (line, supplier) in self.suppliers.iter_mut().enumerate() {
+            let old = usize::try_from(*supplier).unwrap_or(0);
+            let Some(before) = old.checked_sub(1) else { continue };
+            let Some(number) = numbers.get_mut(old) else { continue };
+            if *number == 0 {
+                ids.extend(self.supplier_ids.get(before).cloned());
+                lines.push(line);
+                *number = u32::try_from(ids.len()).unwrap_or(0);
+            }
+            *supplier = *number;
+        }
+        self.supplier_ids = ids;
+        self.supplier_lines = lines;
+    }
+
     #[inline]
     pub(crate) fn unit_cost_figures(&self, line: usize) -> Option<(Figure, Option<Figure>)> {
         let least = self.unit_costs.get(line)?;
@@ -210,6 +241,13 @@ impl BillOfMaterials {
     pub(crate) fn shape(&self) -> &Shape {
         &self.shape
     }
+}
+
+/// A line that comes from elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Resourced {
+    pub(crate) line: usize,
+    pub(crate) to: Origin,
 }
 
 /// A use of a line in a parent or, without one, in the end product itself.

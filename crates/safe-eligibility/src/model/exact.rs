@@ -117,6 +117,22 @@ impl Exact {
         }
     }
 
+    /// How many of its digits are behind the point.
+    pub(crate) fn scale(&self) -> u32 {
+        self.scale
+    }
+
+    /// Its digits with so many behind the point; `None`: they are too many, or would be cut off.
+    pub(crate) fn digits_at(&self, scale: u32) -> Option<u128> {
+        let Digits::Small(digits) = self.digits else { return None };
+        if scale < self.scale { None } else { raise(digits, self.scale, scale) }
+    }
+
+    /// The same of any size; digits beyond the scale would be cut off.
+    pub(crate) fn big_digits_at(&self, scale: u32) -> BigUint {
+        self.big_at(scale.max(self.scale))
+    }
+
     /// As it is displayed, straight into any text.
     pub(crate) fn print(&self, out: &mut impl fmt::Write) -> fmt::Result {
         let scale = usize::try_from(self.scale).unwrap_or(usize::MAX);

@@ -13,7 +13,7 @@ use crate::model::product::{
 
 /// What a fact may turn out to be.
 #[derive(Clone, Debug)]
-pub(super) enum Answer {
+pub(crate) enum Answer {
     Truth(bool),
     Country(CountryCode),
     Origin(Origin),
@@ -35,17 +35,17 @@ pub(super) enum Answer {
 
 /// The parts of a place that tell which fact it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(crate) struct Spot {
     /// The list of the document it is in, and of which item; `None`: it is in none.
-    pub(super) of: Option<(Member, usize)>,
+    pub(crate) of: Option<(Member, usize)>,
     /// The list within that, and of which item; `None`: it is in none.
-    pub(super) within: Option<(Member, usize)>,
+    pub(crate) within: Option<(Member, usize)>,
     /// The member itself; `None`: an exchange rate.
-    pub(super) member: Option<Member>,
+    pub(crate) member: Option<Member>,
 }
 
 impl Spot {
-    pub(super) fn of(place: &Place) -> Self {
+    pub(crate) fn of(place: &Place) -> Self {
         let mut spot = Self { of: None, within: None, member: None };
         for step in place.steps() {
             match (step, spot.member) {
@@ -67,7 +67,7 @@ impl Spot {
 }
 
 /// States a fact in a draft; `None`: the draft has no such fact, or it is of another kind.
-pub(super) fn state(draft: &mut ProcurementDraft, spot: Spot, answer: &Answer) -> Option<()> {
+pub(crate) fn state(draft: &mut ProcurementDraft, spot: Spot, answer: &Answer) -> Option<()> {
     let member = spot.member?;
     match spot.of {
         None => state_whole(draft, member, answer),

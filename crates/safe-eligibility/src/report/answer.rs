@@ -1,11 +1,13 @@
 //! Answers to questions after the verdict, for a report on the same procurement.
 
 use super::assumptions::Assumptions;
-use super::page::{Block, Section, next_facts, readings, timeline};
+use super::page::{Block, Section, breaks, next_facts, readings, timeline};
 use super::words::Language;
 use crate::all_readings::AllReadings;
 use crate::assessment::EvaluateError;
 use crate::next::NextFacts;
+use crate::remedy::Remedies;
+use crate::remedy::breaks::Breaks;
 use crate::timeline::Timeline;
 
 /// What one question after the verdict was answered with, put into words.
@@ -41,6 +43,29 @@ impl NextFacts<'_, '_> {
     pub fn to_answer(&self, language: Language) -> Answer {
         let assumed = self.assumptions();
         let (_, sections) = next_facts(self, assumed.as_ref(), language);
+        Answer::of(assumed.as_ref(), sections, language)
+    }
+}
+
+impl Remedies<'_, '_> {
+    /// What was found, for a report.
+    ///
+    /// # Errors
+    ///
+    /// [`EvaluateError`], as [`Remedies::of`].
+    pub fn to_answer(&self, language: Language) -> Result<Answer, EvaluateError> {
+        let assumed = self.assumptions();
+        let (_, sections) = self.told(assumed.as_ref(), language)?;
+        Ok(Answer::of(assumed.as_ref(), sections, language))
+    }
+}
+
+impl Breaks<'_, '_> {
+    /// What was found, for a report.
+    #[must_use]
+    pub fn to_answer(&self, language: Language) -> Answer {
+        let assumed = self.assumptions();
+        let (_, sections) = breaks(self, assumed.as_ref(), language);
         Answer::of(assumed.as_ref(), sections, language)
     }
 }

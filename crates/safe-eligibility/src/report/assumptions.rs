@@ -9,6 +9,8 @@ use super::words::{Language, Words};
 use crate::all_readings::AllReadings;
 use crate::assessment::{Assessment, EvaluateError, assess};
 use crate::next::NextFacts;
+use crate::remedy::Remedies;
+use crate::remedy::breaks::Breaks;
 use crate::rulebook::assumption::{Assumed, AssumedValue, Assumption, Target};
 use crate::rulebook::law::Law;
 use crate::rulebook::node::Node;
@@ -205,6 +207,32 @@ impl<'a> NextFacts<'_, 'a> {
         let plain = |law: &Law| {
             let assessment = assess(self.assessment.procurement(), law)?;
             Ok(NextFacts::of(&assessment)?.to_json_with(None))
+        };
+        let law = self.assessment.governed().law();
+        Assumptions::of(law, || Ok(self.to_json_with(None)), plain)
+    }
+}
+
+impl<'a> Remedies<'_, 'a> {
+    /// What the answer assumes of the law; `None`: nothing. It is asked again for it.
+    #[must_use]
+    pub fn assumptions(&self) -> Option<Assumptions<'a>> {
+        let plain = |law: &Law| {
+            let assessment = assess(self.assessment.procurement(), law)?;
+            Remedies::of(&assessment, self.keep.clone())?.to_json_with(None)
+        };
+        let law = self.assessment.governed().law();
+        Assumptions::of(law, || self.to_json_with(None), plain)
+    }
+}
+
+impl<'a> Breaks<'_, 'a> {
+    /// What the answer assumes of the law; `None`: nothing. It is asked again for it.
+    #[must_use]
+    pub fn assumptions(&self) -> Option<Assumptions<'a>> {
+        let plain = |law: &Law| {
+            let assessment = assess(self.assessment.procurement(), law)?;
+            Ok(Breaks::of(&assessment, self.keep.clone())?.to_json_with(None))
         };
         let law = self.assessment.governed().law();
         Assumptions::of(law, || Ok(self.to_json_with(None)), plain)

@@ -96,7 +96,7 @@ impl WriteJson for FindingsWritten<'_, '_> {
     }
 }
 
-struct MissingWritten<'r, 'a>(&'r Assessment<'a>);
+pub(super) struct MissingWritten<'r, 'a>(pub(super) &'r Assessment<'a>);
 
 impl WriteJson for MissingWritten<'_, '_> {
     fn write(&self, json: &mut Json<'_>) {

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod block;
+mod breaks;
 mod closing;
 mod diff;
 mod facts_said;
@@ -14,6 +15,7 @@ mod next;
 mod portfolio;
 mod readings;
 mod reasons;
+mod remedy;
 mod rules;
 mod sentence;
 mod shares;
@@ -28,12 +30,14 @@ pub(super) use analysis::{analysis, comparison};
 pub(super) use block::{
     Align, Block, Cell, Gauge, Origins, Reason, Section, Table, Tone, Waterfall,
 };
+pub(super) use breaks::breaks;
 pub(super) use closing::source_items;
 pub(super) use diff::diff;
 pub(super) use figures::{bound_percent, percent_at};
 pub(super) use next::next_facts;
 pub(super) use portfolio::{diff_in_brief, diff_summary};
 pub(super) use readings::{combination, readings};
+pub(super) use remedy::remedies;
 pub(super) use rules::{pinpoint, tone as outcome_tone};
 pub(super) use timeline::timeline;
 

@@ -178,6 +178,16 @@ impl<T: Copy> Sparse<T> {
         self.entries.get(found).map(|(_, value)| *value)
     }
 
+    /// Puts a value in the place of another; a line that has none stays without.
+    pub(super) fn replace(&mut self, line: usize, value: T) {
+        let found = u32::try_from(line)
+            .ok()
+            .and_then(|line| self.entries.binary_search_by_key(&line, |(at, _)| *at).ok());
+        if let Some((_, slot)) = found.and_then(|found| self.entries.get_mut(found)) {
+            *slot = value;
+        }
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, T)> + '_ {
         self.entries.iter().filter_map(|(line, value)| Some((usize::try_from(*line).ok()?, *value)))
     }

@@ -85,6 +85,20 @@ impl Fraction {
         Exact::from_big((&self.numerator * 100u8).div_floor(&self.denominator), 2)
     }
 
+    /// The fraction with six decimals, rounded up or down. For reading only.
+    #[must_use]
+    pub(crate) fn to_six_decimals(&self, is_up: bool) -> String {
+        let raised = &self.numerator * BigUint::from(1_000_000_u32);
+        let whole = if is_up {
+            raised.div_ceil(&self.denominator)
+        } else {
+            raised.div_floor(&self.denominator)
+        };
+        let digits = format!("{:0>7}", whole.to_string());
+        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(6));
+        format!("{whole}.{decimals}")
+    }
+
     /// The fraction with four decimals, rounded half to even. For reading only: nothing compares it.
     #[must_use]
     pub fn to_four_decimals(&self) -> String {

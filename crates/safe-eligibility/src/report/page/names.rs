@@ -46,7 +46,7 @@ impl<'a> Names<'a> {
         self.member("ask", &self.parts(place), &[])
     }
 
-    /// Whose the facts at a place are: "component 5 (Fuze) of Missile".
+    /// Whose a place is: "component 5 (Fuze) of Missile", "Example AG (prime)"; empty: nobody's.
     pub(super) fn owner(self, place: &Place) -> String {
         self.parts(place).owner
     }

@@ -1,0 +1,219 @@
+//! What has to change, for reading and for programs.
+
+use super::ReportOptions;
+use super::assumptions::Assumptions;
+use super::json::{
+    self, Json, MissingWritten, ProcurementWritten, ReadingsWritten, RulesWritten, Word, WriteJson,
+    Written, key,
+};
+use super::page::{Cell, Section, remedies};
+use super::text::{TextOptions, of_sections};
+use super::words::Language;
+use crate::assessment::{Assessment, EvaluateError, assess};
+use crate::model::country::CountryCode;
+use crate::model::exact::Exact;
+use crate::model::place::Place;
+use crate::remedy::{
+    BeyondChange, Certificate, Change, LinesProof, Remedies, Remedy, ShareProof, Shown,
+};
+
+impl Remedies<'_, '_> {
+    /// What was found as text, with a line end at its end.
+    ///
+    /// # Errors
+    ///
+    /// [`EvaluateError`], as [`Remedies::of`].
+    pub fn to_text(
+        &self,
+        language: Language,
+        screen: TextOptions,
+    ) -> Result<String, EvaluateError> {
+        let assumptions = self.assumptions();
+        let (head, sections) = self.told(assumptions.as_ref(), language)?;
+        let before = assumptions.map(|assumed| assumed.said(language)).unwrap_or_default();
+        Ok(of_sections(&before, &head, &sections, screen))
+    }
+
+    /// What was found as `safe-remedy/1`, laid out for reading, without a line end.
+    ///
+    /// # Errors
+    ///
+    /// [`EvaluateError`], as [`Remedies::of`].
+    pub fn to_json(&self) -> Result<String, EvaluateError> {
+        self.to_json_with(self.assumptions().as_ref())
+    }
+
+    pub(super) fn to_json_with(
+        &self,
+        assumptions: Option<&Assumptions<'_>>,
+    ) -> Result<String, EvaluateError> {
+        let assessed = self.each_assessed()?;
+        let mut text = String::new();
+        let written = RemediesWritten { remedies: self, assessed: &assessed, assumptions };
+        json::append(&written, true, &mut text);
+        Ok(text)
+    }
+
+    pub(super) fn told(
+        &self,
+        assumptions: Option<&Assumptions<'_>>,
+        language: Language,
+    ) -> Result<(Cell, Vec<Section>), EvaluateError> {
+        Ok(remedies(self, &self.each_assessed()?, assumptions, language))
+    }
+
+    /// The procurement of each answer, assessed.
+    fn each_assessed(&self) -> Result<Vec<Assessment<'_>>, EvaluateError> {
+        let law = self.assessment.governed().law();
+        self.answers.iter().map(|remedy| assess(&remedy.procurement, law)).collect()
+    }
+}
+
+struct RemediesWritten<'r, 'a> {
+    remedies: &'r Remedies<'r, 'a>,
+    assessed: &'r [Assessment<'r>],
+    assumptions: Option<&'r Assumptions<'r>>,
+}
+
+impl WriteJson for RemediesWritten<'_, '_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let Self { remedies, assessed, assumptions } = self;
+        let answers = remedies.answers.iter().zip(*assessed);
+        let answers: Vec<_> = answers
+            .map(|(remedy, assessment)| Answer {
+                remedy,
+                assessment,
+                assumptions: assumptions.and_then(|_| assessment.assumptions()),
+            })
+            .collect();
+        json.object(|json| {
+            json.member(key!("format"), &Word("safe-remedy/1"));
+            json.assumptions(*assumptions);
+            head(remedies.assessment, json);
+            json.member(key!("keep"), &remedies.keep.ids().collect::<Vec<_>>());
+            json.member(key!("answers"), &answers);
+            json.member(key!("beyond_change"), &remedies.beyond);
+            json.member(key!("missing_facts"), &MissingWritten(remedies.assessment));
+        });
+    }
+}
+
+/// What every answer about a procurement begins with.
+pub(super) fn head(assessment: &Assessment<'_>, json: &mut Json<'_>) {
+    let governed = assessment.governed();
+    let law = governed.law();
+    json.member(key!("procurement"), &ProcurementWritten(assessment));
+    json.member(key!("rules"), &RulesWritten(law.pack()));
+    json.member(key!("as_of"), &law.as_of());
+    json.member(key!("governing_day"), &governed.governing_day());
+    json.member(key!("least_evidence"), &Word(law.least_evidence().as_str()));
+    json.member(key!("readings"), &ReadingsWritten(law));
+    json.member(key!("verdict"), &Word(assessment.verdict().as_str()));
+}
+
+struct Answer<'r> {
+    remedy: &'r Remedy,
+    assessment: &'r Assessment<'r>,
+    assumptions: Option<Assumptions<'r>>,
+}
+
+impl WriteJson for Answer<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let Self { remedy, assessment, assumptions } = self;
+        let measures = remedy.measures.iter().map(|measure| Word(measure.as_str()));
+        let options = ReportOptions::default();
+        let assessment = Written { assessment, options, assumptions: assumptions.as_ref() };
+        json.object(|json| {
+            json.member(key!("measures"), &measures.collect::<Vec<_>>());
+            json.member(key!("changes"), &remedy.changes);
+            json.member(key!("cost_moved"), &remedy.cost_moved);
+            json.member(key!("minimal"), &Word(remedy.minimal.as_str()));
+            json.member(key!("certificate"), &remedy.certificate);
+            json.member(key!("verdict"), &Word(remedy.verdict.as_str()));
+            json.member(key!("assessment"), &assessment);
+        });
+    }
+}
+
+impl WriteJson for Change {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("kind"), &Word(self.kind.as_str()));
+            json.member(key!("at"), &self.at);
+            json.member(key!("id"), &self.id);
+            json.member(key!("from"), &self.from);
+            json.member(key!("to"), &self.to);
+            let countries = self.or.iter().map(|country| country.as_str());
+            json.member(key!("or"), &countries.collect::<Vec<_>>());
+            json.member(key!("cost"), &self.cost);
+        });
+    }
+}
+
+impl WriteJson for Certificate {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("sets_assessed"), &self.sets_assessed);
+            json.member(key!("lines"), &self.lines);
+        });
+    }
+}
+
+impl WriteJson for LinesProof {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("subject"), &self.subject);
+            json.member(key!("forced"), &self.forced);
+            json.member(key!("tests"), &self.tests);
+        });
+    }
+}
+
+impl WriteJson for ShareProof {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("agreement"), &self.agreement.map(CountryCode::as_str));
+            json.member(key!("lines"), &self.lines);
+            json.member(key!("shown"), &Word(self.shown.as_str()));
+            match &self.shown {
+                Shown::NotEnough | Shown::NoneNeeded => {}
+                Shown::TooFew { share, lines, reach, need } => {
+                    json.member(key!("share"), &Word(share));
+                    json.member(key!("fewer"), lines);
+                    json.member(key!("reach"), reach);
+                    json.member(key!("need"), need);
+                }
+                Shown::Tried { combinations } => {
+                    json.member(key!("combinations"), combinations);
+                }
+                Shown::Searched { cost, at_least, steps } => {
+                    json.member::<Option<Exact>>(key!("cost"), cost);
+                    json.member(key!("at_least"), at_least);
+                    json.member(key!("steps"), steps);
+                }
+            }
+        });
+    }
+}
+
+impl WriteJson for BeyondChange<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("rule"), &*self.rule.id);
+            json.member(key!("subject"), &self.subject);
+        });
+    }
+}
+
+/// A condition that is no longer met.
+pub(super) struct Lost<'r>(pub(super) &'r (Box<str>, Place));
+
+impl WriteJson for Lost<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let (rule, subject) = self.0;
+        json.object(|json| {
+            json.member(key!("rule"), rule);
+            json.member(key!("subject"), subject);
+        });
+    }
+}
