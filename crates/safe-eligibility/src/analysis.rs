@@ -35,9 +35,7 @@ use crate::rulebook::law::Law;
 /// use safe_eligibility::model::day::Day;
 ///
 /// let law = Rulebook::embedded()?.on(Day::parse("2026-11-22")?);
-/// let mut effort = Effort::default();
-/// effort.tries = 2_000;
-/// let analysis = Analysis::of(&law, effort);
+/// let analysis = Analysis::of(&law, Effort::default());
 /// let of = |id: &str| analysis.rules.iter().find(|rule| &*rule.rule == id).unwrap();
 /// assert!(matches!(of("component-cap").decides, Shown::By(_)));
 /// assert!(matches!(of("notified").decides, Shown::Never(Never::Duty)));
