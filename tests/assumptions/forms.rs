@@ -34,8 +34,15 @@ const CAP: &str = "acts/reg-2025-1106/component-cap/2025-05-29.json";
 const WINDOW: &str = "acts/reg-2025-1106/single-state-window/2025-05-29.json";
 const OUTSIDE: &str = "acts/reg-2025-1106/outside-subcontractor/2025-05-29.json";
 
+/// The texts of assumptions, and the edit.
+pub type Form = (&'static [&'static str], fn(&mut Edited));
+
 /// Each form with the edit of the files that says the same.
-pub fn forms() -> Vec<(&'static [&'static str], fn(&mut Edited))> {
+pub fn forms() -> Vec<Form> {
+    [agreements(), statuses(), parameters()].concat()
+}
+
+fn agreements() -> Vec<Form> {
     vec![
         (&["agreement GB from 2026-03-01 like CA"], |files| {
             let mut agreement = files[CANADA].clone();
@@ -59,6 +66,11 @@ pub fn forms() -> Vec<(&'static [&'static str], fn(&mut Edited))> {
                 })));
             }
         }),
+    ]
+}
+
+fn statuses() -> Vec<Form> {
+    vec![
         (&["GE loses candidate status on 2026-06-01"], |files| {
             row(files, "accession", "GE")["last_day"] = "2026-05-31".into();
         }),
@@ -94,6 +106,11 @@ pub fn forms() -> Vec<(&'static [&'static str], fn(&mut Edited))> {
                 "country": "AT", "first_day": "2026-06-01", "last_day": null, "answer": "yes"
             })));
         }),
+    ]
+}
+
+fn parameters() -> Vec<Form> {
+    vec![
         (&["cap 0.30"], |files| {
             files.get_mut(CAP).unwrap()["condition"]["share-at-most"]["ceiling"] = "0.30".into();
         }),
