@@ -46,7 +46,7 @@ impl Language {
 }
 
 /// The files, each a list of [`Entry`].
-pub(super) const FILES: [(&str, &str); 14] = [
+pub(super) const FILES: [(&str, &str); 15] = [
     ("steps", include_str!("words/steps.json")),
     ("facts", include_str!("words/facts.json")),
     ("law", include_str!("words/law.json")),
@@ -61,6 +61,7 @@ pub(super) const FILES: [(&str, &str); 14] = [
     ("diff", include_str!("words/diff.json")),
     ("analysis", include_str!("words/analysis.json")),
     ("remedy", include_str!("words/remedy.json")),
+    ("break", include_str!("words/break.json")),
 ];
 
 /// A sentence in every language.
