@@ -61,7 +61,7 @@ pub(super) fn barred_lines(
     Some((lines, is_by_supplier))
 }
 
-fn is_among(countries: &[CountryCode], country: CountryCode, governed: &Governed<'_>) -> bool {
+pub(super) fn is_among(countries: &[CountryCode], country: CountryCode, governed: &Governed<'_>) -> bool {
     countries.iter().any(|barred| governed.same_state(*barred, country))
 }
 
