@@ -84,7 +84,10 @@ impl Offers {
     /// # Errors
     ///
     /// Every [`OfferProblem`], in the order of the alternatives.
-    pub fn of(procurement: &CommonProcurement, list: Vec<Offer>) -> Result<Self, Vec<OfferProblem>> {
+    pub fn of(
+        procurement: &CommonProcurement,
+        list: Vec<Offer>,
+    ) -> Result<Self, Vec<OfferProblem>> {
         let stated = procurement.stated();
         let products = stated.end_products.iter().flatten();
         let bills = products.filter_map(|product| product.components.as_ref());

@@ -21,12 +21,8 @@ pub enum Measure {
 
 impl Measure {
     /// Every measure, in the order in which answers are told.
-    pub const ALL: [Self; 4] = [
-        Self::FewestChanges,
-        Self::FewestComponents,
-        Self::LeastCost,
-        Self::LeastExtraPrice,
-    ];
+    pub const ALL: [Self; 4] =
+        [Self::FewestChanges, Self::FewestComponents, Self::LeastCost, Self::LeastExtraPrice];
 
     /// The word of the answer.
     #[must_use]

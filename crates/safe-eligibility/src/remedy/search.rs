@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::change::{Change, ChangeKind, Edit, applied};
 use super::facts::{Beyond, Facts, FactsPlan, Goal, without_lines};
 use super::levers::change;
-use super::lines::{Plan, Plans, barred_lines, is_in_the_way, plans};
+use super::lines::{Forced, Plan, Plans, forced_lines, is_in_the_way, plans};
 use super::proof::{Certificate, LinesProof, Measure};
 use super::shares::{Bill, product_of, share_of};
 use super::{BeyondChange, Keep, Remedy};
@@ -15,7 +15,6 @@ use crate::model::country::{CountryCode, Origin};
 use crate::model::day::Day;
 use crate::model::exact::Exact;
 use crate::model::place::{Member, Place};
-use crate::model::product::EndProduct;
 use crate::next::Minimal;
 use crate::outcome::Outcome;
 use crate::rulebook::body::Weight;
@@ -150,36 +149,6 @@ pub(super) fn signed(assessment: &Assessment<'_>, day: Option<Day>) -> Option<Ch
     Some(signed)
 }
 
-/// Lines that have to change whatever the share is.
-pub(super) struct Forced {
-    pub(super) lines: BTreeSet<usize>,
-    /// Whether changing them cures what is open of them.
-    pub(super) is_cured: bool,
-    /// Whether nothing else than changing them does.
-    pub(super) is_sure: bool,
-}
-
-/// Lines that barred origins force to change, by what is open of an end product.
-pub(super) fn forced_lines(
-    assessment: &Assessment<'_>,
-    governed: &Governed<'_>,
-    open: &[&Finding<'_>],
-    (product, kept): (&EndProduct, &BTreeSet<usize>),
-    goal: Goal,
-) -> Forced {
-    let mut forced = Forced { lines: BTreeSet::new(), is_cured: true, is_sure: true };
-    for finding in open.iter().filter(|finding| share_of(finding.rule).is_none()) {
-        match barred_lines(assessment, governed, finding, product) {
-            Some((lines, is_by_supplier)) if lines.is_disjoint(kept) => {
-                forced.lines.extend(lines);
-                forced.is_sure &= !is_by_supplier;
-            }
-            Some(_) | None => forced.is_cured &= goal.is_reached(finding.outcome),
-        }
-    }
-    forced
-}
-
 fn of_lines(
     assessment: &Assessment<'_>,
     governed: Governed<'_>,
@@ -277,7 +246,9 @@ impl Candidate {
         match measure {
             Measure::FewestChanges => (false, Exact::ZERO, changes, components),
             Measure::FewestComponents => (false, Exact::ZERO, components, changes),
-            Measure::LeastCost | Measure::LeastExtraPrice => (is_limitless, cost, changes, components),
+            Measure::LeastCost | Measure::LeastExtraPrice => {
+                (is_limitless, cost, changes, components)
+            }
         }
     }
 

@@ -96,11 +96,13 @@ impl Programme {
             let adds = |group: &[Choice], at: usize| {
                 group.get(at).and_then(|choice| choice.adds.get(need)).cloned().unwrap_or_default()
             };
-            let gains = self.groups.iter().zip(&picked).enumerate().flat_map(|(at, (group, now))| {
-                let now = adds(group, *now);
-                (0..group.len()).map(move |other| (adds(group, other) - &now, at, other))
-            });
-            let (gain, at, other) = gains.max_by_key(|(gain, at, _)| (gain.clone(), Reverse(*at)))?;
+            let gains =
+                self.groups.iter().zip(&picked).enumerate().flat_map(|(at, (group, now))| {
+                    let now = adds(group, *now);
+                    (0..group.len()).map(move |other| (adds(group, other) - &now, at, other))
+                });
+            let (gain, at, other) =
+                gains.max_by_key(|(gain, at, _)| (gain.clone(), Reverse(*at)))?;
             if gain <= BigInt::zero() {
                 return None;
             }

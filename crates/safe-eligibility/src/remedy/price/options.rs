@@ -176,8 +176,7 @@ impl Asked<'_> {
             grid.add(self.governed, test, line);
         }
         let Some(chosen) = grid.solved() else {
-            let proof =
-                ShareProof { agreement: test.party, lines: None, shown: Shown::NotEnough };
+            let proof = ShareProof { agreement: test.party, lines: None, shown: Shown::NotEnough };
             let extra = Sum::nothing();
             return Under { picked: None, proof, extra, is_proven: true };
         };

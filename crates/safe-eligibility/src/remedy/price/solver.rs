@@ -56,9 +56,10 @@ impl Rounded {
         let scaled = |numbers: &[BigInt]| -> Vec<f64> {
             numbers.iter().zip(&need_units).map(|(number, unit)| float(number) / unit).collect()
         };
-        let prices = programme.groups.iter().map(|group| {
-            group.iter().map(|choice| float(&choice.price) / price_unit).collect()
-        });
+        let prices = programme
+            .groups
+            .iter()
+            .map(|group| group.iter().map(|choice| float(&choice.price) / price_unit).collect());
         let adds = programme
             .groups
             .iter()

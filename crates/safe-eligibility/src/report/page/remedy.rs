@@ -52,10 +52,8 @@ fn without_choice(remedies: &Remedies<'_, '_>, told: &Told<'_, '_>) -> Option<Se
         None => blocks.push(Block::Paragraph(told.text("remedy/alternatives/not-found"))),
     }
     if offered.passed_over > 0 {
-        let values = [
-            ("count", &*offered.passed_over.to_string()),
-            ("all", &*offered.given.to_string()),
-        ];
+        let values =
+            [("count", &*offered.passed_over.to_string()), ("all", &*offered.given.to_string())];
         blocks.push(Block::Paragraph(told.say("remedy/alternatives/passed-over", &values)));
     }
     let heading = told.text("remedy/alternatives/heading");
@@ -226,8 +224,7 @@ pub(super) fn shown(test: &ShareProof, told: &Told<'_, '_>) -> String {
         Shown::Priced { at_least, steps, is_of_solver, .. } => {
             let extra = balance(at_least, told);
             let values = [("count", &*steps.to_string()), ("extra", &*extra)];
-            let name =
-                if *is_of_solver { "remedy/shown/solver" } else { "remedy/shown/priced" };
+            let name = if *is_of_solver { "remedy/shown/solver" } else { "remedy/shown/priced" };
             told.say(name, &values)
         }
     }
