@@ -96,7 +96,7 @@ const MOST_ROWS_ABOVE: usize = 20;
 impl Reading {
     fn table(&mut self, table: &Table<'_>) {
         let Some(header) = self.header(table) else { return };
-        let style = match self.style(table, &header) {
+        let style = match Self::style(table, &header) {
             Ok(style) => style,
             Err(problem) => {
                 self.problems.push((0, *problem));
@@ -181,11 +181,7 @@ impl Reading {
     }
 
     /// How the column of costs writes its numbers.
-    fn style(
-        &self,
-        table: &Table<'_>,
-        header: &Header,
-    ) -> Result<NumberStyle, Box<AlternativeProblem>> {
+    fn style(table: &Table<'_>, header: &Header) -> Result<NumberStyle, Box<AlternativeProblem>> {
         let Some(column) = header.column(Column::UnitCost) else { return Ok(NumberStyle::POINT) };
         let mut texts: Vec<String> = Vec::new();
         // What is wrong with the rows is found when they are read.

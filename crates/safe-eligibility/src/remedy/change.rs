@@ -149,17 +149,15 @@ pub(super) fn applied<'c>(
     let mut lines: BTreeMap<usize, Vec<Resourced>> = BTreeMap::new();
     let mut costs: BTreeMap<usize, Vec<(usize, Amount, CurrencyCode)>> = BTreeMap::new();
     for change in changes {
-        match &change.edit {
-            Edit::ReSource(product, line, to) => {
-                lines.entry(*product).or_default().push(Resourced { line: *line, to: *to });
-            }
-            Edit::TakeOffer(product, line, offer) => {
-                let to = offer.origin;
-                lines.entry(*product).or_default().push(Resourced { line: *line, to });
-                let cost = (*line, offer.unit_cost, offer.currency);
-                costs.entry(*product).or_default().push(cost);
-            }
-            edit => apply(&mut draft, edit)?,
+        if let Edit::ReSource(product, line, to) = &change.edit {
+            lines.entry(*product).or_default().push(Resourced { line: *line, to: *to });
+        } else if let Edit::TakeOffer(product, line, offer) = &change.edit {
+            let to = offer.origin;
+            lines.entry(*product).or_default().push(Resourced { line: *line, to });
+            let cost = (*line, offer.unit_cost, offer.currency);
+            costs.entry(*product).or_default().push(cost);
+        } else {
+            apply(&mut draft, &change.edit)?;
         }
     }
     for (product, moved) in &lines {

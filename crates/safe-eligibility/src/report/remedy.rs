@@ -185,7 +185,7 @@ impl WriteJson for Offered {
 
 impl WriteJson for Balance {
     fn write(&self, json: &mut Json<'_>) {
-        (&*self.to_string()).write(json);
+        (*self.to_string()).write(json);
     }
 }
 

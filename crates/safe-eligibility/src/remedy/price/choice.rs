@@ -114,7 +114,7 @@ impl Programme {
 
 /// An option with its price cut down, and where it stands in its group.
 struct Cut<'p> {
-    cut: BigInt,
+    price: BigInt,
     at: usize,
     choice: &'p Choice,
 }
@@ -154,18 +154,18 @@ impl<'p> Search<'p> {
         for (position, group) in programme.groups.iter().enumerate() {
             let each = group.iter().enumerate();
             let mut each: Vec<Cut<'p>> =
-                each.map(|(at, choice)| Cut { cut: cut(choice), at, choice }).collect();
-            each.sort_by(|one, other| one.cut.cmp(&other.cut).then(one.at.cmp(&other.at)));
+                each.map(|(at, choice)| Cut { price: cut(choice), at, choice }).collect();
+            each.sort_by(|one, other| one.price.cmp(&other.price).then(one.at.cmp(&other.at)));
             groups.push((position, each));
         }
         // Where a second choice costs most, to be wrong shows first.
         groups.sort_by_cached_key(|(_, options)| {
             let [first, second, ..] = options.as_slice() else { return Reverse(BigInt::zero()) };
-            Reverse(&second.cut - &first.cut)
+            Reverse(&second.price - &first.price)
         });
         let (mut behind, mut reach) = (vec![BigInt::zero()], vec![programme.nothing()]);
         for (_, options) in groups.iter().rev() {
-            let least = options.first().map(|one| one.cut.clone()).unwrap_or_default();
+            let least = options.first().map(|one| one.price.clone()).unwrap_or_default();
             behind.push(behind.last().cloned().unwrap_or_default() + least);
             let sums = reach.last().cloned().unwrap_or_default();
             let most = sums.into_iter().enumerate().map(|(need, sum)| {
@@ -208,9 +208,9 @@ impl<'p> Search<'p> {
                     return (false, steps);
                 }
                 if self.is_worth(depth, option, &path, best.as_ref()) {
-                    let sums = self.sums(option, &path);
+                    let sums = Self::sums(option, &path);
                     if self.can_reach(depth, &sums) {
-                        let cut = path.cut.last().cloned().unwrap_or_default() + &option.cut;
+                        let cut = path.cut.last().cloned().unwrap_or_default() + &option.price;
                         path.cut.push(cut);
                         path.sums.push(sums);
                         path.taken.push(next);
@@ -239,10 +239,10 @@ impl<'p> Search<'p> {
         let Some((price, _)) = best else { return true };
         let spent = path.cut.last().cloned().unwrap_or_default();
         let behind = self.behind.get(depth.saturating_add(1)).cloned().unwrap_or_default();
-        (spent + &option.cut + behind).div_ceil(&self.unit) < *price
+        (spent + &option.price + behind).div_ceil(&self.unit) < *price
     }
 
-    fn sums(&self, option: &Cut<'_>, path: &Path) -> Vec<BigInt> {
+    fn sums(option: &Cut<'_>, path: &Path) -> Vec<BigInt> {
         let sums = path.sums.last().map_or(&[][..], Vec::as_slice);
         sums.iter().zip(&option.choice.adds).map(|(sum, adds)| sum + adds).collect()
     }

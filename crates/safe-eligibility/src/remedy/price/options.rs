@@ -53,6 +53,8 @@ struct Under {
     picked: Option<Vec<usize>>,
     proof: ShareProof,
     extra: Sum,
+    /// Less than this no choice comes to; `None`: there is none at all.
+    bound: Option<Sum>,
     is_proven: bool,
 }
 
@@ -74,10 +76,12 @@ impl Asked<'_> {
             lines.iter().flat_map(|line| &line.ways).filter_map(|way| way.origin).collect();
         let has = |party| origins.contains(&Origin::Country(party));
         let (mut best, mut proofs): (Option<(Sum, Vec<usize>)>, _) = (None, Vec::new());
-        let mut is_proven = true;
+        let mut not_proven: Vec<Option<Sum>> = Vec::new();
         for test in tests_with(bill, self.governed, has) {
             let under = self.under(&test, &lines);
-            is_proven &= under.is_proven;
+            if !under.is_proven {
+                not_proven.push(under.bound);
+            }
             proofs.push(under.proof);
             let Some(picked) = under.picked else { continue };
             let count = |picked: &[usize]| taken(&lines, picked).count();
@@ -89,6 +93,12 @@ impl Asked<'_> {
                 best = Some((under.extra, picked));
             }
         }
+        // What a test cannot come below is no better than what another came to.
+        let is_proven = not_proven.iter().all(|bound| {
+            let least = best.as_ref().map(|(extra, _)| extra);
+            let both = bound.as_ref().zip(least);
+            both.is_some_and(|(bound, least)| bound.compare(least).is_ge())
+        });
         let priced = best.map(|(extra, picked)| Priced {
             product: bill.product,
             replaced: taken(&lines, &picked).collect(),
@@ -178,7 +188,7 @@ impl Asked<'_> {
         let Some(chosen) = grid.solved() else {
             let proof = ShareProof { agreement: test.party, lines: None, shown: Shown::NotEnough };
             let extra = Sum::nothing();
-            return Under { picked: None, proof, extra, is_proven: true };
+            return Under { picked: None, proof, extra, bound: None, is_proven: true };
         };
         let present = lines.iter().fold(Sum::nothing(), |sum, line| {
             let least = Sum::of(&line.present.least);
@@ -197,14 +207,14 @@ impl Asked<'_> {
         } else {
             Shown::Priced {
                 extra: extra.clone().map(Sum::balance),
-                at_least: bound.balance(),
+                at_least: bound.clone().balance(),
                 steps: chosen.steps,
                 is_of_solver: chosen.is_of_solver,
             }
         };
         let proof = ShareProof { agreement: test.party, lines: count, shown };
         let extra = extra.unwrap_or(Sum::nothing());
-        Under { picked, proof, extra, is_proven: chosen.is_proven }
+        Under { picked, proof, extra, bound: Some(bound), is_proven: chosen.is_proven }
     }
 }
 
