@@ -40,6 +40,7 @@ pub mod diagnostic;
 pub mod error;
 pub mod gather;
 pub mod provenance;
+pub use alternatives::{Alternatives, read_alternatives};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{DocumentText, read_document};
 pub use error::InputError;

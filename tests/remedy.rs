@@ -11,6 +11,8 @@ mod support;
 mod bills;
 #[path = "remedy/edits.rs"]
 mod edits;
+#[path = "remedy/prices.rs"]
+mod prices;
 
 use edits::{Edit, edited, every_edit};
 use oracle::generate::Random;

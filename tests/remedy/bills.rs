@@ -17,7 +17,7 @@ const ORIGINS: [&str; 12] = ["PL", "PL", "DE", "EU", "CA", "CA", "GB", "US", "US
 const COSTS: [&str; 10] = ["1", "2", "3", "5", "7", "10", "10", "13", "20", "0.5"];
 
 /// A procurement that is eligible but for what its bill says.
-fn procurement(random: &mut Random, lines: usize) -> Value {
+pub(crate) fn procurement(random: &mut Random, lines: usize) -> Value {
     let mut list = Vec::new();
     for index in 0..lines {
         let mut line = json!({
@@ -53,11 +53,11 @@ fn procurement(random: &mut Random, lines: usize) -> Value {
     })
 }
 
-fn is_eligible(document: &Value, law: &Law) -> bool {
+pub(crate) fn is_eligible(document: &Value, law: &Law) -> bool {
     asked(document, law, |assessment| assessment.verdict() == Verdict::Eligible)
 }
 
-fn rational(text: &str) -> BigRational {
+pub(crate) fn rational(text: &str) -> BigRational {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let under = num_traits::pow(BigInt::from(10), decimals.len());
     BigRational::new(format!("{whole}{decimals}").parse().unwrap(), under)

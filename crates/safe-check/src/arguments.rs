@@ -188,6 +188,10 @@ pub(crate) struct RemedyArguments {
     /// may be given several times
     #[arg(long, value_name = "ID")]
     pub(crate) keep: Vec<String>,
+    /// Alternatives for lines, a row each: `id`, `origin`, `unit_cost`, `currency`, and perhaps
+    /// `supplier` and `description`; which of them make it eligible at the least extra price
+    #[arg(long, value_name = "FILE", conflicts_with = "breaks")]
+    pub(crate) alternatives: Option<PathBuf>,
     /// The other way: the least that ends eligibility, and what to watch
     #[arg(long = "break")]
     pub(crate) breaks: bool,

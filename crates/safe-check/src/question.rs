@@ -36,11 +36,7 @@ pub(crate) fn run_named(
 ) -> Result<u8, Failure> {
     let default = if screen::is_terminal() { AnswerFormat::Text } else { AnswerFormat::Json };
     let format = arguments.format.unwrap_or(default);
-    let told = arguments.format.map(|format| match format {
-        AnswerFormat::Text => Format::Text,
-        AnswerFormat::Json => Format::Json,
-    });
-    let telling = Telling::of(arguments.diagnostics, told);
+    let telling = telling(arguments);
     let asking = Asking { as_of, detailed: telling.shows_places() };
     let (name, text) = match opened(arguments) {
         Ok(opened) => opened,
@@ -77,6 +73,15 @@ pub(crate) fn run_named(
         }
         Err(problems) => said(telling, &problems),
     }
+}
+
+/// How what is said beside the answer is told.
+pub(crate) fn telling(arguments: &QuestionArguments) -> Telling {
+    let told = arguments.format.map(|format| match format {
+        AnswerFormat::Text => Format::Text,
+        AnswerFormat::Json => Format::Json,
+    });
+    Telling::of(arguments.diagnostics, told)
 }
 
 fn opened(arguments: &QuestionArguments) -> Result<(Name, Vec<u8>), Vec<Diagnostic>> {

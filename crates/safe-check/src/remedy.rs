@@ -3,20 +3,21 @@
 use safe_eligibility::assess;
 use safe_eligibility::model::procurement::CommonProcurement;
 use safe_eligibility::remedy::breaks::Breaks;
-use safe_eligibility::remedy::{Keep, Remedies, UnknownId};
+use safe_eligibility::remedy::{Keep, Offers, Remedies, UnknownId};
 use safe_eligibility::{EvaluateError, Law};
-use safe_intake::Diagnostic;
+use safe_intake::{Diagnostic, InputFile, read_alternatives};
 
 use crate::arguments::{AnswerFormat, RemedyArguments};
 use crate::failure::Failure;
-use crate::{law, question, screen};
+use crate::{input, law, question, screen};
 
 pub(crate) fn run(arguments: &RemedyArguments) -> Result<u8, Failure> {
     let law = law::of(&arguments.law)?;
     question::run_named(&arguments.question, law.as_of(), |procurement, format, name| {
         let ids = arguments.keep.iter().map(String::as_str);
         let keep = Keep::of(procurement, ids).map_err(|unknown| not_kept(name, &unknown))?;
-        answered(arguments, procurement, &law, keep, format)
+        let offers = alternatives(arguments, procurement)?;
+        answered(arguments, procurement, &law, (keep, offers), format)
             .map_err(|error| vec![question::too_long(name, &error)])
     })
 }
@@ -25,7 +26,7 @@ fn answered(
     arguments: &RemedyArguments,
     procurement: &CommonProcurement,
     law: &Law,
-    keep: Keep,
+    (keep, offers): (Keep, Option<Offers>),
     format: AnswerFormat,
 ) -> Result<String, EvaluateError> {
     let language = arguments.question.language;
@@ -37,11 +38,27 @@ fn answered(
             AnswerFormat::Json => breaks.to_json() + "\n",
         });
     }
-    let remedies = Remedies::of(&assessment, keep)?;
+    let remedies = match offers {
+        Some(offers) => Remedies::with_offers(&assessment, keep, &offers)?,
+        None => Remedies::of(&assessment, keep)?,
+    };
     match format {
         AnswerFormat::Text => remedies.to_text(language, screen::options()),
         AnswerFormat::Json => Ok(remedies.to_json()? + "\n"),
     }
+}
+
+fn alternatives(
+    arguments: &RemedyArguments,
+    procurement: &CommonProcurement,
+) -> Result<Option<Offers>, Vec<Diagnostic>> {
+    let Some(path) = &arguments.alternatives else { return Ok(None) };
+    let name = path.display().to_string();
+    let bytes = input::whole(path).map_err(|error| vec![input::unreadable(&name, &error)])?;
+    let file = InputFile { name: &name, bytes: &bytes };
+    let read = read_alternatives(&file, procurement)?;
+    question::telling(&arguments.question).tell(&read.remarks);
+    Ok(Some(read.offers))
 }
 
 fn not_kept(name: &str, unknown: &[UnknownId]) -> Vec<Diagnostic> {

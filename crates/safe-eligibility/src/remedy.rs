@@ -8,6 +8,8 @@ mod cover;
 mod facts;
 mod levers;
 mod lines;
+mod offers;
+mod price;
 mod proof;
 mod search;
 mod shares;
@@ -15,6 +17,7 @@ mod shares;
 use std::collections::BTreeSet;
 
 pub use change::{Change, ChangeKind};
+pub use offers::{Balance, Offer, OfferProblem, Offered, Offers, Taken};
 pub use proof::{Certificate, LinesProof, Measure, ShareProof, Shown};
 
 use crate::assessment::{Assessment, EvaluateError, Verdict, assess};
@@ -111,6 +114,8 @@ pub struct Remedies<'r, 'a> {
     pub answers: Vec<Remedy>,
     /// Conditions that no change cures which somebody can choose.
     pub beyond: Vec<BeyondChange<'a>>,
+    /// What alternatives came to; `None`: none were given.
+    pub offered: Option<Offered>,
 }
 
 /// Changes that make a procurement eligible.
@@ -123,6 +128,9 @@ pub struct Remedy {
     pub changes: Vec<Change>,
     /// What the components that are re-sourced cost at most, in euro; `None`: without limit.
     pub cost_moved: Option<crate::model::exact::Exact>,
+    /// By how much the alternatives taken cost more than what they replace, at most; `None`: it is
+    /// not an answer of least extra price.
+    pub extra_price: Option<Balance>,
     /// Whether nothing smaller does the same, by each of its measures.
     pub minimal: Minimal,
     /// What shows it.
@@ -155,7 +163,33 @@ impl<'r, 'a> Remedies<'r, 'a> {
             Verdict::Eligible => (Vec::new(), Vec::new()),
             Verdict::NotEligible | Verdict::Undetermined => search::answers(assessment, &keep)?,
         };
-        Ok(Self { assessment, keep, answers, beyond })
+        Ok(Self { assessment, keep, answers, beyond, offered: None })
+    }
+
+    /// The same, and which alternatives make it eligible at the least extra price.
+    ///
+    /// Of a range of the present cost its least counts; a choice may be a saving. End products of
+    /// which nothing is open stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// [`EvaluateError`], as [`Remedies::of`].
+    pub fn with_offers(
+        assessment: &'r Assessment<'a>,
+        keep: Keep,
+        offers: &Offers,
+    ) -> Result<Self, EvaluateError> {
+        let mut remedies = Self::of(assessment, keep)?;
+        if assessment.verdict() == Verdict::Eligible {
+            return Ok(remedies);
+        }
+        let (answer, offered) = price::answer(assessment, &remedies.keep, offers)?;
+        remedies.offered = Some(offered);
+        if let Some(answer) = answer {
+            remedies.beyond.clear();
+            remedies.answers.push(answer);
+        }
+        Ok(remedies)
     }
 
     /// Looks at the assessment of an answer, with everything it follows from.

@@ -20,6 +20,7 @@
 //! );
 //! ```
 
+mod alternatives;
 mod calendar;
 mod country_name;
 mod cyclonedx;
@@ -47,6 +48,7 @@ mod swar;
 mod table;
 mod write;
 
+pub use alternatives::{Alternatives, read_alternatives};
 pub use diagnostic::{Diagnostic, Severity};
 pub use document::{DocumentText, read_document};
 pub use error::InputError;

@@ -166,6 +166,73 @@ fn what_is_to_be_kept_has_to_be_there() {
 }
 
 #[test]
+fn alternatives_are_chosen_from_a_table() {
+    let table = "../tables/alternatives.csv";
+    let more = ["--alternatives", table];
+    let answer = run_in(
+        &samples(),
+        &[&["remedy", "ifv-a-cent-over.json", "--format", "json"], &DAY[..], &more].concat(),
+    );
+    assert_eq!((answer.status, &*answer.stderr), (0, ""));
+    let answer = json(&answer.stdout);
+    assert_eq!(problems(&validator("remedy"), &answer), [""; 0]);
+    let given = serde_json::json!({ "given": 5, "passed_over": 0, "enough": true });
+    assert_eq!(answer["alternatives"], given);
+    let all = answer["answers"].as_array().unwrap();
+    let found = all.last().unwrap();
+    assert_eq!(found["measures"], serde_json::json!(["least-extra-price"]));
+    assert_eq!((&found["extra_price"], &found["minimal"]), (&"5000.00".into(), &"proven".into()));
+    assert_eq!(found["assessment"]["verdict"], "eligible");
+    assert_eq!(found["changes"][0]["alternative"]["supplier"], "Example Radio sp. z o.o.");
+    for language in ["en", "fr", "de", "pl"] {
+        for name in ["ifv-a-cent-over.json", "contract-example.json"] {
+            let options = [&more[..], &["--format", "text", "--language", language]].concat();
+            let answer = run_in(&samples(), &[&["remedy", name], &DAY[..], &options].concat());
+            assert!(!answer.stdout.contains('⟦'), "{name}: {}", answer.stdout);
+        }
+    }
+    let broken = run_in(&samples(), &["remedy", "x.json", "--break", "--alternatives", table]);
+    assert_eq!(broken.status, 2);
+}
+
+#[test]
+fn alternatives_that_are_not_enough_are_said_to_be_so() {
+    let rows = "id,origin,unit_cost,currency\n12,US,90000,EUR\n12,RU,1,EUR\n13,DE,1,EUR\n";
+    let document = sample("ifv-a-cent-over.json");
+    let folder = crate::folder("not-enough", &[("a.csv", rows), ("d.json", &document)]);
+    let options = ["remedy", "d.json", "--alternatives", "a.csv", "--keep", "13", "--format"];
+    let told = |format| run_in(&folder, &[&options[..], &[format], &DAY[..]].concat());
+    let text = told("text").stdout;
+    assert!(text.contains("\nAlternatives\n"), "{text}");
+    let answer = json(&told("json").stdout);
+    assert_eq!(problems(&validator("remedy"), &answer), [""; 0]);
+    assert_eq!(answer["alternatives"]["given"], 3);
+}
+
+#[test]
+fn every_problem_of_a_table_of_alternatives_is_told_at_once() {
+    let rows = "Alternatives for the vehicle\nid,origin,unit cost,currency\n\
+                12,CZ,-5,EUR\n99,CZ,7,USD\n,Atlantis,abc,euro\n12,CZ,7 EUR,EUR\n10,CZ,7,\n";
+    let document = sample("ifv-a-cent-over.json");
+    let folder = crate::folder(
+        "alternatives",
+        &[
+            ("a.csv", rows),
+            ("d.json", &document),
+            ("b.csv", "a,b\n1,2\n"),
+            ("c.csv", "id,origin,unit_cost,id\n1,PL,2,1\n"),
+        ],
+    );
+    let refused = |table: &str| {
+        let refused = run_in(&folder, &["remedy", "d.json", "--alternatives", table]);
+        assert_eq!((refused.status, &*refused.stdout), (2, ""));
+        refused.stderr
+    };
+    let all = [refused("a.csv"), refused("b.csv"), refused("c.csv")].concat();
+    golden("questions/alternatives.txt", &all);
+}
+
+#[test]
 fn days_that_make_no_span_are_refused() {
     let name = "contract-example.json";
     let refused = asked("timeline", name, &["--from", "2026-02-02", "--to", "2026-02-01"]);

@@ -188,6 +188,40 @@ impl BillOfMaterials {
         self.forget_unnamed_suppliers();
     }
 
+    /// States what one unit of lines costs, in the place of what was stated.
+    pub(crate) fn re_price(&mut self, priced: &[(usize, Amount, CurrencyCode)]) {
+        for (line, cost, currency) in priced {
+            self.unit_costs.set(*line, Some(cost.figure()));
+            self.highest_costs.remove(*line);
+            let known = self.currency_codes.iter().position(|code| code == currency);
+            let index = known.unwrap_or_else(|| {
+                self.currency_codes.push(*currency);
+                self.currency_codes.len().saturating_sub(1)
+            });
+            if let Some(slot) = self.currencies.get_mut(*line) {
+                *slot = u16::try_from(index.saturating_add(1)).unwrap_or(0);
+            }
+        }
+        self.forget_unnamed_currencies();
+    }
+
+    /// Numbers the currencies anew, in the order of the lines that still name them.
+    fn forget_unnamed_currencies(&mut self) {
+        let mut numbers: Vec<u16> = vec![0; self.currency_codes.len().saturating_add(1)];
+        let mut codes = Vec::new();
+        for currency in &mut self.currencies {
+            let old = usize::from(*currency);
+            let Some(before) = old.checked_sub(1) else { continue };
+            let Some(number) = numbers.get_mut(old) else { continue };
+            if *number == 0 {
+                codes.extend(self.currency_codes.get(before).copied());
+                *number = u16::try_from(codes.len()).unwrap_or(0);
+            }
+            *currency = *number;
+        }
+        self.currency_codes = codes;
+    }
+
     /// Numbers the suppliers anew, in the order of the lines that still name them.
     fn forget_unnamed_suppliers(&mut self) {
         let mut numbers: Vec<u32> = vec![0; self.supplier_ids.len().saturating_add(1)];

@@ -169,7 +169,7 @@ impl Exact {
         self.big().as_ref() * BigUint::from(10u8).pow(scale.saturating_sub(self.scale))
     }
 
-    fn from_big(digits: BigUint, scale: u32) -> Self {
+    pub(crate) fn from_big(digits: BigUint, scale: u32) -> Self {
         match u128::try_from(&digits) {
             Ok(small) => Self::new(small, scale),
             Err(_) => Self { digits: Digits::Big(Box::new(digits)), scale },

@@ -1,12 +1,16 @@
 //! Changes that somebody can choose, and what they do to a procurement.
 
+use std::collections::BTreeMap;
+
+use super::offers::{Offer, Taken};
 use crate::model::bill::Resourced;
 use crate::model::country::{CountryCode, Origin};
 use crate::model::day::Day;
 use crate::model::entity::{Contractor, Entity, Guarantees, Screening, Subcontractor};
+use crate::model::figure::Amount;
 use crate::model::place::Place;
 use crate::model::procurement::{CommonProcurement, ParticipatingCountry, ProcurementDraft};
-use crate::model::product::DesignAuthorityHolder;
+use crate::model::product::{CurrencyCode, DesignAuthorityHolder};
 use crate::tally::CostRange;
 
 /// What kind of change it is: the closed list of what somebody can choose.
@@ -41,6 +45,8 @@ pub enum ChangeKind {
     ObtainSubstitution,
     /// `re-source`: a component comes from elsewhere.
     ReSource,
+    /// `take-alternative`: an alternative on offer takes the place of a component.
+    TakeAlternative,
 }
 
 impl ChangeKind {
@@ -60,6 +66,7 @@ impl ChangeKind {
         Self::HoldDesignAuthority,
         Self::ObtainSubstitution,
         Self::ReSource,
+        Self::TakeAlternative,
     ];
 
     /// The word of the answer.
@@ -80,6 +87,7 @@ impl ChangeKind {
             Self::HoldDesignAuthority => "hold-design-authority",
             Self::ObtainSubstitution => "obtain-substitution",
             Self::ReSource => "re-source",
+            Self::TakeAlternative => "take-alternative",
         }
     }
 }
@@ -105,6 +113,8 @@ pub struct Change {
     pub or: Vec<CountryCode>,
     /// What the line costs in the end product, in euro; `None`: it does not count, or is no line.
     pub cost: Option<CostRange>,
+    /// The alternative that is taken; `None`: it is no such change.
+    pub taken: Option<Box<Taken>>,
     pub(super) edit: Edit,
 }
 
@@ -125,6 +135,7 @@ pub(super) enum Edit {
     HoldDesign(usize),
     ObtainSubstitution(usize, usize),
     ReSource(usize, usize, Origin),
+    TakeOffer(usize, usize, Box<Offer>),
 }
 
 /// A procurement after some changes; `None`: they do not fit together.
@@ -135,20 +146,27 @@ pub(super) fn applied<'c>(
     let mut draft = draft.clone();
     // The digest is of the bytes of another document.
     draft.digest = None;
-    let mut lines: Vec<Vec<Resourced>> = Vec::new();
+    let mut lines: BTreeMap<usize, Vec<Resourced>> = BTreeMap::new();
+    let mut costs: BTreeMap<usize, Vec<(usize, Amount, CurrencyCode)>> = BTreeMap::new();
     for change in changes {
-        if let Edit::ReSource(product, line, to) = change.edit {
-            if lines.len() <= product {
-                lines.resize(product.saturating_add(1), Vec::new());
-            }
-            lines.get_mut(product)?.push(Resourced { line, to });
+        if let Edit::ReSource(product, line, to) = &change.edit {
+            lines.entry(*product).or_default().push(Resourced { line: *line, to: *to });
+        } else if let Edit::TakeOffer(product, line, offer) = &change.edit {
+            let to = offer.origin;
+            lines.entry(*product).or_default().push(Resourced { line: *line, to });
+            let cost = (*line, offer.unit_cost, offer.currency);
+            costs.entry(*product).or_default().push(cost);
         } else {
             apply(&mut draft, &change.edit)?;
         }
     }
-    for (product, moved) in lines.iter().enumerate().filter(|(_, moved)| !moved.is_empty()) {
-        let product = draft.end_products.as_mut()?.get_mut(product)?;
-        product.components.as_mut()?.re_source(moved);
+    for (product, moved) in &lines {
+        let product_of = draft.end_products.as_mut()?.get_mut(*product)?;
+        let bill = product_of.components.as_mut()?;
+        bill.re_source(moved);
+        if let Some(costs) = costs.get(product) {
+            bill.re_price(costs);
+        }
     }
     CommonProcurement::new(draft).ok()
 }
@@ -205,7 +223,7 @@ fn apply(draft: &mut ProcurementDraft, edit: &Edit) -> Option<()> {
             let facility = entity(draft, id)?.facilities.as_mut()?.get_mut(*index)?;
             facility.country = *to;
         }
-        Edit::ReSource(..) => return None,
+        Edit::ReSource(..) | Edit::TakeOffer(..) => return None,
     }
     Some(())
 }

@@ -340,6 +340,7 @@ pub(super) fn change(kind: ChangeKind, at: Place, edit: Edit) -> Change {
         to: None,
         or: Vec::new(),
         cost: None,
+        taken: None,
         edit,
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::cover::Fewest;
+use super::facts::Goal;
 use super::proof::{ShareProof, Shown};
-use super::shares::{Aim, Bill, Moving, Puzzle, Test, barred_by, puzzle, tests};
+use super::shares::{Aim, Bill, Moving, Puzzle, Test, barred_by, puzzle, share_of, tests};
 use crate::assessment::{Assessment, Finding};
 use crate::model::bill::BillOfMaterials;
 use crate::model::country::{CountryCode, Origin};
@@ -34,7 +35,7 @@ pub(super) struct Plans {
 /// not known where that is; `None`: the document says of no line that it is one of them.
 ///
 /// Also whether some are only since their supplier has its seat there: replacing it may do as well.
-pub(super) fn barred_lines(
+fn barred_lines(
     assessment: &Assessment<'_>,
     governed: &Governed<'_>,
     finding: &Finding<'_>,
@@ -61,7 +62,11 @@ pub(super) fn barred_lines(
     Some((lines, is_by_supplier))
 }
 
-fn is_among(countries: &[CountryCode], country: CountryCode, governed: &Governed<'_>) -> bool {
+pub(super) fn is_among(
+    countries: &[CountryCode],
+    country: CountryCode,
+    governed: &Governed<'_>,
+) -> bool {
     countries.iter().any(|barred| governed.same_state(*barred, country))
 }
 
@@ -81,6 +86,36 @@ fn supplied_from(
     }
     let named = |line: &usize| bill.supplier(*line).is_some_and(|one| suppliers.contains(one));
     (0..bill.len()).filter(named).collect()
+}
+
+/// Lines that have to change whatever the share is.
+pub(super) struct Forced {
+    pub(super) lines: BTreeSet<usize>,
+    /// Whether changing them cures what is open of them.
+    pub(super) is_cured: bool,
+    /// Whether nothing else than changing them does.
+    pub(super) is_sure: bool,
+}
+
+/// Lines that barred origins force to change, by what is open of an end product.
+pub(super) fn forced_lines(
+    assessment: &Assessment<'_>,
+    governed: &Governed<'_>,
+    open: &[&Finding<'_>],
+    (product, kept): (&EndProduct, &BTreeSet<usize>),
+    goal: Goal,
+) -> Forced {
+    let mut forced = Forced { lines: BTreeSet::new(), is_cured: true, is_sure: true };
+    for finding in open.iter().filter(|finding| share_of(finding.rule).is_none()) {
+        match barred_lines(assessment, governed, finding, product) {
+            Some((lines, is_by_supplier)) if lines.is_disjoint(kept) => {
+                forced.lines.extend(lines);
+                forced.is_sure &= !is_by_supplier;
+            }
+            Some(_) | None => forced.is_cured &= goal.is_reached(finding.outcome),
+        }
+    }
+    forced
 }
 
 /// The lines of a bill that make its share hold under the law of a day; `None`: none do.
@@ -187,7 +222,7 @@ fn few_proof(test: &Test, puzzle: &Puzzle, fewest: &Fewest, lines: usize) -> Sha
 
 /// Whether a finding is about lines of a bill.
 pub(super) fn is_of_lines(finding: &Finding<'_>) -> bool {
-    super::shares::share_of(finding.rule).is_some() || barred_by(finding.rule).is_some()
+    share_of(finding.rule).is_some() || barred_by(finding.rule).is_some()
 }
 
 /// Whether a finding stands in the way of being eligible.

@@ -1,12 +1,13 @@
 //! What shows that nothing smaller does the same.
 
+use super::offers::Balance;
 use crate::model::country::CountryCode;
 use crate::model::exact::Exact;
 use crate::model::place::Place;
 
 /// By what the smallest answer is the smallest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(clippy::exhaustive_enums, reason = "the question knows these three")]
+#[expect(clippy::exhaustive_enums, reason = "the question knows these four")]
 pub enum Measure {
     /// `fewest-changes`: as few changes as can be, whatever they are.
     FewestChanges,
@@ -14,11 +15,14 @@ pub enum Measure {
     FewestComponents,
     /// `least-cost`: lines that cost as little as can be.
     LeastCost,
+    /// `least-extra-price`: the alternatives taken cost least.
+    LeastExtraPrice,
 }
 
 impl Measure {
     /// Every measure, in the order in which answers are told.
-    pub const ALL: [Self; 3] = [Self::FewestChanges, Self::FewestComponents, Self::LeastCost];
+    pub const ALL: [Self; 4] =
+        [Self::FewestChanges, Self::FewestComponents, Self::LeastCost, Self::LeastExtraPrice];
 
     /// The word of the answer.
     #[must_use]
@@ -27,6 +31,7 @@ impl Measure {
             Self::FewestChanges => "fewest-changes",
             Self::FewestComponents => "fewest-components",
             Self::LeastCost => "least-cost",
+            Self::LeastExtraPrice => "least-extra-price",
         }
     }
 }
@@ -99,6 +104,18 @@ pub enum Shown {
         /// In how many steps.
         steps: usize,
     },
+    /// `priced`: alternatives were chosen by branch and bound, in exact numbers.
+    Priced {
+        /// The least extra price found; `None`: no choice was found that does.
+        extra: Option<Balance>,
+        /// Less than this no choice comes to that does.
+        at_least: Balance,
+        /// In how many steps.
+        steps: usize,
+        /// Whether it is what the solver of mixed-integer programmes proposed, checked exactly; if
+        /// not, the search found something better, or the proposal did not do.
+        is_of_solver: bool,
+    },
 }
 
 impl Shown {
@@ -111,6 +128,7 @@ impl Shown {
             Self::TooFew { .. } => "too-few",
             Self::Tried { .. } => "tried",
             Self::Searched { .. } => "searched",
+            Self::Priced { .. } => "priced",
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::change::{Change, ChangeKind, Edit, applied};
 use super::facts::{Beyond, Facts, FactsPlan, Goal, without_lines};
 use super::levers::change;
-use super::lines::{Plan, Plans, barred_lines, is_in_the_way, plans};
+use super::lines::{Forced, Plan, Plans, forced_lines, is_in_the_way, plans};
 use super::proof::{Certificate, LinesProof, Measure};
 use super::shares::{Bill, product_of, share_of};
 use super::{BeyondChange, Keep, Remedy};
@@ -19,6 +19,10 @@ use crate::next::Minimal;
 use crate::outcome::Outcome;
 use crate::rulebook::body::Weight;
 use crate::rulebook::law::Governed;
+
+/// What is searched for without alternatives.
+const MEASURES: [Measure; 3] =
+    [Measure::FewestChanges, Measure::FewestComponents, Measure::LeastCost];
 
 /// So many answers of as few changes are told.
 const MOST_ANSWERS: usize = 8;
@@ -80,7 +84,7 @@ fn named<'a>(assessment: &Assessment<'a>, beyond: &Beyond) -> Vec<BeyondChange<'
 /// Days of signature that can be chosen, one of each on which the law is another; none comes first.
 ///
 /// A day that is gone cannot be chosen, nor can that of a contract that is signed.
-fn days(assessment: &Assessment<'_>) -> Vec<Option<Day>> {
+pub(super) fn days(assessment: &Assessment<'_>) -> Vec<Option<Day>> {
     let law = assessment.governed().law();
     let as_of = law.as_of();
     let stated = assessment.procurement().stated().contract.signed_on;
@@ -124,13 +128,7 @@ fn candidate(
     let lines = of_lines(assessment, governed, keep, goal)?;
     Ok(match (facts, lines) {
         (Ok(facts), Ok(lines)) => {
-            let day = day.map(|day| {
-                let at = Place::root().member(Member::Contract).member(Member::SignedOn);
-                let mut signed = change(ChangeKind::SignOn, at, Edit::SignOn(day));
-                signed.from = stated.contract.signed_on.map(|day| day.to_string().into());
-                signed.to = Some(day.to_string().into());
-                signed
-            });
+            let day = signed(assessment, day);
             Ok(Candidate { day, facts, lines })
         }
         (facts, lines) => {
@@ -138,6 +136,17 @@ fn candidate(
             Err(open.collect())
         }
     })
+}
+
+/// The contract is signed on another day.
+pub(super) fn signed(assessment: &Assessment<'_>, day: Option<Day>) -> Option<Change> {
+    let day = day?;
+    let at = Place::root().member(Member::Contract).member(Member::SignedOn);
+    let mut signed = change(ChangeKind::SignOn, at, Edit::SignOn(day));
+    let stated = assessment.procurement().stated().contract.signed_on;
+    signed.from = stated.map(|day| day.to_string().into());
+    signed.to = Some(day.to_string().into());
+    Some(signed)
 }
 
 fn of_lines(
@@ -162,17 +171,8 @@ fn of_lines(
             continue;
         }
         let kept = keep.lines(procurement, index);
-        let mut forced = BTreeSet::new();
-        let (mut cured, mut is_sure) = (true, true);
-        for finding in open.iter().filter(|finding| share_of(finding.rule).is_none()) {
-            match barred_lines(assessment, &governed, finding, product) {
-                Some((lines, is_by_supplier)) if lines.is_disjoint(&kept) => {
-                    forced.extend(lines);
-                    is_sure &= !is_by_supplier;
-                }
-                Some(_) | None => cured &= goal.is_reached(finding.outcome),
-            }
-        }
+        let Forced { lines: forced, is_cured: cured, is_sure } =
+            forced_lines(assessment, &governed, &open, (product, &kept), goal);
         let Some(to) = inside(&governed) else { continue };
         let mut plan = None;
         for finding in own.iter().filter(|finding| finding.outcome.is_some()) {
@@ -225,7 +225,7 @@ impl Candidate {
     fn plans(&self, measure: Measure) -> impl Iterator<Item = (&OfProduct, &Plan)> {
         self.lines.iter().map(move |of| match measure {
             Measure::FewestChanges | Measure::FewestComponents => (of, &of.plans.fewest),
-            Measure::LeastCost => (of, &of.plans.least),
+            Measure::LeastCost | Measure::LeastExtraPrice => (of, &of.plans.least),
         })
     }
 
@@ -246,7 +246,9 @@ impl Candidate {
         match measure {
             Measure::FewestChanges => (false, Exact::ZERO, changes, components),
             Measure::FewestComponents => (false, Exact::ZERO, components, changes),
-            Measure::LeastCost => (is_limitless, cost, changes, components),
+            Measure::LeastCost | Measure::LeastExtraPrice => {
+                (is_limitless, cost, changes, components)
+            }
         }
     }
 
@@ -255,7 +257,9 @@ impl Candidate {
         let first = std::iter::once(self.facts.changes.clone());
         match measure {
             Measure::FewestChanges => first.chain(self.facts.others.iter().cloned()).collect(),
-            Measure::FewestComponents | Measure::LeastCost => first.collect(),
+            Measure::FewestComponents | Measure::LeastCost | Measure::LeastExtraPrice => {
+                first.collect()
+            }
         }
     }
 
@@ -273,7 +277,7 @@ fn chosen(
     found: &[Candidate],
 ) -> Result<Vec<Remedy>, EvaluateError> {
     let mut answers: Vec<Remedy> = Vec::new();
-    for measure in Measure::ALL {
+    for measure in MEASURES {
         let Some(least) = found.iter().map(|one| one.key(measure)).min() else { continue };
         let is_proven = goal == Goal::Met && found.iter().all(|one| one.is_proven(measure));
         let all = found.iter().filter(|one| one.key(measure) == least);
@@ -304,6 +308,7 @@ fn chosen(
             answers.push(Remedy {
                 measures: vec![measure],
                 changes,
+                extra_price: None,
                 cost_moved: (!size.is_limitless).then_some(size.cost),
                 minimal: if is_proven { Minimal::Proven } else { Minimal::NotProven },
                 certificate: certificate(best, measure, found),

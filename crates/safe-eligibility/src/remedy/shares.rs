@@ -108,6 +108,16 @@ pub(super) struct Test {
 
 /// The tests that may carry under the law of a day, that of the ceiling first.
 pub(super) fn tests(bill: &Bill<'_>, governed: &Governed<'_>) -> Vec<Test> {
+    let from = |party| bill.lines.iter().any(|line| line.origin == Some(Origin::Country(party)));
+    tests_with(bill, governed, from)
+}
+
+/// The same where lines may come to be from other countries.
+pub(super) fn tests_with(
+    bill: &Bill<'_>,
+    governed: &Governed<'_>,
+    has_line: impl Fn(CountryCode) -> bool,
+) -> Vec<Test> {
     let outside = Bounded {
         name: "outside-share",
         measured: Measured::Outside,
@@ -117,10 +127,9 @@ pub(super) fn tests(bill: &Bill<'_>, governed: &Governed<'_>) -> Vec<Test> {
     let mut tests = vec![Test { party: None, shares: vec![outside] }];
     for agreement in governed.agreements() {
         let party = agreement.party();
-        let has_line = bill.lines.iter().any(|line| line.origin == Some(Origin::Country(party)));
         let applied = agreement.applied().judgement.outcome;
         let opens = agreement.opens(bill.topic).judgement.outcome;
-        if !has_line || applied != Outcome::Met || opens != Outcome::Met {
+        if !has_line(party) || applied != Outcome::Met || opens != Outcome::Met {
             continue;
         }
         let mut shares = Vec::new();
@@ -151,6 +160,25 @@ impl Bounded {
             Limit::AtMost => (share, rest),
             Limit::AtLeast => (rest, share),
         }
+    }
+
+    /// What a line adds to what has to be the greater, and to what has to be the smaller; `None`:
+    /// to the smaller without limit.
+    pub(super) fn adds(
+        &self,
+        origin: Option<Origin>,
+        cost: &CostRange,
+        governed: &Governed<'_>,
+    ) -> Option<(Exact, Exact)> {
+        let (share, rest) = (self.bound.exact(), complement(self.bound));
+        let (under, over, for_role) = match self.limit {
+            Limit::AtMost => (share, rest, Role::Rest),
+            Limit::AtLeast => (rest, share, Role::Part),
+        };
+        if self.role(origin, governed) == for_role {
+            return Some((cost.least.times(&under), Exact::ZERO));
+        }
+        Some((Exact::ZERO, cost.most.as_ref()?.times(&over)))
     }
 
     /// Whether a line that goes from one role to another brings the aim nearer.

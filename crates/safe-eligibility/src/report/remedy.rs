@@ -14,7 +14,8 @@ use crate::model::country::CountryCode;
 use crate::model::exact::Exact;
 use crate::model::place::Place;
 use crate::remedy::{
-    BeyondChange, Certificate, Change, LinesProof, Remedies, Remedy, ShareProof, Shown,
+    Balance, BeyondChange, Certificate, Change, LinesProof, Offered, Remedies, Remedy, ShareProof,
+    Shown, Taken,
 };
 
 impl Remedies<'_, '_> {
@@ -91,6 +92,9 @@ impl WriteJson for RemediesWritten<'_, '_> {
             json.assumptions(*assumptions);
             head(remedies.assessment, json);
             json.member(key!("keep"), &remedies.keep.ids().collect::<Vec<_>>());
+            if let Some(offered) = &remedies.offered {
+                json.member(key!("alternatives"), offered);
+            }
             json.member(key!("answers"), &answers);
             json.member(key!("beyond_change"), &remedies.beyond);
             json.member(key!("missing_facts"), &MissingWritten(remedies.assessment));
@@ -127,6 +131,9 @@ impl WriteJson for Answer<'_> {
             json.member(key!("measures"), &measures.collect::<Vec<_>>());
             json.member(key!("changes"), &remedy.changes);
             json.member(key!("cost_moved"), &remedy.cost_moved);
+            if let Some(extra) = &remedy.extra_price {
+                json.member(key!("extra_price"), extra);
+            }
             json.member(key!("minimal"), &Word(remedy.minimal.as_str()));
             json.member(key!("certificate"), &remedy.certificate);
             json.member(key!("verdict"), &Word(remedy.verdict.as_str()));
@@ -146,7 +153,39 @@ impl WriteJson for Change {
             let countries = self.or.iter().map(|country| country.as_str());
             json.member(key!("or"), &countries.collect::<Vec<_>>());
             json.member(key!("cost"), &self.cost);
+            if let Some(taken) = &self.taken {
+                json.member(key!("alternative"), &**taken);
+            }
         });
+    }
+}
+
+impl WriteJson for Taken {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("unit_cost"), &*self.offer.unit_cost.to_string());
+            json.member(key!("currency"), self.offer.currency.as_str());
+            json.member(key!("supplier"), &self.offer.supplier);
+            json.member(key!("description"), &self.offer.description);
+            json.member(key!("cost"), &self.cost);
+            json.member(key!("extra_price"), &self.extra);
+        });
+    }
+}
+
+impl WriteJson for Offered {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("given"), &self.given);
+            json.member(key!("passed_over"), &self.passed_over);
+            json.member(key!("enough"), &self.is_enough);
+        });
+    }
+}
+
+impl WriteJson for Balance {
+    fn write(&self, json: &mut Json<'_>) {
+        (*self.to_string()).write(json);
     }
 }
 
@@ -190,6 +229,12 @@ impl WriteJson for ShareProof {
                     json.member::<Option<Exact>>(key!("cost"), cost);
                     json.member(key!("at_least"), at_least);
                     json.member(key!("steps"), steps);
+                }
+                Shown::Priced { extra, at_least, steps, is_of_solver } => {
+                    json.member(key!("extra_price"), extra);
+                    json.member(key!("extra_at_least"), at_least);
+                    json.member(key!("steps"), steps);
+                    json.member(key!("by_solver"), is_of_solver);
                 }
             }
         });

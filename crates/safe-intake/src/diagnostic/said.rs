@@ -1,6 +1,8 @@
 //! Problems and remarks of every part of the reading, as diagnostics.
 
 use super::{Diagnostic, Severity};
+use crate::alternatives::AlternativeProblem;
+use crate::country_name::CountryRemark;
 use crate::cyclonedx::{CyclonedxProblem, CyclonedxRemark};
 use crate::mapping::MappingProblem;
 use crate::origins::{OriginProblem, OriginRemark};
@@ -29,7 +31,9 @@ macro_rules! problems {
     )*};
 }
 
-problems! { CyclonedxProblem, MappingProblem, OriginProblem, RateProblem, ShapeProblem, }
+problems! {
+    AlternativeProblem, CyclonedxProblem, MappingProblem, OriginProblem, RateProblem, ShapeProblem,
+}
 
 macro_rules! remarks {
     ($($remark:ty,)*) => {$(
@@ -43,6 +47,16 @@ macro_rules! remarks {
 }
 
 remarks! { CyclonedxRemark, Remark, }
+
+impl From<&CountryRemark> for Diagnostic {
+    fn from(remark: &CountryRemark) -> Self {
+        Self::at(remark.code(), remark.source().clone(), &remark.to_string()).with(
+            remark.weight().into(),
+            Some(remark.given()),
+            remark.help(),
+        )
+    }
+}
 
 impl From<&RowRemark> for Diagnostic {
     fn from(remark: &RowRemark) -> Self {

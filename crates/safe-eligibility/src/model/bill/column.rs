@@ -188,6 +188,12 @@ impl<T: Copy> Sparse<T> {
         }
     }
 
+    /// A line that had a value has none any more.
+    pub(super) fn remove(&mut self, line: usize) {
+        let line = u32::try_from(line).ok();
+        self.entries.retain(|(at, _)| Some(*at) != line);
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, T)> + '_ {
         self.entries.iter().filter_map(|(line, value)| Some((usize::try_from(*line).ok()?, *value)))
     }

@@ -7,7 +7,7 @@ use super::verdict_tone;
 use crate::assessment::{Assessment, Verdict};
 use crate::next::Minimal;
 use crate::remedy::ChangeKind as Kind;
-use crate::remedy::{Change, Remedies, Remedy, ShareProof, Shown};
+use crate::remedy::{Balance, Change, Remedies, Remedy, ShareProof, Shown, Taken};
 use crate::report::assumptions::Assumptions;
 use crate::report::words::Language;
 
@@ -27,7 +27,8 @@ pub(in crate::report) fn remedies(
         let after = Told::new(assessment, language).under(assumptions);
         sections.push(answer(remedy, &after, &told));
     }
-    if sections.is_empty() {
+    sections.extend(without_choice(remedies, &told));
+    if remedies.answers.is_empty() {
         let name = match remedies.assessment.verdict() {
             Verdict::Eligible => "remedy/none/eligible",
             Verdict::Undetermined => "remedy/none/undetermined",
@@ -41,6 +42,24 @@ pub(in crate::report) fn remedies(
     (told.head(), sections)
 }
 
+/// That no choice of the alternatives was found, and what was passed over.
+fn without_choice(remedies: &Remedies<'_, '_>, told: &Told<'_, '_>) -> Option<Section> {
+    let offered = remedies.offered.as_ref()?;
+    let mut blocks = Vec::new();
+    match offered.is_enough {
+        Some(true) => {}
+        Some(false) => blocks.push(Block::Paragraph(told.text("remedy/alternatives/none"))),
+        None => blocks.push(Block::Paragraph(told.text("remedy/alternatives/not-found"))),
+    }
+    if offered.passed_over > 0 {
+        let values =
+            [("count", &*offered.passed_over.to_string()), ("all", &*offered.given.to_string())];
+        blocks.push(Block::Paragraph(told.say("remedy/alternatives/passed-over", &values)));
+    }
+    let heading = told.text("remedy/alternatives/heading");
+    (!blocks.is_empty()).then(|| Section::new(heading, blocks))
+}
+
 fn answer(remedy: &Remedy, then: &Told<'_, '_>, told: &Told<'_, '_>) -> Section {
     let measures = remedy.measures.iter();
     let measures = measures.map(|one| told.text(&format!("remedy/measure/{}", one.as_str())));
@@ -51,6 +70,10 @@ fn answer(remedy: &Remedy, then: &Told<'_, '_>, told: &Told<'_, '_>) -> Section 
     if let Some(cost) = remedy.cost_moved.as_ref().filter(|cost| !cost.is_zero()) {
         let cost = figures::euro(told.words, cost);
         blocks.push(Block::Paragraph(told.say("remedy/moved", &[("cost", &cost)])));
+    }
+    if let Some(extra) = &remedy.extra_price {
+        let extra = balance(extra, told);
+        blocks.push(Block::Paragraph(told.say("remedy/extra-price", &[("extra", &extra)])));
     }
     let verdict = then.verdict_and_why();
     blocks.push(Block::Paragraph(told.say("remedy/then", &[("verdict", &verdict)])));
@@ -87,6 +110,9 @@ fn change(one: &Change, told: &Told<'_, '_>) -> String {
     let (mut name, mut values) =
         (format!("remedy/change/{}", one.kind.as_str()), Vec::<(&str, &str)>::new());
     let cost = one.cost.as_ref().map(|cost| figures::cost(told.words, cost));
+    if let Some(taken) = &one.taken {
+        return alternative(one, taken, told);
+    }
     let or = told.listing(one.or.iter().map(|country| country.as_str().to_owned()));
     match one.kind {
         Kind::SignOn => values.extend([("from", &*from), ("to", to)]),
@@ -106,7 +132,7 @@ fn change(one: &Change, told: &Told<'_, '_>) -> String {
         | Kind::CommitToStudy
         | Kind::HoldDesignAuthority
         | Kind::ObtainSubstitution => values.push(("thing", &thing)),
-        Kind::ReSource => {
+        Kind::ReSource | Kind::TakeAlternative => {
             values.extend([("thing", &*thing), ("from", &*from), ("to", to)]);
             if let Some(cost) = &cost {
                 name.push_str("-cost");
@@ -116,6 +142,32 @@ fn change(one: &Change, told: &Told<'_, '_>) -> String {
         Kind::IncludeRequirements | Kind::IncludeConditions | Kind::TakeExtensionSteps => {}
     }
     told.say(&name, &values)
+}
+
+fn alternative(one: &Change, taken: &Taken, told: &Told<'_, '_>) -> String {
+    let from = one.from.as_deref();
+    let from = from.map_or_else(|| told.text("remedy/not-stated"), str::to_owned);
+    let thing = told.names.owner(&one.at);
+    let price = format!("{} {}", taken.offer.unit_cost, taken.offer.currency.as_str());
+    let (cost, extra) = (figures::euro(told.words, &taken.cost), balance(&taken.extra, told));
+    let mut values = vec![
+        ("thing", &*thing),
+        ("from", &*from),
+        ("to", one.to.as_deref().unwrap_or_default()),
+        ("price", &*price),
+        ("cost", &*cost),
+        ("extra", &*extra),
+    ];
+    let Some(supplier) = taken.offer.supplier.as_deref() else {
+        return told.say("remedy/change/take-alternative", &values);
+    };
+    values.push(("supplier", supplier));
+    told.say("remedy/change/take-alternative-of", &values)
+}
+
+fn balance(extra: &Balance, told: &Told<'_, '_>) -> String {
+    let amount = figures::euro(told.words, &extra.amount);
+    told.say(if extra.is_less { "remedy/less" } else { "remedy/more" }, &[("amount", &amount)])
 }
 
 pub(super) fn proven(minimal: Minimal, told: &Told<'_, '_>) -> String {
@@ -168,6 +220,12 @@ pub(super) fn shown(test: &ShareProof, told: &Told<'_, '_>) -> String {
             let cost = figures::euro(told.words, at_least);
             let values = [("count", &*steps.to_string()), ("cost", &*cost)];
             told.say("remedy/shown/searched", &values)
+        }
+        Shown::Priced { at_least, steps, is_of_solver, .. } => {
+            let extra = balance(at_least, told);
+            let values = [("count", &*steps.to_string()), ("extra", &*extra)];
+            let name = if *is_of_solver { "remedy/shown/solver" } else { "remedy/shown/priced" };
+            told.say(name, &values)
         }
     }
 }
