@@ -97,6 +97,24 @@ proptest! {
         }
     }
 
+    /// Also before a country was what it has to be, and on the first days there are.
+    #[test]
+    fn no_first_day_breaks_the_pack(
+        country in countries(), status in prop::sample::select(AssumedStatus::ALL.to_vec()),
+        year in prop_oneof![Just(1u16), 1957u16..2030], gains in any::<bool>(), day in 1u8..4,
+    ) {
+        let from = crate::support::day(&format!("{year:04}-01-{day:02}"));
+        let one = if gains {
+            Assumption::Gains { country, status, from }
+        } else {
+            Assumption::Loses { country, status, from }
+        };
+        let text = one.to_string();
+        if let Err(error) = Rulebook::assuming(&Rulebook::embedded_files(), [&*text]) {
+            prop_assert!(!error.to_string().contains("contradict"), "{error}");
+        }
+    }
+
     #[test]
     fn any_text_is_read_or_refused(text in "([A-Z]{2}|agreement|cap|gains|loses|on|from|like|ends|0\\.3|2027-01-01|candidate|status|[ a.0-9-]{1,6}| ){0,9}") {
         if let Err(faults) = Assumption::parse(&text) {

@@ -58,16 +58,22 @@ const FORMS: [(&str, &str); 15] = [
 
 #[test]
 fn every_form_is_told_in_every_output() {
-    let validator = ["assessment", "next", "readings", "timeline"].map(validator);
+    let commands = [
+        ("assess", "assessment", None),
+        ("next", "next", None),
+        ("remedy", "remedy", None),
+        ("remedy", "break", Some("--break")),
+        ("readings", "readings", None),
+        ("timeline", "timeline", None),
+    ];
+    let commands = commands.map(|(command, schema, more)| (command, validator(schema), more));
     for (text, sentence) in FORMS {
-        let assume = ["--assume", text];
-        for (command, validator) in
-            ["assess", "next", "readings", "timeline"].iter().zip(&validator)
-        {
+        for (command, validator, more) in &commands {
+            let assume = ["--assume", text].into_iter().chain(*more).collect::<Vec<_>>();
             let answer = asked(command, BRITISH, &[&assume[..], &["--format", "json"]].concat());
             assert_eq!(answer.stderr, "", "{text}");
             let answer = json(&answer.stdout);
-            assert_eq!(problems(validator, &answer), [""; 0], "{command} {text}");
+            assert_eq!(problems(validator, &answer), [""; 0], "{command} {more:?} {text}");
             let expected = value!([{ "source": "assumption-1", "text": text }]);
             assert_eq!(answer["assumptions"]["assumed"], expected, "{command}");
             assert_eq!(answer["rules"]["version"], "2026.11.0+assumed");
@@ -80,6 +86,7 @@ fn every_form_is_told_in_every_output() {
                 assert!(language != "en" || told.starts_with(&expected), "{expected}{told}");
             }
         }
+        let assume = ["--assume", text];
         let status = run(&[&["status", "GB", "--format", "text"][..], &DAY, &assume].concat());
         assert!(status.stdout.starts_with("! Not the law: assumed that "), "{}", status.stdout);
         let status = run(&[&["status", "GB", "--format", "json"][..], &DAY, &assume].concat());

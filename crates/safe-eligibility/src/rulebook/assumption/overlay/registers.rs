@@ -84,12 +84,16 @@ impl Laid {
         answer: &str,
         source: &str,
     ) {
+        let mut members = self.rows("member-states").iter();
+        let was_member = members.any(|row| is_of(row, country) && !begins_from(row, from));
         let path = format!("countries/{}.json", status.register());
         let Some(rows) = self.changed(&path).and_then(|file| items_mut(file, "rows")) else {
             return;
         };
         let before = from.yesterday();
-        let begins = |row: &Node| before.is_none() || begins_from(row, from);
+        // Nothing is said of assistance before a country was a Member State.
+        let is_early = status == AssumedStatus::Assistance && !was_member;
+        let begins = |row: &Node| before.is_none() || is_early || begins_from(row, from);
         rows.retain(|row| !is_of(row, country) || !begins(row));
         if let Some(before) = before {
             rows.iter_mut().filter(|row| is_of(row, country)).for_each(|row| end_on(row, before));
