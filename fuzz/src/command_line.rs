@@ -3,6 +3,8 @@
 //! `cargo run --release --example command_line -- PROGRAM SECONDS [SEED [RUN]]`; with `RUN` that
 //! one run is repeated and shown.
 
+mod words;
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
@@ -15,137 +17,7 @@ use std::time::{Duration, Instant};
 
 use safe_fuzz::mutate::mutate;
 use safe_fuzz::random::Random;
-
-const COMMANDS: &[&[&str]] = &[
-    &["status", "PL"],
-    &["status", "XK"],
-    &["rules"],
-    &["rules", "show", "component-cap"],
-    &["rules", "check", "pack"],
-    &["schema", "procurement"],
-    &["completions", "bash"],
-    &["help"],
-    &["status"],
-    &["rules", "show", "control"],
-    &["rules", "show"],
-    &["next", "in.json"],
-    &["next", "-", "--format", "text"],
-    &["readings", "in.json"],
-    &["readings", "second.json", "--format", "text", "--language", "pl"],
-    &["timeline", "in.json"],
-    &["timeline", "in.json", "--from", "2026-01-01", "--to", "2026-03-01", "--format", "text"],
-    &["verify", "receipt.json", "--document", "in.json", "--trace", "trace.json"],
-    &["verify", "receipt.json", "--document", "bound.json", "--trace", "trace.json"],
-    &["openings", "secret", "--document", "bound.json", "--at", "/end_products/0/components/0"],
-    &["remedy", "in.json"],
-    &["remedy", "second.json", "--format", "text", "--keep", "prime"],
-    &["remedy", "--break", "in.json", "--format", "text"],
-    &["diff", "in.json", "second.json"],
-    &["diff", "in.json", "in.jsonl", "--to-reading", "component-tier=leaves"],
-    &["diff", "in.jsonl", "--to-as-of", "2025-07-01", "--format", "csv", "--all"],
-    &["diff", "in.json", "--to-assume", "agreement GB from 2026-01-01 like CA", "--format", "text"],
-    &["rules", "analyse", "--tries", "50", "--rules", "pack"],
-    &["rules", "analyse", "--tries", "50", "--against", "pack", "--format", "text"],
-    &["asses", "in.json"],
-    &[""],
-    &[],
-];
-
-const WORDS: &[&str] = &[
-    "-",
-    "--",
-    "in.json",
-    "in.jsonl",
-    "second.json",
-    "IN.JSON",
-    "none.json",
-    "in.cdx.json",
-    "in.txt",
-    ".",
-    "pack",
-    "PL",
-    "NO",
-    "XK",
-    "pl",
-    "ZZ",
-    "show",
-    "check",
-    "component-cap",
-    "control",
-    "component-cup",
-    "procurement",
-    "assessment",
-    "rule",
-    "bash",
-    "zsh",
-    "--help",
-    "-h",
-    "--version",
-    "-V",
-    "-n",
-    "\u{7}",
-    "\u{1b}[31m",
-    "",
-    " ",
-    "--as-of=2026-02-30",
-    "--reading=",
-    "--lines=-1",
-    "--quiet",
-    "a\nb",
-];
-
-// Of the values, those in front are chosen more often.
-const OPTIONS: &[(&str, &[&str])] = &[
-    ("--as-of", &["2026-11-22", "2025-05-28", "0001-01-01", "9999-12-31", "2026-2-3", ""]),
-    ("--rules", &["pack", "pack", "pack", "none", "in.json"]),
-    (
-        "--reading",
-        &[
-            "component-tier=leaves",
-            "component-tier=first-tier",
-            "component-tier=roots",
-            "=",
-            "\u{301}=x",
-        ],
-    ),
-    ("--least-evidence", &["text", "official", "secondary", "assumed", "none"]),
-    ("--format", &["text", "json", "jsonl", "markdown", "html", "xml"]),
-    ("--trace", &["full", "none", "half"]),
-    ("--depth", &["short", "full", "lines", "deep"]),
-    ("--language", &["fr", "de", "pl", "en", "cs"]),
-    (
-        "--answer",
-        &[
-            "next",
-            "readings",
-            "timeline",
-            "next,remedy,break,readings,timeline",
-            "remedy",
-            "all",
-            "",
-        ],
-    ),
-    (
-        "--assume",
-        &[
-            "cap 0.30",
-            "agreement GB from 2026-01-01 like CA",
-            "agreement CA ends on 2026-05-01",
-            "GE loses candidate status on 2026-01-01",
-            "XK gains partnership on 2026-01-01",
-            "cap 1.30 from",
-            "agreement",
-            "",
-        ],
-    ),
-    ("--to-assume", &["cap 0.30", "cap", "component-cap.ceiling 0.3 from 2026-01-01"]),
-    ("--keep", &["prime", "1", "PL", "\u{1}"]),
-    ("--known-at", &["2026-02-14", "2025-06-01", "0001-01-01", "9999-12-31"]),
-    ("--receipt", &["made.json", "in.json", "/dev/full", "."]),
-    ("--redact", &["secret", "in.json", ""]),
-    ("--redacted-document", &["shown.json", "in.json"]),
-    ("--lines", &["0", "1", "all", "18446744073709551615", "18446744073709551616", "ten"]),
-];
+use words::{COMMANDS, OPTIONS, WORDS};
 
 /// What a receipt is made of, and what it is checked with.
 const BOUND: [&str; 4] = ["bound.json", "receipt.json", "trace.json", "secret"];
