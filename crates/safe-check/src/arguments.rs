@@ -45,11 +45,11 @@ pub(crate) enum Command {
     /// Guesses what the columns of a table mean, and writes it as a mapping
     Map(MapArguments),
     /// Says which missing facts would settle the verdict, and in which order to ask for them
-    Next(NextArguments),
+    Next(AskArguments),
     /// Says the least that has to change before it is eligible, or no longer is
     Remedy(RemedyArguments),
     /// Says how the verdict depends on how the law is read
-    Readings(ReadingsArguments),
+    Readings(AskArguments),
     /// Says the verdict of every day, and why it changes
     Timeline(TimelineArguments),
     /// Says what moved between two documents, days, rule packs or readings, and because of what
@@ -170,9 +170,10 @@ pub(crate) struct QuestionArguments {
     pub(crate) diagnostics: Option<DiagnosticsForm>,
 }
 
+/// A question that takes nothing but what it is asked of, and the law that answers.
 #[derive(Debug, Args)]
 #[command(after_help = "Exit status: 0 answered, 2 could not run.")]
-pub(crate) struct NextArguments {
+pub(crate) struct AskArguments {
     #[command(flatten)]
     pub(crate) question: QuestionArguments,
     #[command(flatten)]
@@ -195,15 +196,6 @@ pub(crate) struct RemedyArguments {
     /// The other way: the least that ends eligibility, and what to watch
     #[arg(long = "break")]
     pub(crate) breaks: bool,
-    #[command(flatten)]
-    pub(crate) law: LawArguments,
-}
-
-#[derive(Debug, Args)]
-#[command(after_help = "Exit status: 0 answered, 2 could not run.")]
-pub(crate) struct ReadingsArguments {
-    #[command(flatten)]
-    pub(crate) question: QuestionArguments,
     #[command(flatten)]
     pub(crate) law: LawArguments,
 }

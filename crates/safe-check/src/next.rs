@@ -3,11 +3,11 @@
 use safe_eligibility::assess;
 use safe_eligibility::next::NextFacts;
 
-use crate::arguments::{AnswerFormat, NextArguments};
+use crate::arguments::{AnswerFormat, AskArguments};
 use crate::failure::Failure;
 use crate::{law, question, screen};
 
-pub(crate) fn run(arguments: &NextArguments) -> Result<u8, Failure> {
+pub(crate) fn run(arguments: &AskArguments) -> Result<u8, Failure> {
     let law = law::of(&arguments.law)?;
     let language = arguments.question.language;
     question::run(&arguments.question, law.as_of(), |procurement, format| {

@@ -2,11 +2,11 @@
 
 use safe_eligibility::all_readings::AllReadings;
 
-use crate::arguments::{AnswerFormat, ReadingsArguments};
+use crate::arguments::{AnswerFormat, AskArguments};
 use crate::failure::Failure;
 use crate::{law, question, screen};
 
-pub(crate) fn run(arguments: &ReadingsArguments) -> Result<u8, Failure> {
+pub(crate) fn run(arguments: &AskArguments) -> Result<u8, Failure> {
     let law = law::of(&arguments.law)?;
     let language = arguments.question.language;
     question::run(&arguments.question, law.as_of(), |procurement, format| {

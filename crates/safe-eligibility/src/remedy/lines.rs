@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::cover::Fewest;
 use super::facts::Goal;
 use super::proof::{ShareProof, Shown};
-use super::shares::{Aim, Bill, Moving, Puzzle, Test, barred_by, puzzle, share_of, tests};
+use super::shares::{
+    Aim, Bill, Moving, Puzzle, Test, barred_by, product_of, puzzle, share_of, tests,
+};
 use crate::assessment::{Assessment, Finding};
 use crate::model::bill::BillOfMaterials;
 use crate::model::country::{CountryCode, Origin};
@@ -223,6 +225,21 @@ fn few_proof(test: &Test, puzzle: &Puzzle, fewest: &Fewest, lines: usize) -> Sha
 /// Whether a finding is about lines of a bill.
 pub(super) fn is_of_lines(finding: &Finding<'_>) -> bool {
     share_of(finding.rule).is_some() || barred_by(finding.rule).is_some()
+}
+
+/// What was asked of the lines of an end product, and what of that is in the way.
+pub(super) fn findings_of<'f, 'a>(
+    findings: &'f [Finding<'a>],
+    assessment: &Assessment<'a>,
+    product: usize,
+) -> (Vec<&'f Finding<'a>>, Vec<&'f Finding<'a>>) {
+    let own: Vec<&Finding<'_>> = findings
+        .iter()
+        .filter(|finding| is_of_lines(finding) && finding.outcome.is_some())
+        .filter(|finding| product_of(finding, assessment) == Some(product))
+        .collect();
+    let open = own.iter().copied().filter(|finding| is_in_the_way(finding)).collect();
+    (own, open)
 }
 
 /// Whether a finding stands in the way of being eligible.

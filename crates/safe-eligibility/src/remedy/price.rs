@@ -12,13 +12,13 @@ use num_bigint::BigInt;
 use super::change::{Change, ChangeKind, Edit, applied};
 use super::facts::{Facts, Goal, without_lines};
 use super::levers::change;
-use super::lines::{forced_lines, is_in_the_way};
+use super::lines::{findings_of, forced_lines};
 use super::offers::{Balance, Offer, Offered, Offers, Taken};
 use super::proof::{Certificate, LinesProof, Measure};
 use super::search::{days, signed};
-use super::shares::{Bill, barred_by, product_of};
+use super::shares::{Bill, barred_by};
 use super::{Keep, Remedy};
-use crate::assessment::{Assessment, EvaluateError, Finding, Verdict, assess, findings_with};
+use crate::assessment::{Assessment, EvaluateError, Verdict, assess, findings_with};
 use crate::model::day::Day;
 use crate::model::exact::Exact;
 use crate::model::place::{Member, Place};
@@ -193,13 +193,7 @@ fn of_lines<'o>(
     let products = procurement.stated().end_products.as_deref().unwrap_or_default();
     let mut found = Vec::new();
     for (index, product) in products.iter().enumerate() {
-        let own: Vec<&Finding<'_>> = findings
-            .iter()
-            .filter(|finding| super::lines::is_of_lines(finding) && finding.outcome.is_some())
-            .filter(|finding| product_of(finding, assessment) == Some(index))
-            .collect();
-        let open: Vec<&Finding<'_>> =
-            own.iter().copied().filter(|finding| is_in_the_way(finding)).collect();
+        let (own, open) = findings_of(&findings, assessment, index);
         if open.is_empty() {
             continue;
         }
@@ -207,7 +201,9 @@ fn of_lines<'o>(
         let forced = forced_lines(assessment, &governed, &open, (product, &kept), Goal::Met);
         let mut bill = None;
         for finding in &own {
-            bill = bill.or(Bill::of(assessment, finding)?);
+            if bill.is_none() {
+                bill = Bill::of(assessment, finding)?;
+            }
         }
         let nothing = |is_proven| OfProduct { priced: None, is_proven, usable: BTreeSet::new() };
         let Some(bill) = bill.filter(|_| forced.is_cured) else {

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use super::change::{Change, ChangeKind, Edit, applied};
 use super::facts::{Beyond, Facts, FactsPlan, Goal, without_lines};
 use super::levers::change;
-use super::lines::{Forced, Plan, Plans, forced_lines, is_in_the_way, plans};
+use super::lines::{Forced, Plan, Plans, findings_of, forced_lines, plans};
 use super::proof::{Certificate, LinesProof, Measure};
-use super::shares::{Bill, product_of, share_of};
+use super::shares::{Bill, share_of};
 use super::{BeyondChange, Keep, Remedy};
-use crate::assessment::{Assessment, EvaluateError, Finding, Verdict, assess, findings_with};
+use crate::assessment::{Assessment, EvaluateError, Verdict, assess, findings_with};
 use crate::model::country::{CountryCode, Origin};
 use crate::model::day::Day;
 use crate::model::exact::Exact;
@@ -160,13 +160,7 @@ fn of_lines(
     let products = procurement.stated().end_products.as_deref().unwrap_or_default();
     let (mut found, mut beyond) = (Vec::new(), Beyond::new());
     for (index, product) in products.iter().enumerate() {
-        let own: Vec<&Finding<'_>> = findings
-            .iter()
-            .filter(|finding| super::lines::is_of_lines(finding))
-            .filter(|finding| product_of(finding, assessment) == Some(index))
-            .collect();
-        let open: Vec<&Finding<'_>> =
-            own.iter().copied().filter(|finding| is_in_the_way(finding)).collect();
+        let (own, open) = findings_of(&findings, assessment, index);
         if open.is_empty() {
             continue;
         }
@@ -175,12 +169,12 @@ fn of_lines(
             forced_lines(assessment, &governed, &open, (product, &kept), goal);
         let Some(to) = inside(&governed) else { continue };
         let mut plan = None;
-        for finding in own.iter().filter(|finding| finding.outcome.is_some()) {
+        for finding in &own {
             if let Some(bill) = Bill::of(assessment, finding)? {
                 plan = plans(&bill, &governed, to, &kept, &forced);
             }
         }
-        let has_share = own.iter().any(|one| one.outcome.is_some() && share_of(one.rule).is_some());
+        let has_share = own.iter().any(|one| share_of(one.rule).is_some());
         let plan = plan.or_else(|| (!has_share).then(|| only(&forced)));
         if let Some(mut plans) = plan.filter(|_| cured) {
             plans.fewest.is_proven &= is_sure;

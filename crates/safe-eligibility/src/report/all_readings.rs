@@ -3,11 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assumptions::Assumptions;
-use super::json::{
-    self, Json, ProcurementWritten, ReadingsWritten, RulesWritten, Shown, Word, WriteJson, key,
-};
+use super::json::{self, Json, Shown, Word, WriteJson, key};
 use super::page::{combination, readings};
-use super::text::{TextOptions, of_sections};
+use super::text::{TextOptions, of_answer};
 use super::words::Language;
 use crate::all_readings::{AllReadings, Choice, ChoiceAnswers, VerdictTally};
 use crate::assessment::{Assessment, EvaluateError, Finding, Verdict, assess};
@@ -27,9 +25,8 @@ impl AllReadings<'_> {
         screen: TextOptions,
     ) -> Result<String, EvaluateError> {
         let assumptions = self.assumptions();
-        let (head, sections) = readings(self, assumptions.as_ref(), language)?;
-        let before = assumptions.map(|assumed| assumed.said(language)).unwrap_or_default();
-        Ok(of_sections(&before, &head, &sections, screen))
+        let told = readings(self, assumptions.as_ref(), language)?;
+        Ok(of_answer(assumptions.as_ref(), &told, language, screen))
     }
 
     /// What was found as `safe-all-readings/1`, laid out for reading, without a line end.
@@ -73,7 +70,6 @@ struct Written<'r, 'a> {
 impl WriteJson for Written<'_, '_> {
     fn write(&self, json: &mut Json<'_>) {
         let Self { all, assessment, brought_about, assumptions } = self;
-        let law = all.law();
         let support = all.depends_on();
         let each = all.choices().iter().enumerate();
         let looked_at = each.filter(|(at, _)| all.looked_at(*at));
@@ -83,13 +79,7 @@ impl WriteJson for Written<'_, '_> {
         json.object(|json| {
             json.member(key!("format"), &Word("safe-all-readings/1"));
             json.assumptions(*assumptions);
-            json.member(key!("procurement"), &ProcurementWritten(assessment));
-            json.member(key!("rules"), &RulesWritten(law.pack()));
-            json.member(key!("as_of"), &law.as_of());
-            json.member(key!("governing_day"), &assessment.governed.governing_day());
-            json.member(key!("least_evidence"), &Word(law.least_evidence().as_str()));
-            json.member(key!("readings"), &ReadingsWritten(law));
-            json.member(key!("verdict"), &Word(assessment.verdict().as_str()));
+            json.head(assessment);
             json.member(key!("depends_on_readings"), &all.depends_on_readings());
             json.member(key!("choices"), &looked_at);
             json.member(key!("combinations"), &Shown(all.combinations()));

@@ -3,8 +3,8 @@
 use super::assumptions::Assumptions;
 use super::json::{self, Json, Word, WriteJson, key};
 use super::page::breaks;
-use super::remedy::{Lost, head};
-use super::text::{TextOptions, of_sections};
+use super::remedy::Lost;
+use super::text::{TextOptions, of_answer};
 use super::words::Language;
 use crate::model::exact::Fraction;
 use crate::remedy::breaks::{Breaks, Broken, DayBreak, FactBreak, LineBreak, RateBreak};
@@ -15,9 +15,8 @@ impl Breaks<'_, '_> {
     #[must_use]
     pub fn to_text(&self, language: Language, screen: TextOptions) -> String {
         let assumptions = self.assumptions();
-        let (head, sections) = breaks(self, assumptions.as_ref(), language);
-        let before = assumptions.map(|assumed| assumed.said(language)).unwrap_or_default();
-        of_sections(&before, &head, &sections, screen)
+        let told = breaks(self, assumptions.as_ref(), language);
+        of_answer(assumptions.as_ref(), &told, language, screen)
     }
 
     /// What was found as `safe-break/1`, laid out for reading, without a line end.
@@ -44,7 +43,7 @@ impl WriteJson for Written<'_, '_, '_> {
         json.object(|json| {
             json.member(key!("format"), &Word("safe-break/1"));
             json.assumptions(*assumptions);
-            head(breaks.assessment, json);
+            json.head(breaks.assessment);
             json.member(key!("keep"), &breaks.keep.ids().collect::<Vec<_>>());
             json.member(key!("lines"), &breaks.lines);
             json.member(key!("rates"), &breaks.rates);

@@ -1,9 +1,7 @@
 //! What moved and because of what, for reading and for programs.
 
 use super::assumptions::in_words as assumed_in_words;
-use super::json::{
-    self, Json, ProcurementWritten, Raw, ReadingsWritten, RulesWritten, Shown, Word, WriteJson, key,
-};
+use super::json::{self, Json, Raw, Shown, Word, WriteJson, key};
 use super::page::{diff, diff_in_brief, diff_summary};
 use super::text::{TextOptions, in_lines, of_sections};
 use super::words::{Language, Words};
@@ -164,13 +162,7 @@ impl WriteJson for Side<'_> {
             if !assumed.is_empty() {
                 json.member(key!("assumptions"), &assumed);
             }
-            json.member(key!("procurement"), &ProcurementWritten(self.0));
-            json.member(key!("rules"), &RulesWritten(law.pack()));
-            json.member(key!("as_of"), &law.as_of());
-            json.member(key!("governing_day"), &self.0.governed.governing_day());
-            json.member(key!("least_evidence"), &Word(law.least_evidence().as_str()));
-            json.member(key!("readings"), &ReadingsWritten(law));
-            json.member(key!("verdict"), &Word(self.0.verdict().as_str()));
+            json.head(self.0);
         });
     }
 }

@@ -31,6 +31,19 @@ impl Json<'_> {
             self.member(key!("assumptions"), assumptions);
         }
     }
+
+    /// Of what procurement, under what law an answer is, and the verdict.
+    pub(super) fn head(&mut self, assessment: &Assessment<'_>) {
+        let governed = assessment.governed;
+        let law = governed.law();
+        self.member(key!("procurement"), &ProcurementWritten(assessment));
+        self.member(key!("rules"), &RulesWritten(law.pack()));
+        self.member(key!("as_of"), &law.as_of());
+        self.member(key!("governing_day"), &governed.governing_day());
+        self.member(key!("least_evidence"), &Word(law.least_evidence().as_str()));
+        self.member(key!("readings"), &ReadingsWritten(law));
+        self.member(key!("verdict"), &Word(assessment.verdict().as_str()));
+    }
 }
 
 impl WriteJson for Written<'_, '_> {

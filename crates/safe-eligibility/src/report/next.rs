@@ -1,11 +1,9 @@
 //! What to find out next, for reading and for programs.
 
 use super::assumptions::Assumptions;
-use super::json::{
-    self, Json, ProcurementWritten, ReadingsWritten, RulesWritten, Word, WriteJson, key,
-};
+use super::json::{self, Json, Word, WriteJson, key};
 use super::page::next_facts;
-use super::text::{TextOptions, of_sections};
+use super::text::{TextOptions, of_answer};
 use super::words::Language;
 use crate::model::exact::{Exact, Fraction};
 use crate::next::{
@@ -18,9 +16,8 @@ impl NextFacts<'_, '_> {
     #[must_use]
     pub fn to_text(&self, language: Language, screen: TextOptions) -> String {
         let assumptions = self.assumptions();
-        let (head, sections) = next_facts(self, assumptions.as_ref(), language);
-        let before = assumptions.map(|assumed| assumed.said(language)).unwrap_or_default();
-        of_sections(&before, &head, &sections, screen)
+        let told = next_facts(self, assumptions.as_ref(), language);
+        of_answer(assumptions.as_ref(), &told, language, screen)
     }
 
     /// What was found as `safe-next/1`, laid out for reading, without a line end.
@@ -44,18 +41,10 @@ struct Written<'w, 'r, 'a> {
 impl WriteJson for Written<'_, '_, '_> {
     fn write(&self, json: &mut Json<'_>) {
         let next = self.next;
-        let governed = next.assessment.governed();
-        let law = governed.law();
         json.object(|json| {
             json.member(key!("format"), &Word("safe-next/1"));
             json.assumptions(self.assumptions);
-            json.member(key!("procurement"), &ProcurementWritten(next.assessment));
-            json.member(key!("rules"), &RulesWritten(law.pack()));
-            json.member(key!("as_of"), &law.as_of());
-            json.member(key!("governing_day"), &governed.governing_day());
-            json.member(key!("least_evidence"), &Word(law.least_evidence().as_str()));
-            json.member(key!("readings"), &ReadingsWritten(law));
-            json.member(key!("verdict"), &Word(next.assessment.verdict().as_str()));
+            json.head(next.assessment);
             json.member(key!("smallest"), &next.smallest);
             json.member(key!("facts"), &next.facts);
             json.member(key!("other_facts"), &next.others);

@@ -2,12 +2,9 @@
 
 use super::ReportOptions;
 use super::assumptions::Assumptions;
-use super::json::{
-    self, Json, MissingWritten, ProcurementWritten, ReadingsWritten, RulesWritten, Word, WriteJson,
-    Written, key,
-};
+use super::json::{self, Json, MissingWritten, Word, WriteJson, Written, key};
 use super::page::{Cell, Section, remedies};
-use super::text::{TextOptions, of_sections};
+use super::text::{TextOptions, of_answer};
 use super::words::Language;
 use crate::assessment::{Assessment, EvaluateError, assess};
 use crate::model::country::CountryCode;
@@ -30,9 +27,8 @@ impl Remedies<'_, '_> {
         screen: TextOptions,
     ) -> Result<String, EvaluateError> {
         let assumptions = self.assumptions();
-        let (head, sections) = self.told(assumptions.as_ref(), language)?;
-        let before = assumptions.map(|assumed| assumed.said(language)).unwrap_or_default();
-        Ok(of_sections(&before, &head, &sections, screen))
+        let told = self.told(assumptions.as_ref(), language)?;
+        Ok(of_answer(assumptions.as_ref(), &told, language, screen))
     }
 
     /// What was found as `safe-remedy/1`, laid out for reading, without a line end.
@@ -90,7 +86,7 @@ impl WriteJson for RemediesWritten<'_, '_> {
         json.object(|json| {
             json.member(key!("format"), &Word("safe-remedy/1"));
             json.assumptions(*assumptions);
-            head(remedies.assessment, json);
+            json.head(remedies.assessment);
             json.member(key!("keep"), &remedies.keep.ids().collect::<Vec<_>>());
             if let Some(offered) = &remedies.offered {
                 json.member(key!("alternatives"), offered);
@@ -100,19 +96,6 @@ impl WriteJson for RemediesWritten<'_, '_> {
             json.member(key!("missing_facts"), &MissingWritten(remedies.assessment));
         });
     }
-}
-
-/// What every answer about a procurement begins with.
-pub(super) fn head(assessment: &Assessment<'_>, json: &mut Json<'_>) {
-    let governed = assessment.governed();
-    let law = governed.law();
-    json.member(key!("procurement"), &ProcurementWritten(assessment));
-    json.member(key!("rules"), &RulesWritten(law.pack()));
-    json.member(key!("as_of"), &law.as_of());
-    json.member(key!("governing_day"), &governed.governing_day());
-    json.member(key!("least_evidence"), &Word(law.least_evidence().as_str()));
-    json.member(key!("readings"), &ReadingsWritten(law));
-    json.member(key!("verdict"), &Word(assessment.verdict().as_str()));
 }
 
 struct Answer<'r> {

@@ -5,7 +5,9 @@ mod table;
 mod wrap;
 
 use super::ReportOptions;
+use super::assumptions::Assumptions;
 use super::page::{Block, Cell, Gauge, Page, Reason, Section, Tone, verdict_tone};
+use super::words::Language;
 use crate::assessment::Assessment;
 use unicode_width::UnicodeWidthStr;
 use wrap::{Ink, wrapped};
@@ -61,6 +63,17 @@ pub(super) fn of_sections(
         writer.section(section);
     }
     writer.text
+}
+
+/// An answer, with what it assumes told before all else.
+pub(super) fn of_answer(
+    assumptions: Option<&Assumptions<'_>>,
+    (head, sections): &(Cell, Vec<Section>),
+    language: Language,
+    screen: TextOptions,
+) -> String {
+    let before = assumptions.map(|assumed| assumed.said(language)).unwrap_or_default();
+    of_sections(&before, head, sections, screen)
 }
 
 /// Texts, each as an item that stands in from the margin.

@@ -6,7 +6,7 @@ use super::json::{
     self, Json, ProcurementWritten, ReadingsWritten, RulesWritten, Shown, Word, WriteJson, key,
 };
 use super::page::timeline;
-use super::text::{TextOptions, of_sections};
+use super::text::{TextOptions, of_answer};
 use super::words::Language;
 use crate::assessment::{Assessment, EvaluateError, assess};
 use crate::model::day::Day;
@@ -25,9 +25,8 @@ impl Timeline<'_> {
         language: Language,
         screen: TextOptions,
     ) -> Result<String, EvaluateError> {
-        let (head, sections) = timeline(self, language)?;
-        let before = self.assumptions().map(|assumed| assumed.said(language)).unwrap_or_default();
-        Ok(of_sections(&before, &head, &sections, screen))
+        let told = timeline(self, language)?;
+        Ok(of_answer(self.assumptions().as_ref(), &told, language, screen))
     }
 
     /// What was found as `safe-timeline/1`, laid out for reading, without a line end.
