@@ -70,10 +70,9 @@ pub struct MovedFinding {
 /// ```
 #[derive(Debug)]
 pub struct Diff<'a> {
-    from: &'a CommonProcurement,
-    to: &'a CommonProcurement,
+    before: Assessment<'a>,
+    after: Assessment<'a>,
     laws: &'a LawPair,
-    verdicts: (Verdict, Verdict),
     differences: Vec<Difference>,
     verdict: Option<Causes>,
     moved: Vec<MovedFinding>,
@@ -119,21 +118,32 @@ impl<'a> Diff<'a> {
         };
         let law = concerned.iter().map(|part| Difference::Law(laws.difference(part, signed_on)));
         let differences = found.into_iter().map(Difference::Fact).chain(law).collect();
-        let verdicts = (before.verdict(), after.verdict());
         let (verdict, moved) = told(moving, causes, (&before, &after));
-        Ok(Self { from, to, laws, verdicts, differences, verdict, moved })
+        Ok(Self { before, after, laws, differences, verdict, moved })
+    }
+
+    /// The first document, assessed under the first law.
+    #[must_use]
+    pub fn before(&self) -> &Assessment<'a> {
+        &self.before
+    }
+
+    /// The second document, which may be the same, assessed under the second law.
+    #[must_use]
+    pub fn after(&self) -> &Assessment<'a> {
+        &self.after
     }
 
     /// The first document.
     #[must_use]
     pub fn from(&self) -> &'a CommonProcurement {
-        self.from
+        self.before.procurement()
     }
 
     /// The second document, which may be the same.
     #[must_use]
     pub fn to(&self) -> &'a CommonProcurement {
-        self.to
+        self.after.procurement()
     }
 
     /// The law on either side.
@@ -145,7 +155,7 @@ impl<'a> Diff<'a> {
     /// The verdict before and after.
     #[must_use]
     pub fn verdicts(&self) -> (Verdict, Verdict) {
-        self.verdicts
+        (self.before.verdict(), self.after.verdict())
     }
 
     /// Why the verdict moved; `None`: it did not.

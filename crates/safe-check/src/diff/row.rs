@@ -1,6 +1,5 @@
 //! One comparison, as it is written.
 
-use safe_eligibility::EvaluateError;
 use safe_eligibility::diff::{Diff, DiffTally, LawPair, MovedFinding};
 use safe_eligibility::model::procurement::CommonProcurement;
 use safe_eligibility::report::{Language, TextOptions};
@@ -69,40 +68,39 @@ impl Writing {
         laws: &LawPair,
         is_first: bool,
     ) -> Row {
-        let written =
-            Diff::of(from, to, laws).and_then(|diff| self.written(input, &diff, is_first));
+        let written = Diff::of(from, to, laws).map(|diff| self.written(input, &diff, is_first));
         written.unwrap_or_else(|error| {
             let problem = Diagnostic::new("too-long", input, &error.to_string());
             Row::failed(input.to_owned(), vec![problem])
         })
     }
 
-    fn written(&self, input: &str, diff: &Diff<'_>, is_first: bool) -> Result<Row, EvaluateError> {
+    fn written(&self, input: &str, diff: &Diff<'_>, is_first: bool) -> Row {
         let tally = diff.tally();
         let is_written = self.writes_all || tally.causes.is_some();
         let mut row = Row { input: input.to_owned(), ..Row::default() };
         match self.format {
             DiffFormat::Text => {
                 if is_first {
-                    row.alone = Some(diff.to_text(self.language, self.screen)?);
+                    row.alone = Some(diff.to_text(self.language, self.screen));
                 }
                 if is_written {
-                    row.text = diff.to_brief_text(input, self.language, self.screen)?;
+                    row.text = diff.to_brief_text(input, self.language, self.screen);
                 }
             }
             DiffFormat::Json | DiffFormat::Jsonl => {
                 if is_first && self.format == DiffFormat::Json {
-                    row.alone = Some(diff.to_json(true)? + "\n");
+                    row.alone = Some(diff.to_json(true) + "\n");
                 }
                 if is_written {
-                    row.text = row_of(input, "diff", &diff.to_json(false)?);
+                    row.text = row_of(input, "diff", &diff.to_json(false));
                 }
             }
             DiffFormat::Csv if is_written => row.cells = cells(input, diff, &tally),
             DiffFormat::Csv => {}
         }
         row.tally = Some(tally);
-        Ok(row)
+        row
     }
 }
 

@@ -99,7 +99,7 @@ impl Diff<'_> {
     #[must_use]
     pub fn tally(&self) -> DiffTally {
         let is_moved = self.verdict.is_some() || !self.moved.is_empty();
-        DiffTally { verdicts: self.verdicts, causes: is_moved.then(|| self.causes_by_name()) }
+        DiffTally { verdicts: self.verdicts(), causes: is_moved.then(|| self.causes_by_name()) }
     }
 
     /// The causes by name: those of the verdict or, where it did not move, of every finding.

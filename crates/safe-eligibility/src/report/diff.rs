@@ -5,7 +5,7 @@ use super::json::{self, Json, Raw, Shown, Word, WriteJson, key};
 use super::page::{diff, diff_in_brief, diff_summary};
 use super::text::{TextOptions, in_lines, of_sections};
 use super::words::{Language, Words};
-use crate::assessment::{Assessment, EvaluateError, Verdict, assess};
+use crate::assessment::{Assessment, Verdict};
 use crate::diff::{
     AssumedOnSides, Came, Cause, Causes, Diff, DiffSubject, DiffSummary, Difference,
     FactDifference, LawDifference, MovedFinding, Owner, Said, Trial,
@@ -14,50 +14,26 @@ use crate::model::place::{Member, Place};
 
 impl Diff<'_> {
     /// What moved as text, with a line end at its end.
-    ///
-    /// # Errors
-    ///
-    /// [`EvaluateError`], as [`Diff::of`].
-    pub fn to_text(
-        &self,
-        language: Language,
-        screen: TextOptions,
-    ) -> Result<String, EvaluateError> {
-        let before = assess(self.from(), self.laws().from())?;
-        let after = assess(self.to(), self.laws().to())?;
-        let (head, sections) = diff(self, [&before, &after], language);
+    #[must_use]
+    pub fn to_text(&self, language: Language, screen: TextOptions) -> String {
+        let (head, sections) = diff(self, [self.before(), self.after()], language);
         let assumed = self.laws().assumed().said(language);
-        Ok(of_sections(&assumed, &head, &sections, screen))
+        of_sections(&assumed, &head, &sections, screen)
     }
 
     /// What moved in a few lines, as one of many that were compared, with a line end at its end.
-    ///
-    /// # Errors
-    ///
-    /// [`EvaluateError`], as [`Diff::of`].
-    pub fn to_brief_text(
-        &self,
-        input: &str,
-        language: Language,
-        screen: TextOptions,
-    ) -> Result<String, EvaluateError> {
-        let before = assess(self.from(), self.laws().from())?;
-        let after = assess(self.to(), self.laws().to())?;
-        let (head, said) = diff_in_brief(self, [&before, &after], input, language);
-        Ok(of_sections(&[], &head, &[], screen) + &in_lines(&said, screen))
+    #[must_use]
+    pub fn to_brief_text(&self, input: &str, language: Language, screen: TextOptions) -> String {
+        let (head, said) = diff_in_brief(self, [self.before(), self.after()], input, language);
+        of_sections(&[], &head, &[], screen) + &in_lines(&said, screen)
     }
 
     /// What moved as `safe-diff/1`, without a line end; laid out for reading, or on one line.
-    ///
-    /// # Errors
-    ///
-    /// [`EvaluateError`], as [`Diff::of`].
-    pub fn to_json(&self, pretty: bool) -> Result<String, EvaluateError> {
-        let before = assess(self.from(), self.laws().from())?;
-        let after = assess(self.to(), self.laws().to())?;
+    #[must_use]
+    pub fn to_json(&self, pretty: bool) -> String {
         let mut text = String::new();
-        json::append(&Written { diff: self, sides: [&before, &after] }, pretty, &mut text);
-        Ok(text)
+        json::append(self, pretty, &mut text);
+        text
     }
 }
 
@@ -133,28 +109,22 @@ impl WriteJson for AssumedOnSides {
     }
 }
 
-struct Written<'r, 'a> {
-    diff: &'r Diff<'a>,
-    sides: [&'r Assessment<'r>; 2],
-}
-
-impl WriteJson for Written<'_, '_> {
+impl WriteJson for Diff<'_> {
     fn write(&self, json: &mut Json<'_>) {
-        let Self { diff, sides: [before, after] } = self;
         json.object(|json| {
             json.member(key!("format"), &Word("safe-diff/1"));
-            json.member(key!("before"), &Side(before));
-            json.member(key!("after"), &Side(after));
-            json.member(key!("verdict_moved_by"), &diff.verdict_causes());
-            json.member(key!("moved"), diff.moved());
-            json.member(key!("differences"), diff.differences());
+            json.member(key!("before"), &Side(self.before()));
+            json.member(key!("after"), &Side(self.after()));
+            json.member(key!("verdict_moved_by"), &self.verdict_causes());
+            json.member(key!("moved"), self.moved());
+            json.member(key!("differences"), self.differences());
         });
     }
 }
 
-struct Side<'r>(&'r Assessment<'r>);
+struct Side<'r, 'a>(&'r Assessment<'a>);
 
-impl WriteJson for Side<'_> {
+impl WriteJson for Side<'_, '_> {
     fn write(&self, json: &mut Json<'_>) {
         let law = self.0.governed.law();
         let assumed: Vec<&str> = law.pack().assumptions().iter().map(|one| one.text).collect();
