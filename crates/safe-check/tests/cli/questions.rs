@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use serde_json::Value;
+
 use crate::schema::{problems, validator};
 use crate::{golden, json, run, run_in, sample, samples};
 
@@ -193,6 +195,54 @@ fn alternatives_are_chosen_from_a_table() {
     }
     let broken = run_in(&samples(), &["remedy", "x.json", "--break", "--alternatives", table]);
     assert_eq!(broken.status, 2);
+}
+
+#[test]
+fn alternatives_are_the_same_from_every_form_of_table() {
+    let table = fs::read_to_string(samples().join("../tables/alternatives.csv")).unwrap();
+    let mut lines = table.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let head = lines.next().unwrap();
+    let rows: Vec<_> = lines.collect();
+    let objects = rows.iter().map(|row| {
+        let cells = head.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
+        cells.map(|(name, cell)| ((*name).to_owned(), Value::from(*cell))).collect()
+    });
+    let objects = Value::Array(objects.map(Value::Object).collect()).to_string();
+    let document = sample("ifv-a-cent-over.json");
+    let files = [("a.csv", &*table), ("a.json", &objects), ("d.json", &document)];
+    let folder = crate::folder("forms-of-alternatives", &files);
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (at, row) in (0u32..).zip(std::iter::once(&head).chain(&rows)) {
+        for (column, cell) in (0u16..).zip(row) {
+            match cell.parse::<f64>() {
+                Ok(number) if column == 2 => sheet.write(at, column, number).unwrap(),
+                Ok(_) | Err(_) => sheet.write(at, column, *cell).unwrap(),
+            };
+        }
+    }
+    workbook.save(folder.join("a.xlsx")).unwrap();
+    let answers = ["a.csv", "a.json", "a.xlsx"].map(|table| {
+        let options = ["remedy", "d.json", "--alternatives", table, "--format", "json"];
+        let answer = run_in(&folder, &[&options[..], &DAY].concat());
+        assert_eq!((answer.status, &*answer.stderr), (0, ""), "{table}");
+        json(&answer.stdout)
+    });
+    let [first, others @ ..] = &answers;
+    assert_eq!(first["alternatives"]["given"], rows.len());
+    for other in others {
+        let without_places = |answer: &Value| {
+            let found = answer["answers"].as_array().unwrap().last().unwrap().clone();
+            let price = found["extra_price"].clone();
+            let changes = found["changes"].as_array().unwrap().iter().map(|change| {
+                let taken = &change["alternative"];
+                [&change["id"], &change["from"], &change["to"], &taken["supplier"]]
+                    .map(Clone::clone)
+            });
+            (price, changes.collect::<Vec<_>>(), found["minimal"].clone())
+        };
+        assert_eq!(without_places(other), without_places(first));
+    }
 }
 
 #[test]
