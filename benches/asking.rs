@@ -9,6 +9,8 @@ use safe_eligibility::all_readings::AllReadings;
 use safe_eligibility::analysis::{Analysis, Comparison, Effort};
 use safe_eligibility::diff::{Diff, LawPair};
 use safe_eligibility::model::day::Day;
+use safe_eligibility::next::NextFacts;
+use safe_eligibility::remedy::breaks::Breaks;
 use safe_eligibility::remedy::{Keep, Remedies};
 use safe_eligibility::timeline::{Span, Timeline};
 use safe_eligibility::{Law, Rulebook, Verdict, assess};
@@ -53,18 +55,37 @@ fn main() {
                 assert_eq!(assessment.assumptions().unwrap().touched, Some(true));
             });
         });
-        let over = over_the_ceiling(lines);
-        let over = read_document(over.as_bytes()).unwrap();
-        let assessment = assess(&over, &law).unwrap();
-        assert_eq!(assessment.verdict(), Verdict::NotEligible);
-        group.bench_function(BenchmarkId::new("remedy", lines), |bench| {
-            let keep = Keep::default();
-            bench.iter(|| drop(Remedies::of(black_box(&assessment), keep.clone()).unwrap()));
-        });
         group.finish();
+        about_lines(&mut criterion, &law, lines);
     }
     examining(&mut criterion, &law);
     criterion.final_summary();
+}
+
+/// What is asked of the lines of a bill, each of one of that many lines where it has an answer.
+fn about_lines(criterion: &mut Criterion, law: &Law, lines: usize) {
+    let mut group = criterion.benchmark_group("asking");
+    let read = |origins| read_document(from_in_turn(lines, origins).as_bytes()).unwrap();
+    let keep = Keep::default();
+    let open = read(["PL", "DE", "US", "FR", ""]);
+    let open = assess(&open, law).unwrap();
+    assert_eq!(open.verdict(), Verdict::Undetermined);
+    group.bench_function(BenchmarkId::new("next", lines), |bench| {
+        bench.iter(|| drop(NextFacts::of(black_box(&open)).unwrap()));
+    });
+    let over = read(["PL", "DE", "GB", "US", "CA"]);
+    let over = assess(&over, law).unwrap();
+    assert_eq!(over.verdict(), Verdict::NotEligible);
+    group.bench_function(BenchmarkId::new("remedy", lines), |bench| {
+        bench.iter(|| drop(Remedies::of(black_box(&over), keep.clone()).unwrap()));
+    });
+    let under = read(["PL", "DE", "US", "FR", "IT"]);
+    let under = assess(&under, law).unwrap();
+    assert_eq!(under.verdict(), Verdict::Eligible);
+    group.bench_function(BenchmarkId::new("break", lines), |bench| {
+        bench.iter(|| drop(Breaks::of(black_box(&under), keep.clone()).unwrap()));
+    });
+    group.finish();
 }
 
 /// The built-in pack, and what it differs in from itself as it is read otherwise.
@@ -83,20 +104,24 @@ fn examining(criterion: &mut Criterion, law: &Law) {
     group.finish();
 }
 
-/// A bill of `lines` lines of which too much comes from outside, and nothing else is amiss.
-fn over_the_ceiling(lines: usize) -> String {
+/// A bill of `lines` lines that come from these in turn, where nothing else is amiss; an empty one
+/// is not stated.
+fn from_in_turn(lines: usize, origins: [&str; 5]) -> String {
     let line = |number: usize| {
-        let origin = ["PL", "DE", "GB", "US", "CA"].get(number % 5).unwrap_or(&"PL");
+        let origin = match origins.get(number % 5) {
+            Some(origin) if !origin.is_empty() => format!(r#","origin":"{origin}""#),
+            Some(_) | None => String::new(),
+        };
         let cents = number.wrapping_mul(7919) % 100_000;
         format!(
-            r#"{{"id":"{number}","quantity":"1","unit_cost":"{}.{:02}","currency":"EUR","origin":"{origin}"}}"#,
+            r#"{{"id":"{number}","quantity":"1","unit_cost":"{}.{:02}","currency":"EUR"{origin}}}"#,
             cents / 100,
             cents % 100
         )
     };
     let components: Vec<String> = (0..lines).map(line).collect();
     const START: &str = concat!(
-        r#"{"format":"safe-procurement/1","id":"over","contract":{"#,
+        r#"{"format":"safe-procurement/1","id":"turn","contract":{"#,
         r#""participation_requirements_included":true},"participating_states":["#,
         r#"{"country":"PL"},{"country":"DE"}],"contractors":[{"id":"prime","established_in":"PL","#,
         r#""executive_management_in":"PL","controllers":[],"facilities":[]}],"subcontractors":[],"#,
