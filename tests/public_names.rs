@@ -74,8 +74,9 @@ pub use statement::{Engine, statement};
 
 /// What the root of `safe-verify` shows.
 const VERIFY: &str = "\
+pub use grounds::Grounds;
 pub use lines::LinesShown;
-pub use submitted::{Digests, Fault, Grounds, Openings, Submitted, Verified, verify};
+pub use submitted::{Digests, Fault, Openings, Submitted, Verified, verify};
 ";
 
 #[test]

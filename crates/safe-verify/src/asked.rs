@@ -18,7 +18,10 @@ pub(crate) struct Asked<'v> {
     pub(crate) document: Document<'v>,
     pub(crate) law: &'v Law<'v>,
     pub(crate) sums: Sums<'v>,
-    /// The assessment as it is written, for what follows from withheld costs and from nothing else.
+    /// Whether sums are to be explained.
+    pub(crate) explains_sums: bool,
+    /// The assessment as it is written, for what follows from values that the document withholds;
+    /// `null` where it withholds none.
     pub(crate) given: &'v Value,
     pub(crate) trusted: Cell<usize>,
     /// What a condition on a share is taken to come to; `None`: it is asked.

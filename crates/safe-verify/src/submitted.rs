@@ -1,23 +1,13 @@
 //! What is handed in to be verified, and what comes of it.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use crate::asked::Asked;
-use crate::assumptions::is_alike;
-use crate::compare::{Comparison, shows_all_lines};
-use crate::document::Document;
-use crate::json::{self, list, text};
-use crate::law::Law;
+use crate::Grounds;
+use crate::grounds::read_assessment;
 use crate::lines::LinesShown;
-use crate::logic::Grade;
-use crate::pack::{Pack, Readings};
-use crate::share::Sums;
-use crate::unfit::unfit;
-use crate::whole;
 
 /// Computes the commitment to the value at an address; `None`: it cannot.
 pub type Openings<'a> = dyn Fn(&str, &Value) -> Option<String> + 'a;
@@ -163,163 +153,5 @@ pub fn verify(submitted: &Submitted<'_>) -> Result<Verified, Vec<Fault>> {
             faults.extend(read_assessment(assessment).err());
             Err(faults)
         }
-    }
-}
-
-fn read_pack(files: &BTreeMap<String, Vec<u8>>) -> Result<Pack, Vec<Fault>> {
-    Pack::read(files).map_err(|problems| {
-        let problems = problems.into_iter();
-        problems.map(|(path, problem)| Fault::new(format!("pack {path}"), problem)).collect()
-    })
-}
-
-fn read_assessment(bytes: &[u8]) -> Result<Value, Fault> {
-    json::read(bytes).map_err(|problem| Fault::new("", problem))
-}
-
-/// What assessments are said to follow from, read once for any number of them.
-#[derive(Clone, Debug)]
-pub struct Grounds<'a> {
-    document: Value,
-    pack: Pack,
-    // The pack without what is assumed in it.
-    law_alone: Option<Pack>,
-    digests: Digests<'a>,
-}
-
-impl<'a> Grounds<'a> {
-    /// Document and pack; see [`Submitted`].
-    ///
-    /// # Errors
-    ///
-    /// A [`Fault`] for the document and each file that cannot be read.
-    pub fn new(
-        document: &[u8],
-        pack: &BTreeMap<String, Vec<u8>>,
-        digests: Digests<'a>,
-    ) -> Result<Self, Vec<Fault>> {
-        let document = json::read(document).map_err(|problem| Fault::new("document", problem));
-        let pack = read_pack(pack);
-        match (document, pack) {
-            (Ok(document), Ok(pack)) => Ok(Self { document, pack, law_alone: None, digests }),
-            (document, pack) => {
-                let of_pack: Vec<Fault> = pack.err().unwrap_or_default();
-                Err(document.err().into_iter().chain(of_pack).collect())
-            }
-        }
-    }
-
-    /// The same with the files of the pack without what is assumed in it; see [`Submitted`].
-    ///
-    /// # Errors
-    ///
-    /// A [`Fault`] for each file that cannot be read.
-    pub fn with_law_alone(self, files: &BTreeMap<String, Vec<u8>>) -> Result<Self, Vec<Fault>> {
-        Ok(Self { law_alone: Some(read_pack(files)?), ..self })
-    }
-
-    /// Verifies an assessment; see [`verify`].
-    ///
-    /// # Errors
-    ///
-    /// Every [`Fault`].
-    pub fn verify(
-        &self,
-        assessment: &[u8],
-        openings: Option<&Openings<'_>>,
-        lines: Option<LinesShown>,
-    ) -> Result<Verified, Vec<Fault>> {
-        let given = read_assessment(assessment).map_err(|fault| vec![fault])?;
-        let faults = unfit(&self.document, &self.pack, &given);
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let (mut expected, mut trusted) = self.expected(&given, lines)?;
-        // Of withheld costs much is taken as written, so that there is nothing to compare.
-        let written = given.pointer("/assumptions/touched").and_then(Value::as_bool);
-        let touched = match &self.law_alone {
-            Some(_) if trusted > 0 && written.is_some() => {
-                trusted = trusted.saturating_add(1);
-                written
-            }
-            Some(alone) => {
-                let (alone, _) = self.reckoned(alone, &given, lines)?;
-                let (own, _) = self.reckoned(&self.pack, &given, lines)?;
-                Some(!is_alike(&own, &alone))
-            }
-            None => None,
-        };
-        let assumptions = self.pack.assumptions(touched);
-        expected.extend(assumptions.map(|assumptions| ("assumptions".to_owned(), assumptions)));
-        let mut comparison = Comparison::with(openings);
-        comparison.verified.trusted = trusted;
-        comparison.value(&Value::Object(expected), &given);
-        let is_told = given.pointer("/procurement/redacted") == Some(&Value::Bool(true));
-        if comparison.verified.withheld > 0 && !is_told {
-            let problem = "values are withheld, and the assessment does not say so";
-            comparison.faults.push(Fault::new("/procurement/redacted", problem));
-        }
-        if comparison.faults.is_empty() { Ok(comparison.verified) } else { Err(comparison.faults) }
-    }
-
-    /// What follows on the day, under the readings and with the evidence that are given, and how
-    /// much is taken as written.
-    fn reckoned(
-        &self,
-        pack: &Pack,
-        given: &Value,
-        lines: Option<LinesShown>,
-    ) -> Result<(Map<String, Value>, usize), Vec<Fault>> {
-        let (document, empty) = (Document { root: &self.document }, Map::new());
-        let chosen = given.get("readings").and_then(Value::as_object).unwrap_or(&empty);
-        let (as_of, least) = (text(given, "as_of"), Grade::named(text(given, "least_evidence")));
-        let signed_on = document.text("/contract/signed_on");
-        let law = Law::of(pack, as_of, signed_on, least, Readings { chosen });
-        let trace = given.get("trace").unwrap_or(&Value::Null);
-        let cut = list(given, "sums")
-            .iter()
-            .any(|sums| sums.pointer("/other_lines/count").and_then(Value::as_u64) != Some(0));
-        let all = (shows_all_lines(trace) && !cut).then_some(LinesShown::All);
-        let lines = lines.or(all).unwrap_or(LinesShown::Largest(20));
-        let sums = Sums::of(document, &law, lines).map_err(|problems| {
-            let problems = problems.into_iter();
-            let faults =
-                problems.map(|(at, problem)| Fault::new(format!("document {at}"), problem));
-            faults.collect::<Vec<_>>()
-        })?;
-        let trusted = Cell::new(0);
-        let asked = Asked { document, law: &law, sums, given, trusted, assumed: None };
-        let mut reckoned = whole::assessment(&asked);
-        reckoned.insert("governing_day".into(), law.governing_day.into());
-        Ok((reckoned, asked.trusted.get()))
-    }
-
-    /// The same with everything that is bound to it.
-    fn expected(
-        &self,
-        given: &Value,
-        lines: Option<LinesShown>,
-    ) -> Result<(Map<String, Value>, usize), Vec<Fault>> {
-        let (mut expected, trusted) = self.reckoned(&self.pack, given, lines)?;
-        let document = Document { root: &self.document };
-        let pack = self.pack.file("pack.json");
-        let about = json!({
-            "format": "safe-assessment/1",
-            "procurement": {
-                "id": document.text("/id"),
-                "title": document.text("/title"),
-                "sha256": self.digests.document,
-            },
-            "rules": {
-                "pack": pack.get("id"),
-                "version": pack.get("version"),
-                "sha256": self.digests.pack,
-            },
-            "as_of": text(given, "as_of"),
-            "least_evidence": Grade::named(text(given, "least_evidence")).word(),
-            "readings": given.get("readings").cloned().unwrap_or_else(|| json!({})),
-        });
-        expected.extend(about.as_object().cloned().unwrap_or_default());
-        Ok((expected, trusted))
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn assessment(asked: &Asked<'_>) -> Map<String, Value> {
     });
     let findings_written = findings.iter().map(|finding| written(asked, finding));
     // Sums are explained where it was asked for; what is explained is reckoned again.
-    let sums = asked.given.get("sums").map(|_| ("sums", explained::sums(asked, &findings)));
+    let sums = asked.explains_sums.then(|| ("sums", explained::sums(asked, &findings)));
     let members = [
         ("verdict", verdict.into()),
         ("evidence", evidence.word().into()),

@@ -20,6 +20,16 @@ pub(crate) fn is_commitment(text: &str) -> bool {
     })
 }
 
+/// Whether a document withholds anything.
+pub(crate) fn holds_a_commitment(value: &Value) -> bool {
+    match value {
+        Value::String(text) => is_commitment(text),
+        Value::Array(items) => items.iter().any(holds_a_commitment),
+        Value::Object(members) => members.values().any(holds_a_commitment),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 /// Whether a value of an assessment may be withheld, by its pointer: amounts, the fractions of
 /// shares, and suppliers.
 pub(crate) fn may_be_withheld(pointer: &str, fact: Option<&str>) -> bool {

@@ -165,6 +165,7 @@ impl<'e> Explained<'e> {
             document,
             law,
             sums: Sums::of(document, law, self.asked.sums.shown).ok()?,
+            explains_sums: false,
             given,
             trusted: Cell::new(0),
             // What withheld costs would come to cannot be asked.
