@@ -25,6 +25,9 @@ pub(crate) enum Failure {
     /// What cannot be assumed.
     #[error("{}", Lines(.0, "--assume: "))]
     Assumptions(Vec<AssumptionError>),
+    /// What cannot be assumed of the second law.
+    #[error("{}", Lines(.0, "--to-assume: "))]
+    OtherAssumptions(Vec<AssumptionError>),
     /// Another reason why there is no rulebook under assumptions.
     #[error("--assume: {0}")]
     Assuming(AssumeError),

@@ -35,7 +35,17 @@ pub(crate) fn pair(arguments: &DiffArguments) -> Result<LawPair, Failure> {
     let is_other = |choice: &&String| to.readings.iter().any(|other| id(other) == id(choice));
     let kept = own.readings.iter().filter(|choice| !is_other(choice));
     let readings = kept.chain(&to.readings).map(String::as_str).collect();
-    Ok(LawPair::new(from, read(&other, readings, Failure::OtherReadings)?))
+    let to = read(&other, readings, Failure::OtherReadings).map_err(of_the_other)?;
+    Ok(LawPair::new(from, to))
+}
+
+/// What is wrong with assumptions of the second law, where those of the first are in order.
+pub(crate) fn of_the_other(failure: Failure) -> Failure {
+    if let Failure::Assumptions(errors) = failure {
+        Failure::OtherAssumptions(errors)
+    } else {
+        failure
+    }
 }
 
 fn read(

@@ -148,6 +148,12 @@ pub enum InputError {
         /// What is wrong with it.
         problem: FigureError,
     },
+    /// A commitment in the place of a figure.
+    #[error("{at}: withheld; give the whole document, one with values withheld is for verifying")]
+    Withheld {
+        /// Where it is.
+        at: Pointer,
+    },
     /// A word that is not of the list.
     #[error("{at}: `{}` is unknown; {}", shown(given), words_message(*nearest, words))]
     Word {
@@ -223,6 +229,7 @@ impl InputError {
             | Self::Currency { at, .. }
             | Self::Day { at, .. }
             | Self::Figure { at, .. }
+            | Self::Withheld { at }
             | Self::Word { at, .. }
             | Self::BesideUses { at }
             | Self::TwoCosts { at }

@@ -42,13 +42,23 @@ impl InputErrors {
     }
 
     pub(crate) fn new(index: usize, line: Option<usize>, found: Problems) -> Self {
-        let Problems { mut list, more, .. } = found;
+        let Problems { mut list, mut more, .. } = found;
+        // What is wrong with a document of another kind is only that.
+        if let Some(at) = list.iter().position(is_of_another_kind) {
+            (list, more) = (vec![list.swap_remove(at)], 0);
+        }
         // Mostly they are found in order, and sorting takes memory of its own.
         if !list.is_sorted_by(|left, right| left.at() <= right.at()) {
             list.sort_by(|left, right| left.at().cmp(&right.at()));
         }
         Self { index, line, problems: list, more }
     }
+}
+
+/// Whether a document is none of a procurement, but something else that is written here.
+fn is_of_another_kind(problem: &InputError) -> bool {
+    matches!(problem, InputError::Format { given, .. }
+        if given.starts_with("safe-") && !given.starts_with("safe-procurement/"))
 }
 
 impl fmt::Display for InputErrors {

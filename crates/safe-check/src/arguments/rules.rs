@@ -55,6 +55,12 @@ pub(crate) struct AnalyseArguments {
     /// to which the registers of the pack were searched]
     #[arg(long, value_name = "DAY", value_parser = Day::parse)]
     pub(crate) as_of: Option<Day>,
+    /// Assumes what is not the law, of both packs where two are compared; in the words of `assess`
+    #[arg(long = "assume", id = "assume", value_name = "TEXT")]
+    pub(crate) assumptions: Vec<String>,
+    /// Compares with what is assumed beyond that, of the pack of `--against` or of the same
+    #[arg(long = "to-assume", id = "to-assume", value_name = "TEXT")]
+    pub(crate) to_assume: Vec<String>,
     /// Another reading of an open question; a list is comma-separated and may be empty
     #[arg(long = "reading", value_name = "ID=OPTION")]
     pub(crate) readings: Vec<String>,

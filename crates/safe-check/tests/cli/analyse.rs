@@ -148,3 +148,34 @@ fn what_cannot_be_examined_is_refused() {
     let nowhere = refused(&["--against", "nowhere"]);
     assert!(nowhere.contains("nowhere"), "{nowhere}");
 }
+
+#[test]
+fn what_is_assumed_is_examined_and_compared_with_the_law() {
+    let treaty = "agreement GB from 2026-06-01 like CA";
+    let assumed = ["rules", "analyse", "--to-assume", treaty];
+    let answer = json(&run(&assumed).stdout);
+    assert_eq!(problems(&validator("comparison"), &answer), [""; 0]);
+    assert_eq!(
+        (&answer["outcome"], &answer["assumptions"]["after"][0]),
+        (&"differ".into(), &treaty.into())
+    );
+    let document = answer["witness"]["document"].to_string();
+    let folder = crate::folder("analyse/assumed", &[("shown.json", &*document)]);
+    let verdicts = answer["witness"]["verdicts"].as_array().unwrap();
+    for (more, verdict) in [&[][..], &["--assume", treaty]].into_iter().zip(verdicts) {
+        let asked = ["assess", "shown.json", "--as-of", "2026-11-22", "--format", "json"];
+        let plain = json(&run_in(&folder, &[&asked[..], more].concat()).stdout);
+        assert_eq!(&plain["verdict"], verdict);
+    }
+    let text = run(&[&assumed[..], &["--format", "text"]].concat());
+    golden("analyse/assumed.txt", &text.stdout);
+    let lower = ["rules", "analyse", "--assume", "cap 0.30", "--tries", "300"];
+    let examined = json(&run(&lower).stdout);
+    assert_eq!(problems(&validator("analysis"), &examined), [""; 0]);
+    assert_eq!(examined["assumptions"], serde_json::json!(["cap 0.30"]));
+    let text = run(&[&lower[..], &["--format", "text"]].concat()).stdout;
+    assert!(text.starts_with("! Not the law: assumed that the ceiling"), "{text}");
+    let refused = run(&["rules", "analyse", "--to-assume", "peace"]);
+    assert_eq!((refused.status, &*refused.stdout), (2, ""));
+    assert!(refused.stderr.contains("--to-assume: assumption 1, `peace`: "), "{}", refused.stderr);
+}

@@ -8,6 +8,7 @@ use super::search::{Effort, Lattice, Tried, on};
 use super::sketch::Sketch;
 use super::witness::Witness;
 use crate::assessment::Verdict;
+use crate::diff::AssumedOnSides;
 use crate::model::country::CountryCode;
 use crate::model::day::Day;
 use crate::outcome::Outcome;
@@ -95,6 +96,12 @@ impl Comparison {
             searched(&laws, &days, effort)
         };
         Self { laws, effort, differences, days, found }
+    }
+
+    /// What is assumed of either law.
+    #[must_use]
+    pub fn assumed(&self) -> AssumedOnSides {
+        AssumedOnSides::of(self.laws.each_ref())
     }
 }
 

@@ -35,6 +35,13 @@ pub struct AssumedOnSides {
 }
 
 impl AssumedOnSides {
+    pub(crate) fn of(laws: [&Law; 2]) -> Self {
+        let [before, after] = laws.map(|law| {
+            law.pack().assumptions().iter().map(|one| one.text.to_owned()).collect::<Vec<_>>()
+        });
+        Self { before, after }
+    }
+
     /// Whether nothing is assumed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -46,10 +53,7 @@ impl LawPair {
     /// What is assumed on either side.
     #[must_use]
     pub fn assumed(&self) -> AssumedOnSides {
-        let texts = |law: &Law| {
-            law.pack().assumptions().iter().map(|one| one.text.to_owned()).collect::<Vec<_>>()
-        };
-        AssumedOnSides { before: texts(self.from()), after: texts(self.to()) }
+        AssumedOnSides::of([self.from(), self.to()])
     }
 }
 

@@ -1,5 +1,6 @@
 //! A rule pack examined, and two packs compared, for reading and for programs.
 
+use super::assumptions::in_words;
 use super::document::Document;
 use super::json::{self, Json, ReadingsWritten, RulesWritten, Shown, Word, WriteJson, key};
 use super::page::{analysis, comparison};
@@ -16,7 +17,10 @@ impl Analysis {
     #[must_use]
     pub fn to_text(&self, language: Language, screen: TextOptions) -> String {
         let (head, sections) = analysis(self, language);
-        of_sections(&[], &head, &sections, screen)
+        let words = Words::of(language);
+        let assumed = self.law.pack().assumptions();
+        let assumed: Vec<String> = assumed.iter().map(|one| in_words(one.text, words)).collect();
+        of_sections(&assumed, &head, &sections, screen)
     }
 
     /// What was found as `safe-analysis/1`, laid out for reading, without a line end.
@@ -34,7 +38,7 @@ impl Comparison {
     #[must_use]
     pub fn to_text(&self, language: Language, screen: TextOptions) -> String {
         let (head, sections) = comparison(self, language);
-        let mut text = of_sections(&[], &head, &sections, screen);
+        let mut text = of_sections(&self.assumed().said(language), &head, &sections, screen);
         if let Compared::Differ(witness) = &self.found {
             let heading = Words::of(language).text("analysis/document");
             text.extend(["\n", &heading, "\n", &witness.to_document(), "\n"]);
@@ -66,6 +70,7 @@ impl WriteJson for Analysis {
         let law = &self.law;
         json.object(|json| {
             json.member(key!("format"), &Word("safe-analysis/1"));
+            json.assumed(law);
             json.member(key!("rules"), &RulesWritten(law.pack()));
             json.member(key!("as_of"), &law.as_of());
             json.member(key!("least_evidence"), &Word(law.least_evidence().as_str()));
@@ -94,6 +99,10 @@ impl WriteJson for Comparison {
         };
         json.object(|json| {
             json.member(key!("format"), &Word("safe-comparison/1"));
+            let assumed = self.assumed();
+            if !assumed.is_empty() {
+                json.member(key!("assumptions"), &assumed);
+            }
             json.member(key!("rules"), &RulesWritten(one.pack()));
             json.member(key!("against"), &RulesWritten(other.pack()));
             json.member(key!("as_of"), &one.as_of());

@@ -87,7 +87,7 @@ impl WriteJson for Counted<'_> {
 
 impl AssumedOnSides {
     /// Each assumption in a sentence that says on which side it is made, where it is on one.
-    fn said(&self, language: Language) -> Vec<String> {
+    pub(super) fn said(&self, language: Language) -> Vec<String> {
         let words = Words::of(language);
         let on =
             |side: &str, text: &str| words.say(side, &[("said", &assumed_in_words(text, words))]);
@@ -127,11 +127,8 @@ struct Side<'r, 'a>(&'r Assessment<'a>);
 impl WriteJson for Side<'_, '_> {
     fn write(&self, json: &mut Json<'_>) {
         let law = self.0.governed.law();
-        let assumed: Vec<&str> = law.pack().assumptions().iter().map(|one| one.text).collect();
         json.object(|json| {
-            if !assumed.is_empty() {
-                json.member(key!("assumptions"), &assumed);
-            }
+            json.assumed(law);
             json.head(self.0);
         });
     }

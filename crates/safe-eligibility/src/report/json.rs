@@ -33,6 +33,14 @@ impl Json<'_> {
     }
 
     /// Of what procurement, under what law an answer is, and the verdict.
+    /// What is assumed of a law, as texts; nothing where it is the law alone.
+    pub(super) fn assumed(&mut self, law: &Law) {
+        let assumed: Vec<&str> = law.pack().assumptions().iter().map(|one| one.text).collect();
+        if !assumed.is_empty() {
+            self.member(key!("assumptions"), &assumed);
+        }
+    }
+
     pub(super) fn head(&mut self, assessment: &Assessment<'_>) {
         let governed = assessment.governed;
         let law = governed.law();

@@ -26,6 +26,7 @@ impl InputError {
             Self::Currency { .. } => "currency",
             Self::Day { .. } => "day",
             Self::Figure { .. } => "figure",
+            Self::Withheld { .. } => "withheld",
             Self::Word { .. } => "unknown-word",
             Self::BesideUses { .. } => "beside-uses",
             Self::TwoCosts { .. } => "two-costs",
@@ -57,6 +58,7 @@ impl InputError {
             | Self::MissingQuantity { .. }
             | Self::MissingCurrency { .. }
             | Self::EmptyId { .. }
+            | Self::Withheld { .. }
             | Self::BesideUses { .. }
             | Self::TwoCosts { .. }
             | Self::RangeEnds { .. }

@@ -143,10 +143,12 @@ impl<'a> Reader<'a> {
         slot: &mut Option<T>,
         parse: impl FnOnce(&str) -> Result<T, FigureError>,
     ) -> Result<(), Malformed> {
-        self.parsed(at, Expected::Decimal, slot, parse, |at, given, problem| InputError::Figure {
-            at,
-            given,
-            problem,
+        self.parsed(at, Expected::Decimal, slot, parse, |at, given, problem| {
+            if given.starts_with("withheld:") {
+                InputError::Withheld { at }
+            } else {
+                InputError::Figure { at, given, problem }
+            }
         })
     }
 
