@@ -40,7 +40,11 @@ function fault(page, text) {
 }
 
 function report(name, file, more = []) {
-  const run = spawnSync(program, ["assess", file, "--as-of", DAY, "--format", "html", ...more], {
+  return opened(name, ["assess", file, ...more]);
+}
+
+function opened(name, asked) {
+  const run = spawnSync(program, [...asked, "--as-of", DAY, "--format", "html"], {
     encoding: "utf8",
     maxBuffer: 64 * MOST_BYTES,
   });
@@ -196,6 +200,9 @@ for (const language of ["en", "fr", "de", "pl"]) {
     reports.push(report(`${file}-${language}`, join(examples, file), ["--language", language, ...ANSWERS]));
   }
 }
+const known = ["--known-at", "2026-03-01", "--language", "fr"];
+reports.push(opened("timeline", ["timeline", join(examples, TRANSLATED[0]), ...known]));
+reports.push(opened("remedy", ["remedy", join(examples, TRANSLATED[1]), "--keep", "RO", "--language", "de"]));
 const large = largeBill();
 reports.push(report("large-bill", large), report("large-bill-all-lines", large, ["--lines", "all"]));
 

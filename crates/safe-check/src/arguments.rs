@@ -160,8 +160,8 @@ pub(crate) struct QuestionArguments {
     pub(crate) beside: FileArguments,
     /// How the answer is written [default: text on a terminal, else json]
     #[arg(long, value_name = "FORMAT")]
-    pub(crate) format: Option<AnswerFormat>,
-    /// The language of text; JSON holds values and ids
+    pub(crate) format: Option<QuestionFormat>,
+    /// The language of text, Markdown and HTML; JSON holds values and ids
     #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = languages())]
     pub(crate) language: Language,
     /// How problems are written on standard error [default: excerpts on a terminal, json with
@@ -284,6 +284,19 @@ pub(crate) enum AnswerFormat {
     Text,
     /// For programs
     Json,
+}
+
+/// How the answer to a question about one procurement is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QuestionFormat {
+    /// For reading
+    Text,
+    /// For programs
+    Json,
+    /// The report on the procurement, with the answer in it
+    Markdown,
+    /// The same as a page by itself
+    Html,
 }
 
 /// A question after the verdict that a report can answer.

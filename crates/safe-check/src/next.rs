@@ -3,9 +3,10 @@
 use safe_eligibility::assess;
 use safe_eligibility::next::NextFacts;
 
-use crate::arguments::{AnswerFormat, AskArguments};
+use crate::arguments::AskArguments;
 use crate::failure::Failure;
-use crate::{law, question, screen};
+use crate::question::{self, Form};
+use crate::{law, screen};
 
 pub(crate) fn run(arguments: &AskArguments) -> Result<u8, Failure> {
     let law = law::of(&arguments.law)?;
@@ -14,8 +15,9 @@ pub(crate) fn run(arguments: &AskArguments) -> Result<u8, Failure> {
         let assessment = assess(procurement, &law)?;
         let next = NextFacts::of(&assessment)?;
         Ok(match format {
-            AnswerFormat::Text => next.to_text(language, screen::options()),
-            AnswerFormat::Json => next.to_json() + "\n",
+            Form::Text => next.to_text(language, screen::options()),
+            Form::Json => next.to_json() + "\n",
+            Form::Page(page) => page.report(&assessment, next.to_answer(language), language),
         })
     })
 }

@@ -1,22 +1,67 @@
 //! Questions about one procurement: the file it is in, and what is put together with it.
 
-use safe_eligibility::EvaluateError;
 use safe_eligibility::model::day::Day;
 use safe_eligibility::model::procurement::CommonProcurement;
+use safe_eligibility::report::{Answer, Language, ReportOptions, html_end, html_start_of};
+use safe_eligibility::{Assessment, EvaluateError};
 use safe_intake::{Diagnostic, Documents};
 
-use crate::arguments::{AnswerFormat, Format, QuestionArguments};
+use crate::arguments::{Format, QuestionArguments, QuestionFormat};
 use crate::beside::{Asking, Beside, Together};
 use crate::diagnostics::Telling;
 use crate::failure::Failure;
 use crate::input::{self, Body, Name};
 use crate::screen;
 
+/// What an answer is written as.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Form {
+    Text,
+    Json,
+    Page(Paged),
+}
+
+/// A report in which an answer stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Paged {
+    Markdown,
+    Html,
+}
+
+impl Paged {
+    /// The report on what the answer is about, with the answer.
+    pub(crate) fn report(
+        self,
+        assessment: &Assessment<'_>,
+        answer: Answer,
+        language: Language,
+    ) -> String {
+        let mut options = ReportOptions::default();
+        options.language = language;
+        let assessment = assessment.clone().with_answers(vec![answer]);
+        match self {
+            Self::Markdown => assessment.to_markdown(options),
+            Self::Html => [
+                html_start_of(language, called(assessment.procurement())),
+                assessment.to_html(options),
+                html_end(language),
+            ]
+            .concat(),
+        }
+    }
+}
+
+/// What a procurement is called.
+pub(crate) fn called(procurement: &CommonProcurement) -> &str {
+    let stated = procurement.stated();
+    stated.title.as_deref().unwrap_or(&stated.id)
+}
+
 /// Reads the procurement and prints what `answer` says of it in the form asked for.
 pub(crate) fn run(
     arguments: &QuestionArguments,
     as_of: Day,
-    answer: impl FnOnce(&CommonProcurement, AnswerFormat) -> Result<String, EvaluateError>,
+    answer: impl FnOnce(&CommonProcurement, Form) -> Result<String, EvaluateError>,
 ) -> Result<u8, Failure> {
     run_named(arguments, as_of, |procurement, format, name| {
         answer(procurement, format).map_err(|error| vec![too_long(name, &error)])
@@ -32,10 +77,15 @@ pub(crate) fn too_long(name: &str, error: &EvaluateError) -> Diagnostic {
 pub(crate) fn run_named(
     arguments: &QuestionArguments,
     as_of: Day,
-    answer: impl FnOnce(&CommonProcurement, AnswerFormat, &str) -> Result<String, Vec<Diagnostic>>,
+    answer: impl FnOnce(&CommonProcurement, Form, &str) -> Result<String, Vec<Diagnostic>>,
 ) -> Result<u8, Failure> {
-    let default = if screen::is_terminal() { AnswerFormat::Text } else { AnswerFormat::Json };
-    let format = arguments.format.unwrap_or(default);
+    let default = if screen::is_terminal() { QuestionFormat::Text } else { QuestionFormat::Json };
+    let format = match arguments.format.unwrap_or(default) {
+        QuestionFormat::Text => Form::Text,
+        QuestionFormat::Json => Form::Json,
+        QuestionFormat::Markdown => Form::Page(Paged::Markdown),
+        QuestionFormat::Html => Form::Page(Paged::Html),
+    };
     let telling = telling(arguments);
     let asking = Asking { as_of, detailed: telling.shows_places() };
     let (name, text) = match opened(arguments) {
@@ -78,8 +128,10 @@ pub(crate) fn run_named(
 /// How what is said beside the answer is told.
 pub(crate) fn telling(arguments: &QuestionArguments) -> Telling {
     let told = arguments.format.map(|format| match format {
-        AnswerFormat::Text => Format::Text,
-        AnswerFormat::Json => Format::Json,
+        QuestionFormat::Text => Format::Text,
+        QuestionFormat::Json => Format::Json,
+        QuestionFormat::Markdown => Format::Markdown,
+        QuestionFormat::Html => Format::Html,
     });
     Telling::of(arguments.diagnostics, told)
 }

@@ -1,10 +1,12 @@
 //! `readings`: how the verdict depends on how the law is read.
 
 use safe_eligibility::all_readings::AllReadings;
+use safe_eligibility::assess;
 
-use crate::arguments::{AnswerFormat, AskArguments};
+use crate::arguments::AskArguments;
 use crate::failure::Failure;
-use crate::{law, question, screen};
+use crate::question::{self, Form};
+use crate::{law, screen};
 
 pub(crate) fn run(arguments: &AskArguments) -> Result<u8, Failure> {
     let law = law::of(&arguments.law)?;
@@ -12,8 +14,12 @@ pub(crate) fn run(arguments: &AskArguments) -> Result<u8, Failure> {
     question::run(&arguments.question, law.as_of(), |procurement, format| {
         let all = AllReadings::of(procurement, &law)?;
         match format {
-            AnswerFormat::Text => all.to_text(language, screen::options()),
-            AnswerFormat::Json => Ok(all.to_json()? + "\n"),
+            Form::Text => all.to_text(language, screen::options()),
+            Form::Json => Ok(all.to_json()? + "\n"),
+            Form::Page(page) => {
+                let assessment = assess(procurement, &law)?;
+                Ok(page.report(&assessment, all.to_answer(language)?, language))
+            }
         }
     })
 }

@@ -7,9 +7,10 @@ use safe_eligibility::remedy::{Keep, Offers, Remedies, UnknownId};
 use safe_eligibility::{EvaluateError, Law};
 use safe_intake::{Diagnostic, InputFile, read_alternatives};
 
-use crate::arguments::{AnswerFormat, RemedyArguments};
+use crate::arguments::RemedyArguments;
 use crate::failure::Failure;
-use crate::{input, law, question, screen};
+use crate::question::{self, Form};
+use crate::{input, law, screen};
 
 pub(crate) fn run(arguments: &RemedyArguments) -> Result<u8, Failure> {
     let law = law::of(&arguments.law)?;
@@ -27,15 +28,16 @@ fn answered(
     procurement: &CommonProcurement,
     law: &Law,
     (keep, offers): (Keep, Option<Offers>),
-    format: AnswerFormat,
+    format: Form,
 ) -> Result<String, EvaluateError> {
     let language = arguments.question.language;
     let assessment = assess(procurement, law)?;
     if arguments.breaks {
         let breaks = Breaks::of(&assessment, keep)?;
         return Ok(match format {
-            AnswerFormat::Text => breaks.to_text(language, screen::options()),
-            AnswerFormat::Json => breaks.to_json() + "\n",
+            Form::Text => breaks.to_text(language, screen::options()),
+            Form::Json => breaks.to_json() + "\n",
+            Form::Page(page) => page.report(&assessment, breaks.to_answer(language), language),
         });
     }
     let remedies = match offers {
@@ -43,8 +45,9 @@ fn answered(
         None => Remedies::of(&assessment, keep)?,
     };
     match format {
-        AnswerFormat::Text => remedies.to_text(language, screen::options()),
-        AnswerFormat::Json => Ok(remedies.to_json()? + "\n"),
+        Form::Text => remedies.to_text(language, screen::options()),
+        Form::Json => Ok(remedies.to_json()? + "\n"),
+        Form::Page(page) => Ok(page.report(&assessment, remedies.to_answer(language)?, language)),
     }
 }
 

@@ -1,10 +1,12 @@
 //! `timeline`: the verdict of every day, and why it changes.
 
+use safe_eligibility::assess;
 use safe_eligibility::timeline::{Span, Timeline};
 
-use crate::arguments::{AnswerFormat, TimelineArguments};
+use crate::arguments::TimelineArguments;
 use crate::failure::Failure;
-use crate::{law, question, screen};
+use crate::question::{self, Form};
+use crate::{law, screen};
 
 pub(crate) fn run(arguments: &TimelineArguments) -> Result<u8, Failure> {
     let law = law::of(&arguments.law)?;
@@ -27,8 +29,12 @@ pub(crate) fn run(arguments: &TimelineArguments) -> Result<u8, Failure> {
             timeline = timeline.knowing(day, left_out);
         }
         match format {
-            AnswerFormat::Text => timeline.to_text(language, screen::options()),
-            AnswerFormat::Json => Ok(timeline.to_json()? + "\n"),
+            Form::Text => timeline.to_text(language, screen::options()),
+            Form::Json => Ok(timeline.to_json()? + "\n"),
+            Form::Page(page) => {
+                let assessment = assess(procurement, &law)?;
+                Ok(page.report(&assessment, timeline.to_answer(language)?, language))
+            }
         }
     })
 }

@@ -20,6 +20,7 @@ use crate::arguments::{Format, Question};
 use crate::beside::{Asking, Beside, Together};
 use crate::diagnostics::Telling;
 use crate::input::Name;
+use crate::question;
 
 /// How a document is assessed and its assessment written.
 pub(super) struct Writing<'a> {
@@ -281,11 +282,7 @@ impl Writing<'_> {
     }
 
     fn called(&self, procurement: &CommonProcurement) -> Option<String> {
-        let stated = procurement.stated();
-        (self.format == Format::Html).then(|| match &stated.title {
-            Some(title) => title.to_string(),
-            None => stated.id.to_string(),
-        })
+        (self.format == Format::Html).then(|| question::called(procurement).to_owned())
     }
 
     fn write_redacted(&self, text: &mut String, redacted: &Json) {

@@ -2,7 +2,7 @@
 
 use super::assumptions::Assumptions;
 use super::page::{Block, Section, breaks, next_facts, readings, timeline};
-use super::words::Language;
+use super::words::{Language, Words};
 use crate::all_readings::AllReadings;
 use crate::assessment::EvaluateError;
 use crate::next::NextFacts;
@@ -20,11 +20,19 @@ pub struct Answer {
 
 impl Answer {
     /// What is assumed may change one answer of a report and not another, so that each says so.
+    /// Each section is named by the question too, since a report has those of others beside it.
     fn of(
+        question: &str,
         assumptions: Option<&Assumptions<'_>>,
         mut sections: Vec<Section>,
         language: Language,
     ) -> Self {
+        let words = Words::of(language);
+        let question = words.text(question);
+        for section in &mut sections {
+            let values = [("question", &*question), ("heading", &*section.heading)];
+            section.heading = words.say("report/answer", &values);
+        }
         if let (Some(assumed), Some(first)) = (assumptions, sections.first_mut()) {
             let said = assumed.said(language).into_iter().map(Block::Paragraph);
             first.blocks.splice(0..0, said);
@@ -43,7 +51,7 @@ impl NextFacts<'_, '_> {
     pub fn to_answer(&self, language: Language) -> Answer {
         let assumed = self.assumptions();
         let (_, sections) = next_facts(self, assumed.as_ref(), language);
-        Answer::of(assumed.as_ref(), sections, language)
+        Answer::of("report/answer/next", assumed.as_ref(), sections, language)
     }
 }
 
@@ -56,7 +64,7 @@ impl Remedies<'_, '_> {
     pub fn to_answer(&self, language: Language) -> Result<Answer, EvaluateError> {
         let assumed = self.assumptions();
         let (_, sections) = self.told(assumed.as_ref(), language)?;
-        Ok(Answer::of(assumed.as_ref(), sections, language))
+        Ok(Answer::of("report/answer/remedy", assumed.as_ref(), sections, language))
     }
 }
 
@@ -66,7 +74,7 @@ impl Breaks<'_, '_> {
     pub fn to_answer(&self, language: Language) -> Answer {
         let assumed = self.assumptions();
         let (_, sections) = breaks(self, assumed.as_ref(), language);
-        Answer::of(assumed.as_ref(), sections, language)
+        Answer::of("report/answer/break", assumed.as_ref(), sections, language)
     }
 }
 
@@ -79,7 +87,7 @@ impl AllReadings<'_> {
     pub fn to_answer(&self, language: Language) -> Result<Answer, EvaluateError> {
         let assumed = self.assumptions();
         let (_, sections) = readings(self, assumed.as_ref(), language)?;
-        Ok(Answer::of(assumed.as_ref(), sections, language))
+        Ok(Answer::of("report/answer/readings", assumed.as_ref(), sections, language))
     }
 }
 
@@ -91,6 +99,6 @@ impl Timeline<'_> {
     /// [`EvaluateError`], as [`Timeline::of`].
     pub fn to_answer(&self, language: Language) -> Result<Answer, EvaluateError> {
         let (_, sections) = timeline(self, language)?;
-        Ok(Answer::of(self.assumptions().as_ref(), sections, language))
+        Ok(Answer::of("report/answer/timeline", self.assumptions().as_ref(), sections, language))
     }
 }
