@@ -127,19 +127,21 @@ impl<'a> Grounds<'a> {
         let (mut expected, mut trusted) = self.reckoned(&self.pack, &question, given)?;
         // Of withheld costs much is taken as written, so that there is nothing to compare.
         let written = given.pointer("/assumptions/touched").and_then(Value::as_bool);
-        let touched = match &self.law_alone {
+        let alone = match &self.law_alone {
+            Some(alone) => Some(self.reckoned(alone, &question, given)?.0),
+            None => None,
+        };
+        let by_law = alone.as_ref().and_then(|alone| alone.get("verdict")?.as_str());
+        let touched = match &alone {
             Some(_) if trusted > 0 && written.is_some() => {
                 trusted = trusted.saturating_add(1);
                 written
             }
-            Some(alone) => {
-                let (alone, _) = self.reckoned(alone, &question, given)?;
-                Some(!is_alike(&expected, &alone))
-            }
+            Some(alone) => Some(!is_alike(&expected, alone)),
             None => None,
         };
         expected.extend(self.bound_to(&question));
-        let assumptions = self.pack.assumptions(touched);
+        let assumptions = self.pack.assumptions(touched, by_law);
         expected.extend(assumptions.map(|assumptions| ("assumptions".to_owned(), assumptions)));
         Ok(Followed { question, expected: Value::Object(expected), trusted })
     }

@@ -3,11 +3,11 @@
 use std::fmt;
 
 use super::ReportOptions;
-use super::json::{self, Json, WriteJson, key};
+use super::json::{self, Json, Word, WriteJson, key};
 use super::page::bound_percent;
 use super::words::{Language, Words};
 use crate::all_readings::AllReadings;
-use crate::assessment::{Assessment, EvaluateError, assess};
+use crate::assessment::{Assessment, EvaluateError, Verdict, assess};
 use crate::next::NextFacts;
 use crate::remedy::Remedies;
 use crate::remedy::breaks::Breaks;
@@ -26,6 +26,9 @@ pub struct Assumptions<'p> {
     /// an assessment whatever stands beside its trace, which names what did not carry as well;
     /// `None`: the law alone is not known here.
     pub touched: Option<bool>,
+    /// Of an assessment, the verdict by the law alone; `None`: it is not known here, or the answer
+    /// is another one.
+    pub by_law: Option<Verdict>,
 }
 
 impl<'p> Assumptions<'p> {
@@ -44,7 +47,7 @@ impl<'p> Assumptions<'p> {
             (Some(Ok(plain)), Ok(own)) => Some(!is_alike(&own, &plain)),
             (Some(_) | None, _) => None,
         };
-        Some(Self { assumed, touched })
+        Some(Self { assumed, touched, by_law: None })
     }
 
     /// Each in a sentence, and whether they change anything.
@@ -56,7 +59,14 @@ impl<'p> Assumptions<'p> {
             Some(false) => "assume/touched/no",
             None => "assume/touched/not-known",
         };
-        each.chain([words.text(touched)]).collect()
+        let touched = match self.by_law.filter(|_| self.touched == Some(true)) {
+            Some(verdict) => {
+                let verdict = words.text(&format!("verdict/{}", verdict.as_str()));
+                words.say("assume/touched/by-law", &[("verdict", &verdict)])
+            }
+            None => words.text(touched),
+        };
+        each.chain([touched]).collect()
     }
 
     /// Whether what is answered may be another answer than that of the law.
@@ -164,14 +174,20 @@ impl<'a> Assessment<'a> {
             json::append(&written, false, &mut text);
             text
         };
-        let plain = |law: &Law| Ok(written(&assess(self.procurement, law)?));
+        let mut by_law = None;
+        let plain = |law: &Law| {
+            let plain = assess(self.procurement, law)?;
+            by_law = Some(plain.verdict());
+            Ok(written(&plain))
+        };
         let own = || {
             // What only this one tells is no difference of the law.
             let mut alone = self.clone();
             (alone.sources, alone.depends_on) = (None, None);
             Ok(written(&alone))
         };
-        Assumptions::of(self.governed.law(), own, plain)
+        let assumptions = Assumptions::of(self.governed.law(), own, plain)?;
+        Some(Assumptions { by_law, ..assumptions })
     }
 }
 
@@ -243,6 +259,9 @@ impl WriteJson for Assumptions<'_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
             json.member(key!("touched"), &self.touched);
+            if let Some(verdict) = self.by_law {
+                json.member(key!("verdict_by_law"), &Word(verdict.as_str()));
+            }
             json.member(key!("assumed"), &self.assumed);
         });
     }
