@@ -126,14 +126,14 @@ fn one_bad_document_is_a_row_of_problems_and_stops_nothing() {
     let table = run("csv");
     assert_eq!(table.status, 2);
     assert_eq!(table.stdout.lines().next().unwrap(), HEAD);
-    assert!(table.stdout.contains("\nmissing.json,,,,,,,,"), "{}", table.stdout);
+    assert!(table.stdout.contains("\nmissing.json,,,,,,,,,"), "{}", table.stdout);
     let whole = json(&run("json").stdout);
     assert_eq!(whole["comparisons"].as_array().unwrap().len(), 4);
     let text = run("text");
     assert!(text.stdout.contains("4 procurements: 2 moved, 0 unchanged, 2 could not be compared"));
 }
 
-const HEAD: &str = "input,id,before,after,moved,findings,because_of,proof,assumed,problems";
+const HEAD: &str = "input,id,before,after,moved,findings,because_of,proof,needed,assumed,problems";
 
 #[test]
 fn a_table_has_its_columns_even_without_rows() {
