@@ -12,7 +12,8 @@ use applying::{apply, changed, named, outcomes};
 use oracle::generate::{Random, document};
 use safe_eligibility::Law;
 use safe_eligibility::diff::{
-    Came, Causes, Diff, DiffSubject, Difference, FactDifference, LawPair, Proof, Trial,
+    Came, Cause, Causes, Diff, DiffSubject, Difference, FactDifference, LawPair, OnlyWithOthers,
+    Proof, Trial,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -116,54 +117,89 @@ fn holds(from: &Value, to: &Value, law: &Law) -> [usize; 3] {
     assert_eq!(told_moved(&diff), plain, "{from}\n{to}");
     let facts = facts(&diff);
     let about = format!("{from}\n{to}\n");
+    let try_both = |differences: &[usize]| {
+        let chosen: Vec<_> = differences.iter().map(|at| facts[*at]).collect();
+        [tried(from, to, &chosen, law), tried(to, from, &chosen, law)]
+    };
+    let singly: Vec<_> = (0..facts.len()).map(|at| try_both(&[at])).collect();
     let [mut alone, mut together, mut several] = [0; 3];
     for (key, causes) in all_causes(&diff) {
-        assert!(!causes.sets.is_empty(), "{about} {key:?}");
-        for set in &causes.sets {
-            let chosen: Vec<_> = set.differences.iter().map(|at| facts[*at]).collect();
-            let applied = tried(from, to, &chosen, law);
-            let undone = tried(to, from, &chosen, law);
+        let is_after = |tried: &Tried| tried.as_ref().map(|one| one.get(&key) == new.get(&key));
+        assert!(!causes.enough.is_empty(), "{about} {key:?}");
+        for set in causes.enough.iter().chain(causes.needed.iter().flatten()) {
+            let [applied, undone] = try_both(&set.differences);
             agrees(&set.applied, applied.as_ref(), &key, &about);
             agrees(&set.undone, undone.as_ref(), &key, &about);
-            let moves = applied.is_some_and(|applied| applied.get(&key) != old.get(&key))
-                || undone.is_some_and(|undone| undone.get(&key) != new.get(&key));
-            assert!(moves, "{about} {key:?} does not move");
+        }
+        // With no others than what is enough, it comes to what it comes to.
+        for set in &causes.enough {
+            let [applied, _] = try_both(&set.differences);
+            assert_eq!(is_after(&applied), Some(true), "{about} {key:?} {set:?}");
+        }
+        let named = |sets: &[Cause], at: usize| sets.iter().any(|set| set.differences == [at]);
+        for (at, [applied, undone]) in singly.iter().enumerate() {
+            if let Some(needed) = &causes.needed {
+                let is_lost = is_after(undone) == Some(false);
+                assert_eq!(is_lost, named(needed, at), "{about} {key:?} {:?}", facts[at]);
+            }
+            let is_enough = is_after(applied) == Some(true);
+            match causes.proof {
+                Proof::Alone => assert_eq!(
+                    is_enough,
+                    named(&causes.enough, at),
+                    "{about} {key:?} {:?}",
+                    facts[at]
+                ),
+                Proof::Together => assert!(!is_enough, "{about} {key:?} {:?}", facts[at]),
+                Proof::Several => {}
+                Proof::NotAttributed => panic!("{about} {key:?}: not attributed"),
+            }
         }
         match causes.proof {
-            Proof::Alone => {
-                alone += 1;
-                for (at, fact) in facts.iter().enumerate() {
-                    let moves = moves_alone(from, to, fact, law, &key, (&old, &new));
-                    let is_named = causes.sets.iter().any(|set| set.differences == [at]);
-                    assert_eq!(moves, is_named, "{about} {key:?} {fact:?}");
-                }
-            }
+            Proof::Alone => alone += 1,
             Proof::Together => {
                 together += 1;
-                for fact in &facts {
-                    let moves = moves_alone(from, to, fact, law, &key, (&old, &new));
-                    assert!(!moves, "{about} {key:?} {fact:?}");
+                let size = causes.enough[0].differences.len();
+                for pair in pairs(facts.len().min(12)) {
+                    let is_named = causes.enough.iter().any(|set| set.differences == pair);
+                    let is_enough = is_after(&try_both(&pair)[0]) == Some(true);
+                    let expected = size == 2 && is_named;
+                    assert_eq!(
+                        is_enough && facts_weigh(&facts, &pair),
+                        expected,
+                        "{about} {pair:?}"
+                    );
                 }
             }
-            Proof::Several => several += 1,
-            Proof::NotAttributed => panic!("{about} {key:?}: not attributed"),
+            Proof::Several | Proof::NotAttributed => several += 1,
         }
     }
+    only_with_others_holds(&diff, &singly, &about);
     [alone, together, several]
 }
 
-fn moves_alone(
-    from: &Value,
-    to: &Value,
-    fact: &FactDifference,
-    law: &Law,
-    key: &Key,
-    (old, new): (&BTreeMap<Key, Outcome>, &BTreeMap<Key, Outcome>),
-) -> bool {
-    let applied = tried(from, to, &[fact], law);
-    let undone = tried(to, from, &[fact], law);
-    applied.is_some_and(|applied| applied.get(key) != old.get(key))
-        || undone.is_some_and(|undone| undone.get(key) != new.get(key))
+type Tried = Option<BTreeMap<Key, Outcome>>;
+
+fn pairs(of: usize) -> impl Iterator<Item = [usize; 2]> {
+    (0..of).flat_map(move |one| (one + 1..of).map(move |other| [one, other]))
+}
+
+fn facts_weigh(facts: &[&FactDifference], which: &[usize]) -> bool {
+    which.iter().all(|at| facts[*at].weighs)
+}
+
+/// What is said to go with others only is just what makes no document by itself.
+fn only_with_others_holds(diff: &Diff<'_>, singly: &[[Tried; 2]], about: &str) {
+    let tried = all_causes(diff).iter().any(|(_, causes)| causes.needed.is_some());
+    if !tried {
+        assert_eq!(diff.only_with_others(), &OnlyWithOthers::default(), "{about}");
+        return;
+    }
+    let only = diff.only_with_others();
+    for (at, [applied, undone]) in singly.iter().enumerate() {
+        assert_eq!(applied.is_none(), only.applied.contains(&at), "{about} {at}");
+        assert_eq!(undone.is_none(), only.undone.contains(&at), "{about} {at}");
+    }
 }
 
 #[test]
@@ -260,7 +296,7 @@ fn an_inserted_line_is_one_difference() {
     let diff = Diff::of(&before, &after, &laws).unwrap();
     assert_eq!(diff.moved().len(), 1);
     assert_eq!(&*diff.moved()[0].rule, "component-cap");
-    let [set] = &diff.moved()[0].causes.sets[..] else { panic!("one cause") };
+    let [set] = &diff.moved()[0].causes.enough[..] else { panic!("one cause") };
     assert_eq!(named(&diff, &set.differences), "vehicle/0");
     assert_eq!(diff.causes_by_name(), "vehicle/0");
 }
@@ -288,6 +324,44 @@ fn what_moves_only_together_is_told_together() {
     let pairs = "vehicle/3.origin + vehicle/4.origin, vehicle/3.origin + vehicle/5.origin, \
                  vehicle/4.origin + vehicle/5.origin";
     assert_eq!(diff.causes_by_name(), pairs);
+    assert_eq!(diff.needed_by_name(), "");
+}
+
+#[test]
+fn what_has_to_be_put_right_twice_is_not_told_as_enough_by_itself() {
+    let law = Setting::today().law(&rulebook());
+    let bill = |own: &str, other: &str| {
+        let lines = [packs::line("1", "1", own), packs::line("2", "1", other)];
+        packs::vehicle(json!([packs::line("3", "98", "PL"), lines[0], lines[1]]))
+    };
+    // Either contravenes the interests by itself.
+    let (from, to) = (bill("RU", "BY"), bill("PL", "PL"));
+    holds(&from, &to, &law);
+    holds(&to, &from, &law);
+    let laws = LawPair::same(law);
+    let (before, after) = (read(&from), read(&to));
+    let diff = Diff::of(&before, &after, &laws).unwrap();
+    let causes = diff.verdict_causes().unwrap();
+    assert_eq!(causes.proof, Proof::Together);
+    assert_eq!(diff.causes_by_name(), "vehicle/1.origin + vehicle/2.origin");
+    assert_eq!(diff.needed_by_name(), "vehicle/1.origin, vehicle/2.origin");
+    let back = Diff::of(&after, &before, &laws).unwrap();
+    assert_eq!(back.verdict_causes().unwrap().proof, Proof::Alone);
+    assert_eq!(back.causes_by_name(), "vehicle/1.origin, vehicle/2.origin");
+    assert_eq!(back.needed_by_name(), "");
+}
+
+#[test]
+fn samples_move_to_one_another_by_what_is_told() {
+    let law = Setting::today().law(&rulebook());
+    let samples = samples();
+    let mut proven = [0; 3];
+    for (from, to) in samples.iter().zip(samples.iter().skip(1)) {
+        for (sum, more) in proven.iter_mut().zip(holds(from, to, &law)) {
+            *sum += more;
+        }
+    }
+    assert!(proven[0] > 100 && proven[1] > 10, "only {proven:?}: these documents prove little");
 }
 
 #[test]
@@ -303,7 +377,7 @@ fn where_every_set_is_too_many_several_are_told() {
     let laws = LawPair::same(law);
     let (before, after) = (read(&from), read(&to));
     let diff = Diff::of(&before, &after, &laws).unwrap();
-    let [set] = &diff.moved()[0].causes.sets[..] else { panic!("one cause") };
+    let [set] = &diff.moved()[0].causes.enough[..] else { panic!("one cause") };
     // 35 % of 2500 is 875, so that no fewer do.
     assert!((876..1500).contains(&set.differences.len()), "{}", set.differences.len());
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::frozen::{differing, frozen, put};
+use super::frozen::{differing, edited, frozen, put};
 use super::part::{LawDifference, LawPart, Said, SignedAs, Term};
 use crate::model::country::CountryCode;
 use crate::model::day::Day;
@@ -201,8 +201,22 @@ impl LawPair {
         };
         let told = on([one, one]);
         let signed_as = if told == on(signed_on) { SignedAs::Each } else { signed_as };
-        let [before, after] = told;
+        let [mut before, mut after] = told;
+        if let (LawPart::Rule(id), Some(before), Some(after)) = (part, &mut before, &mut after) {
+            if before == after {
+                self.tell_edited(id, one, (before, after));
+            }
+        }
         LawDifference { part: part.clone(), before, after, signed_as }
+    }
+
+    /// What is different in a rule of which both laws have the same version.
+    fn tell_edited(&self, id: &str, signed_on: Option<Day>, sides: (&mut Said, &mut Said)) {
+        let frozen = self.frozen(signed_on);
+        if let Some((place, [before, after])) = edited(&frozen.from, &frozen.to, id) {
+            sides.0.value = format!("{place}: {before}");
+            sides.1.value = format!("{place}: {after}");
+        }
     }
 }
 

@@ -1,8 +1,6 @@
 //! Which differences are enough for a move and which are needed, proven by assessing with them made
 //! and unmade.
 
-use std::collections::BTreeSet;
-
 use super::came::{Came, Key, Outcomes};
 use super::causes::{Cause, Causes, OnlyWithOthers, Proof, Trial};
 use super::trial::Between;
@@ -61,7 +59,7 @@ impl<'s, 'a> Search<'s, 'a> {
         let all = self.between.weighing().to_vec();
         let mut causes: Vec<Causes> = moving.iter().map(|_| Causes::none()).collect();
         let mut only_with_others = OnlyWithOthers::default();
-        if self.can_try(all.len()) {
+        if self.can_try(all.len().saturating_mul(2)) {
             only_with_others = self.singly(&all, moving, &mut causes);
             self.in_sets(&all, moving, &mut causes);
         }
@@ -100,12 +98,8 @@ impl<'s, 'a> Search<'s, 'a> {
 
     /// Sets of two and more, for what no single difference is enough for.
     fn in_sets(&mut self, all: &[usize], moving: &[Moving], causes: &mut [Causes]) {
-        // Where more are needed than a set has, small sets are not worth their time.
-        let is_open = |causes: &Causes| {
-            causes.enough.is_empty() && causes.each_needed().count() <= LARGEST_SET
-        };
         for size in 2..=LARGEST_SET.min(all.len()) {
-            let open: Vec<bool> = causes.iter().map(is_open).collect();
+            let open: Vec<bool> = causes.iter().map(|causes| causes.enough.is_empty()).collect();
             if !open.contains(&true) || !self.can_try(sets(all.len(), size)) {
                 return;
             }
@@ -124,9 +118,8 @@ impl<'s, 'a> Search<'s, 'a> {
         }
     }
 
-    /// Whether so many sets can still be tried, each on both sides.
-    fn can_try(&mut self, sets: usize) -> bool {
-        let trials = sets.saturating_mul(2);
+    /// Whether so many sets can still be tried.
+    fn can_try(&mut self, trials: usize) -> bool {
         let can = trials <= self.left;
         if can {
             self.left = self.left.saturating_sub(trials);
@@ -210,6 +203,8 @@ fn each_set(all: &[usize], size: usize, look: &mut impl FnMut(&[usize])) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]

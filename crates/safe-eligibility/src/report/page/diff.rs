@@ -269,11 +269,10 @@ impl Sides<'_, '_> {
                 "diff/law/reading"
             }
             LawPart::Rule(id) => {
-                if before == after {
-                    return self.say("diff/law/rule-edited", &[("id", id), ("day", &after)]);
-                }
                 values.push(("id", id));
-                "diff/law/rule"
+                let at = |side: &Option<Said>| side.as_ref().and_then(|said| said.at.clone());
+                let is_edited = at(&law.before) == at(&law.after);
+                if is_edited { "diff/law/rule-edited" } else { "diff/law/rule" }
             }
             LawPart::Core(one)
             | LawPart::Accession(one)
