@@ -6,7 +6,9 @@ use safe_eligibility::Law;
 use safe_eligibility::diff::{Cause, Diff, Difference, LawPair, LawPart, Proof, Said, SignedAs};
 use serde_json::{Value, json};
 
-use super::{agrees, all_causes, outcomes, plainly_moved, samples, told_moved};
+use super::applying::outcomes;
+use super::holding::agrees;
+use super::{all_causes, plainly_moved, samples, told_moved};
 use crate::oracle::generate::{self, Random};
 use crate::support::asking::{Setting, read};
 use crate::support::packs::{self, Files};

@@ -204,18 +204,18 @@ impl LawPair {
         let [mut before, mut after] = told;
         if let (LawPart::Rule(id), Some(before), Some(after)) = (part, &mut before, &mut after) {
             if before == after {
-                self.tell_edited(id, one, (before, after));
+                self.tell_edited(id, one, [before, after]);
             }
         }
         LawDifference { part: part.clone(), before, after, signed_as }
     }
 
     /// What is different in a rule of which both laws have the same version.
-    fn tell_edited(&self, id: &str, signed_on: Option<Day>, sides: (&mut Said, &mut Said)) {
+    fn tell_edited(&self, id: &str, signed_on: Option<Day>, [old, new]: [&mut Said; 2]) {
         let frozen = self.frozen(signed_on);
         if let Some((place, [before, after])) = edited(&frozen.from, &frozen.to, id) {
-            sides.0.value = format!("{place}: {before}");
-            sides.1.value = format!("{place}: {after}");
+            old.value = format!("{place}: {before}");
+            new.value = format!("{place}: {after}");
         }
     }
 }

@@ -75,7 +75,9 @@ impl<'s, 'a> Search<'s, 'a> {
     /// Each difference alone made, and alone unmade.
     fn singly(&self, all: &[usize], moving: &[Moving], causes: &mut [Causes]) -> OnlyWithOthers {
         let mut only_with_others = OnlyWithOthers::default();
-        causes.iter_mut().for_each(|causes| causes.needed = Some(Vec::new()));
+        for causes in causes.iter_mut() {
+            causes.needed = Some(Vec::new());
+        }
         for at in all {
             let set = [*at];
             let (applied, undone) = (self.applied(&set), self.undone(&set));
