@@ -17,10 +17,9 @@ mod trial;
 use std::collections::BTreeSet;
 
 pub use came::{Came, DiffSubject};
-pub use causes::{Cause, Causes, Proof, Trial};
+pub use causes::{Cause, Causes, OnlyWithOthers, Proof, Trial};
 pub use laws::LawPair;
-pub use part::{Difference, FactDifference, LawDifference, LawPart, Owner, Said, Term};
-
+pub use part::{Difference, FactDifference, LawDifference, LawPart, Owner, Said, SignedAs, Term};
 pub use summary::{AssumedOnSides, DiffSummary, DiffTally};
 
 pub(crate) use laws::datum;
@@ -74,6 +73,7 @@ pub struct Diff<'a> {
     after: Assessment<'a>,
     laws: &'a LawPair,
     differences: Vec<Difference>,
+    only_with_others: OnlyWithOthers,
     verdict: Option<Causes>,
     moved: Vec<MovedFinding>,
 }
@@ -98,8 +98,9 @@ impl<'a> Diff<'a> {
             signed_on.into_iter().flat_map(|day| laws.parts(day)).collect();
         let mut concerned = named(&parts, from, to, laws);
         let (documents, found) = Documents::compare(from, to);
-        let causes = if moving.is_empty() {
-            Vec::new()
+        let none = || moving.iter().map(|_| Causes::none()).collect();
+        let (causes, only_with_others) = if moving.is_empty() {
+            (Vec::new(), OnlyWithOthers::default())
         } else {
             let mut between = Between::new(documents, laws, &found)?;
             // Where what the documents name does not tell it all, every part is looked at.
@@ -113,13 +114,13 @@ impl<'a> Diff<'a> {
             if holds {
                 Search::new(&between).causes(&moving)
             } else {
-                moving.iter().map(|_| Causes::none()).collect()
+                (none(), OnlyWithOthers::default())
             }
         };
         let law = concerned.iter().map(|part| Difference::Law(laws.difference(part, signed_on)));
         let differences = found.into_iter().map(Difference::Fact).chain(law).collect();
         let (verdict, moved) = told(moving, causes, (&before, &after));
-        Ok(Self { before, after, laws, differences, verdict, moved })
+        Ok(Self { before, after, laws, differences, only_with_others, verdict, moved })
     }
 
     /// The first document, assessed under the first law.
@@ -171,6 +172,12 @@ impl<'a> Diff<'a> {
     #[must_use]
     pub fn differences(&self) -> &[Difference] {
         &self.differences
+    }
+
+    /// Differences of which it is not said what they do by themselves: they go with others only.
+    #[must_use]
+    pub fn only_with_others(&self) -> &OnlyWithOthers {
+        &self.only_with_others
     }
 
     /// The findings that moved, in the order of the rules, then of the documents.
@@ -229,8 +236,8 @@ fn moving(
     let moved = keys.filter(|key| old.get(key) != new.get(key));
     moved
         .map(|key| {
-            let (before, after) = (old.get(&key).cloned(), new.get(&key).cloned());
-            Moving { key, before, after }
+            let after = new.get(&key).cloned();
+            Moving { key, after }
         })
         .collect()
 }

@@ -35,7 +35,7 @@ pub(super) struct Row {
 }
 
 /// The columns of the table.
-pub(super) const COLUMNS: [&str; 10] = [
+pub(super) const COLUMNS: [&str; 11] = [
     "input",
     "id",
     "before",
@@ -44,6 +44,7 @@ pub(super) const COLUMNS: [&str; 10] = [
     "findings",
     "because_of",
     "proof",
+    "needed",
     "assumed",
     "problems",
 ];
@@ -113,8 +114,7 @@ pub(super) fn row_of(input: &str, member: &str, json: &str) -> String {
 fn cells(input: &str, diff: &Diff<'_>, tally: &DiffTally) -> Vec<String> {
     let (before, after) = tally.verdicts;
     let findings: Vec<String> = diff.moved().iter().map(finding).collect();
-    let proof = diff.verdict_causes().into_iter().chain(diff.moved().iter().map(|one| &one.causes));
-    let proof = proof.map(|causes| causes.proof).max();
+    let proof = diff.causes_in_short().into_iter().map(|causes| causes.proof).max();
     vec![
         input.to_owned(),
         diff.to().id().to_owned(),
@@ -124,6 +124,7 @@ fn cells(input: &str, diff: &Diff<'_>, tally: &DiffTally) -> Vec<String> {
         findings.join("\n"),
         tally.causes.clone().unwrap_or_default(),
         proof.map_or("", |proof| proof.as_str()).to_owned(),
+        diff.needed_by_name(),
         assumed(diff.laws()),
         String::new(),
     ]

@@ -126,14 +126,14 @@ fn one_bad_document_is_a_row_of_problems_and_stops_nothing() {
     let table = run("csv");
     assert_eq!(table.status, 2);
     assert_eq!(table.stdout.lines().next().unwrap(), HEAD);
-    assert!(table.stdout.contains("\nmissing.json,,,,,,,,"), "{}", table.stdout);
+    assert!(table.stdout.contains("\nmissing.json,,,,,,,,,"), "{}", table.stdout);
     let whole = json(&run("json").stdout);
     assert_eq!(whole["comparisons"].as_array().unwrap().len(), 4);
     let text = run("text");
     assert!(text.stdout.contains("4 procurements: 2 moved, 0 unchanged, 2 could not be compared"));
 }
 
-const HEAD: &str = "input,id,before,after,moved,findings,because_of,proof,assumed,problems";
+const HEAD: &str = "input,id,before,after,moved,findings,because_of,proof,needed,assumed,problems";
 
 #[test]
 fn a_table_has_its_columns_even_without_rows() {
@@ -230,4 +230,44 @@ fn what_is_assumed_on_one_side_is_told_in_every_form() {
     let same = asked(&[&["diff", ".", "--format", "text"], &both]).stdout;
     assert_eq!(same.matches("Not the law").count(), 1, "{same}");
     assert!(!same.contains("side: Not the law"), "{same}");
+}
+
+#[test]
+fn law_is_told_as_it_was_tried() {
+    // The first is not signed, the second is, while the agreement with Canada is applied.
+    let options = ["--as-of", "2026-11-22", "--to-as-of", "2026-02-01"];
+    let both = ["diff", "vshorad-british-seeker.json", "--with", "ifv-a-cent-over.json"];
+    let diff = json(&asked(&[&both, &options, &["--format", "json"]]).stdout);
+    assert_eq!(problems(&validator("diff"), &diff), [""; 0]);
+    let differences = diff["differences"].as_array().unwrap();
+    let laws = differences.iter().filter(|one| one["of"] == "law");
+    for law in laws.clone() {
+        assert_ne!(law["before"], law["after"], "{law}");
+    }
+    let agreement = laws.clone().find(|law| law["part"] == "agreements/CA").unwrap();
+    assert_eq!(agreement["signed_as"], "first");
+    let text = asked(&[&both, &options, &["--format", "text", "--language", "de"]]).stdout;
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let told =
+        "(beide Rechtslagen für einen Vertrag, der wie auf der ersten Seite unterzeichnet ist)";
+    assert!(words.contains(told), "{text}");
+}
+
+#[test]
+fn a_rule_that_is_edited_is_told_by_what_is_different() {
+    let assumed = ["--as-of", "2026-11-22", "--to-assume", "component-cap.ceiling 0.30"];
+    let told = |format| {
+        asked(&[&["diff", "ifv-exactly-35-percent.json"], &assumed, &["--format", format]]).stdout
+    };
+    let diff = json(&told("json"));
+    assert_eq!(problems(&validator("diff"), &diff), [""; 0]);
+    let value = |side: &str| diff["differences"][0][side]["value"].clone();
+    let place = "condition/share-at-most/ceiling";
+    assert_eq!(
+        (value("before"), value("after")),
+        (format!("{place}: 0.35").into(), format!("{place}: 0.30").into())
+    );
+    assert!(
+        told("text").contains(&format!("the rule component-cap, edited: {place}: 0.35 before"))
+    );
 }

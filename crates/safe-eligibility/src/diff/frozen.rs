@@ -182,6 +182,46 @@ fn says<'p>(pack: &'p Pack, part: &LawPart) -> Saying<'p> {
     })
 }
 
+/// The first place at which a rule differs in its text, and what stands there in either pack.
+pub(super) fn edited(from: &Pack, to: &Pack, id: &str) -> Option<(String, [String; 2])> {
+    let versions = [from, to].map(|pack| {
+        let history = pack.rules.iter().find(|history| &*history.id == id);
+        history.and_then(|history| history.versions.first())
+    });
+    let [Some(from), Some(to)] = versions else { return None };
+    if from.act != to.act {
+        return Some(("act".to_owned(), [from.act.to_string(), to.act.to_string()]));
+    }
+    first_different([Some(&from.body), Some(&to.body)])
+}
+
+// Nests as deep as conditions do.
+fn first_different(sides: [Option<&Node>; 2]) -> Option<(String, [String; 2])> {
+    let within = |name: &str, [one, other]: [Option<&Node>; 2]| {
+        let (place, said) = first_different([one, other])?;
+        Some((if place.is_empty() { name.to_owned() } else { format!("{name}/{place}") }, said))
+    };
+    match sides {
+        [Some(one), Some(other)] if one == other => None,
+        [Some(Node::Object(own)), Some(Node::Object(theirs))] => {
+            let names = own.iter().chain(theirs).map(|(name, _)| name);
+            let mut each = names.filter_map(|name| {
+                within(name, sides.map(|side| side.and_then(|one| one.member(name))))
+            });
+            each.next()
+        }
+        [Some(Node::List(own)), Some(Node::List(theirs))] => {
+            let mut each = (0..own.len().max(theirs.len()))
+                .filter_map(|at| within(&at.to_string(), [own.get(at), theirs.get(at)]));
+            each.next()
+        }
+        sides => {
+            let said = |side: Option<&Node>| side.map_or("absent".to_owned(), Node::to_string);
+            Some((String::new(), sides.map(said)))
+        }
+    }
+}
+
 fn term_says(stage: &AgreementStage, term: Term) -> Vec<String> {
     let share = |share: &Option<(crate::model::figure::Share, _)>| {
         let attested: Option<&(_, crate::rulebook::pack::Attestation)> = share.as_ref();

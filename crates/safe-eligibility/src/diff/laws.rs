@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::frozen::{differing, frozen, put};
-use super::part::{LawDifference, LawPart, Said, Term};
+use super::frozen::{differing, edited, frozen, put};
+use super::part::{LawDifference, LawPart, Said, SignedAs, Term};
 use crate::model::country::CountryCode;
 use crate::model::day::Day;
 use crate::rulebook::datum::{AgreementMember, Datum};
@@ -186,12 +186,36 @@ impl LawPair {
     }
 
     /// How the two laws differ in a part, for contracts signed on a day on either side.
+    ///
+    /// Where that is not the same for the two days, or not what each side rests on, it is told for
+    /// one day, as it is tried.
     pub(super) fn difference(&self, part: &LawPart, signed_on: [Option<Day>; 2]) -> LawDifference {
-        let [before, after] = signed_on;
-        LawDifference {
-            part: part.clone(),
-            before: said(part, &self.from.governing(before)),
-            after: said(part, &self.to.governing(after)),
+        let [first, second] = signed_on;
+        let on = |[from, to]: [Option<Day>; 2]| {
+            [said(part, &self.from.governing(from)), said(part, &self.to.governing(to))]
+        };
+        let (one, signed_as) = if self.frozen(first).parts.contains(part) {
+            (first, SignedAs::First)
+        } else {
+            (second, SignedAs::Second)
+        };
+        let told = on([one, one]);
+        let signed_as = if told == on(signed_on) { SignedAs::Each } else { signed_as };
+        let [mut before, mut after] = told;
+        if let (LawPart::Rule(id), Some(before), Some(after)) = (part, &mut before, &mut after) {
+            if before == after {
+                self.tell_edited(id, one, [before, after]);
+            }
+        }
+        LawDifference { part: part.clone(), before, after, signed_as }
+    }
+
+    /// What is different in a rule of which both laws have the same version.
+    fn tell_edited(&self, id: &str, signed_on: Option<Day>, [old, new]: [&mut Said; 2]) {
+        let frozen = self.frozen(signed_on);
+        if let Some((place, [before, after])) = edited(&frozen.from, &frozen.to, id) {
+            old.value = format!("{place}: {before}");
+            new.value = format!("{place}: {after}");
         }
     }
 }

@@ -115,6 +115,35 @@ pub struct LawDifference {
     pub before: Option<Said>,
     /// What the second law says; `None`: nothing.
     pub after: Option<Said>,
+    /// For whose day of signature the two laws are told.
+    pub signed_as: SignedAs,
+}
+
+/// For a contract signed on whose day of signature law is told.
+///
+/// Law is tried in the place of other law for the day of signature of the document that it is tried
+/// with, which is the first or the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "two documents are compared")]
+pub enum SignedAs {
+    /// Each law for the day of its own side: what the two assessments rest on.
+    Each,
+    /// Both laws for the day of the first document; they may differ less, or not, on the other.
+    First,
+    /// Both laws for the day of the second document; on that of the first they do not differ.
+    Second,
+}
+
+impl SignedAs {
+    /// The word of the output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Each => "each",
+            Self::First => "first",
+            Self::Second => "second",
+        }
+    }
 }
 
 /// What a law says, and who attests it.

@@ -1,9 +1,8 @@
-//! Which differences move what, each proven by assessing with it made, and with it unmade.
-
-use std::collections::BTreeSet;
+//! Which differences are enough for a move and which are needed, proven by assessing with them made
+//! and unmade.
 
 use super::came::{Came, Key, Outcomes};
-use super::causes::{Cause, Causes, Proof, Trial};
+use super::causes::{Cause, Causes, OnlyWithOthers, Proof, Trial};
 use super::trial::Between;
 
 /// So many sets of differences are tried at most, and fewer where bills are long.
@@ -15,40 +14,34 @@ const LEAST_TRIALS: usize = 64;
 /// Several differences are tried together in sets of at most so many.
 const LARGEST_SET: usize = 4;
 
-/// Something that moved: from what to what.
+/// Something that moved, and to what.
 pub(super) struct Moving {
     pub(super) key: Key,
-    pub(super) before: Option<Came>,
     pub(super) after: Option<Came>,
 }
 
 impl Moving {
-    /// Whether a trial on the first side comes to something else than there.
-    fn moves(&self, tried: &Tried) -> bool {
-        let moves = |outcomes: Option<&Outcomes>, than: &Option<Came>| {
-            outcomes.is_some_and(|outcomes| outcomes.get(&self.key) != than.as_ref())
-        };
-        moves(tried.applied.as_ref(), &self.before) || moves(tried.undone.as_ref(), &self.after)
+    /// Whether a trial on the first side comes to what it is on the second.
+    fn is_after(&self, tried: Option<&Outcomes>) -> bool {
+        tried.is_some_and(|outcomes| outcomes.get(&self.key) == self.after.as_ref())
     }
 
-    fn cause(&self, set: &[usize], tried: &Tried) -> Cause {
+    /// Whether all but some differences do not come to what it is on the second side.
+    fn is_lost(&self, undone: Option<&Outcomes>) -> bool {
+        undone.is_some_and(|outcomes| outcomes.get(&self.key) != self.after.as_ref())
+    }
+
+    fn cause(&self, set: &[usize], applied: Option<&Outcomes>, undone: Option<&Outcomes>) -> Cause {
         let trial = |outcomes: Option<&Outcomes>| match outcomes {
             Some(outcomes) => Trial::Came(outcomes.get(&self.key).cloned()),
             None => Trial::Impossible,
         };
-        Cause {
-            differences: set.to_vec(),
-            applied: trial(tried.applied.as_ref()),
-            undone: trial(tried.undone.as_ref()),
-        }
+        Cause { differences: set.to_vec(), applied: trial(applied), undone: trial(undone) }
     }
 }
 
-/// What everything comes to with a set of differences made alone, and with all but it.
-struct Tried {
-    applied: Option<Outcomes>,
-    undone: Option<Outcomes>,
-}
+/// The causes of each move, and what could not be tried by itself.
+pub(super) type Found = (Vec<Causes>, OnlyWithOthers);
 
 pub(super) struct Search<'s, 'a> {
     between: &'s Between<'a>,
@@ -62,41 +55,73 @@ impl<'s, 'a> Search<'s, 'a> {
     }
 
     /// The causes of each, in their order.
-    pub(super) fn causes(mut self, moving: &[Moving]) -> Vec<Causes> {
-        let mut causes: Vec<Causes> = moving.iter().map(|_| Causes::none()).collect();
+    pub(super) fn causes(mut self, moving: &[Moving]) -> Found {
         let all = self.between.weighing().to_vec();
-        for size in 1..=LARGEST_SET.min(all.len()) {
-            let is_open = causes.iter().any(Causes::is_empty);
-            if !is_open || !self.can_try(sets(all.len(), size)) {
-                break;
+        let mut causes: Vec<Causes> = moving.iter().map(|_| Causes::none()).collect();
+        let mut only_with_others = OnlyWithOthers::default();
+        if self.can_try(all.len().saturating_mul(2)) {
+            only_with_others = self.singly(&all, moving, &mut causes);
+            self.in_sets(&all, moving, &mut causes);
+        }
+        for (one, causes) in moving.iter().zip(&mut causes) {
+            if causes.enough.is_empty() {
+                causes.proof = Proof::Several;
+                causes.enough = vec![self.several(one, &all, causes)];
             }
-            let proof = if size == 1 { Proof::Alone } else { Proof::Together };
-            let mut found: Vec<Vec<Cause>> = moving.iter().map(|_| Vec::new()).collect();
-            each_set(&all, size, &mut |set| {
-                let tried = self.tried(set);
-                for ((one, causes), found) in moving.iter().zip(&causes).zip(&mut found) {
-                    if causes.is_empty() && one.moves(&tried) {
-                        found.push(one.cause(set, &tried));
+        }
+        (causes, only_with_others)
+    }
+
+    /// Each difference alone made, and alone unmade.
+    fn singly(&self, all: &[usize], moving: &[Moving], causes: &mut [Causes]) -> OnlyWithOthers {
+        let mut only_with_others = OnlyWithOthers::default();
+        for causes in causes.iter_mut() {
+            causes.needed = Some(Vec::new());
+        }
+        for at in all {
+            let set = [*at];
+            let (applied, undone) = (self.applied(&set), self.undone(&set));
+            let (applied, undone) = (applied.as_ref(), undone.as_ref());
+            only_with_others.applied.extend(applied.is_none().then_some(at));
+            only_with_others.undone.extend(undone.is_none().then_some(at));
+            for (one, causes) in moving.iter().zip(causes.iter_mut()) {
+                if one.is_after(applied) {
+                    causes.proof = Proof::Alone;
+                    causes.enough.push(one.cause(&set, applied, undone));
+                }
+                if one.is_lost(undone) {
+                    let needed = causes.needed.get_or_insert_default();
+                    needed.push(one.cause(&set, applied, undone));
+                }
+            }
+        }
+        only_with_others
+    }
+
+    /// Sets of two and more, for what no single difference is enough for.
+    fn in_sets(&mut self, all: &[usize], moving: &[Moving], causes: &mut [Causes]) {
+        for size in 2..=LARGEST_SET.min(all.len()) {
+            let open: Vec<bool> = causes.iter().map(|causes| causes.enough.is_empty()).collect();
+            if !open.contains(&true) || !self.can_try(sets(all.len(), size)) {
+                return;
+            }
+            each_set(all, size, &mut |set| {
+                let applied = self.applied(set);
+                let applied = applied.as_ref();
+                let mut undone = None;
+                for ((one, causes), open) in moving.iter().zip(causes.iter_mut()).zip(&open) {
+                    if *open && one.is_after(applied) {
+                        let undone = undone.get_or_insert_with(|| self.undone(set)).as_ref();
+                        causes.proof = Proof::Together;
+                        causes.enough.push(one.cause(set, applied, undone));
                     }
                 }
             });
-            for (causes, found) in causes.iter_mut().zip(found) {
-                if !found.is_empty() {
-                    *causes = Causes { proof, sets: found };
-                }
-            }
         }
-        for (one, causes) in moving.iter().zip(&mut causes) {
-            if causes.is_empty() {
-                *causes = self.several(one, &all);
-            }
-        }
-        causes
     }
 
-    /// Whether so many sets can still be tried, each on both sides.
-    fn can_try(&mut self, sets: usize) -> bool {
-        let trials = sets.saturating_mul(2);
+    /// Whether so many sets can still be tried.
+    fn can_try(&mut self, trials: usize) -> bool {
         let can = trials <= self.left;
         if can {
             self.left = self.left.saturating_sub(trials);
@@ -104,17 +129,31 @@ impl<'s, 'a> Search<'s, 'a> {
         can
     }
 
-    fn tried(&self, set: &[usize]) -> Tried {
-        let set: BTreeSet<usize> = set.iter().copied().collect();
-        let applied = self.between.with(&set);
-        let others = self.between.weighing().iter().filter(|at| !set.contains(at));
-        let undone = self.between.with(&others.copied().collect());
-        Tried { applied, undone }
+    /// What everything comes to with a set of differences alone made.
+    fn applied(&self, set: &[usize]) -> Option<Outcomes> {
+        self.between.with(&set.iter().copied().collect())
     }
 
-    /// Differences that move it together, as few as are found by leaving out what is not needed.
-    fn several(&self, one: &Moving, all: &[usize]) -> Causes {
-        let mut kept: Vec<usize> = all.to_vec();
+    /// What everything comes to with all but a set of differences made.
+    fn undone(&self, set: &[usize]) -> Option<Outcomes> {
+        let others = self.between.weighing().iter().filter(|at| !set.contains(at));
+        self.between.with(&others.copied().collect())
+    }
+
+    /// Differences that are enough together: those that are needed, where these are; else as few as
+    /// are found by leaving out what may be left out.
+    fn several(&self, one: &Moving, all: &[usize], causes: &Causes) -> Cause {
+        let needed: Vec<usize> =
+            self.between.closed(causes.each_needed().collect()).into_iter().collect();
+        let kept = if !needed.is_empty() && one.is_after(self.applied(&needed).as_ref()) {
+            needed
+        } else {
+            self.fewer(one, all.to_vec())
+        };
+        one.cause(&kept, self.applied(&kept).as_ref(), self.undone(&kept).as_ref())
+    }
+
+    fn fewer(&self, one: &Moving, mut kept: Vec<usize>) -> Vec<usize> {
         let mut allowed = LEAST_TRIALS.max(self.left.min(MOST_TRIALS / 4));
         let mut chunk = kept.len().div_ceil(2).max(1);
         loop {
@@ -125,22 +164,18 @@ impl<'s, 'a> Search<'s, 'a> {
                     kept.iter().take(at).chain(kept.iter().skip(end)).copied().collect();
                 let rest = self.between.complete(rest);
                 allowed = allowed.saturating_sub(1);
-                let outcomes = self.between.with(&rest);
-                let moves =
-                    outcomes.is_some_and(|outcomes| outcomes.get(&one.key) != one.before.as_ref());
-                if moves && rest.len() < kept.len() {
+                let is_enough = one.is_after(self.between.with(&rest).as_ref());
+                if is_enough && rest.len() < kept.len() {
                     kept = rest.into_iter().collect();
                 } else {
                     at = end;
                 }
             }
             if chunk == 1 || allowed == 0 {
-                break;
+                return kept;
             }
             chunk = chunk.div_ceil(2);
         }
-        let tried = self.tried(&kept);
-        Causes { proof: Proof::Several, sets: vec![one.cause(&kept, &tried)] }
     }
 }
 
@@ -170,6 +205,8 @@ fn each_set(all: &[usize], size: usize, look: &mut impl FnMut(&[usize])) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]

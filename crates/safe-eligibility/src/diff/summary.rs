@@ -106,22 +106,43 @@ impl Diff<'_> {
         DiffTally { verdicts: self.verdicts(), causes: is_moved.then(|| self.causes_by_name()) }
     }
 
-    /// The causes by name: those of the verdict or, where it did not move, of every finding.
+    /// The causes that are told in short: those of the verdict or, where it did not move, of every
+    /// finding that did.
+    #[must_use]
+    pub fn causes_in_short(&self) -> Vec<&Causes> {
+        match &self.verdict {
+            Some(causes) => vec![causes],
+            None => self.moved.iter().map(|one| &one.causes).collect(),
+        }
+    }
+
+    /// What is enough by name: for the verdict or, where it did not move, for some finding.
     ///
-    /// What moves it by itself is separated by commas; what does only together is joined by plus
+    /// What is enough by itself is separated by commas; what is only together is joined by plus
     /// signs.
     #[must_use]
     pub fn causes_by_name(&self) -> String {
-        let of_findings = self.moved.iter().map(|one| &one.causes);
-        let causes: Vec<&Causes> = match &self.verdict {
-            Some(causes) => vec![causes],
-            None => of_findings.collect(),
-        };
         let mut names: BTreeSet<String> = BTreeSet::new();
-        for causes in causes {
-            names.extend(causes.sets.iter().map(|set| self.names(&set.differences)));
+        for causes in self.causes_in_short() {
+            names.extend(causes.enough.iter().map(|set| self.names(&set.differences)));
             if causes.proof == Proof::NotAttributed {
                 names.insert(Proof::NotAttributed.as_str().to_owned());
+            }
+        }
+        names.into_iter().collect::<Vec<_>>().join(", ")
+    }
+
+    /// What is needed by name: for the verdict or, where it did not move, for some finding.
+    ///
+    /// Separated by commas; `not-tried` where there were too many differences to try, or no cause is
+    /// named.
+    #[must_use]
+    pub fn needed_by_name(&self) -> String {
+        let mut names: BTreeSet<String> = BTreeSet::new();
+        for causes in self.causes_in_short() {
+            names.extend(causes.each_needed().map(|at| self.names(&[at])));
+            if causes.needed.is_none() {
+                names.insert("not-tried".to_owned());
             }
         }
         names.into_iter().collect::<Vec<_>>().join(", ")

@@ -78,6 +78,19 @@ impl<'a> Between<'a> {
         }
     }
 
+    /// With all that these cannot be without.
+    pub(super) fn closed(&self, mut set: BTreeSet<usize>) -> BTreeSet<usize> {
+        loop {
+            let needs = self.documents.needs.iter();
+            let missing = needs.filter(|(own, need)| set.contains(own) && !set.contains(need));
+            let missing: Vec<usize> = missing.map(|(_, need)| *need).collect();
+            if missing.is_empty() {
+                return set;
+            }
+            set.extend(missing);
+        }
+    }
+
     /// What all comes to with some differences made; `None`: they cannot be made without others.
     pub(super) fn with(&self, set: &BTreeSet<usize>) -> Option<Outcomes> {
         let facts = set.range(..self.facts).count();

@@ -8,7 +8,7 @@ use super::words::{Language, Words};
 use crate::assessment::{Assessment, Verdict};
 use crate::diff::{
     AssumedOnSides, Came, Cause, Causes, Diff, DiffSubject, DiffSummary, Difference,
-    FactDifference, LawDifference, MovedFinding, Owner, Said, Trial,
+    FactDifference, LawDifference, MovedFinding, OnlyWithOthers, Owner, Said, Trial,
 };
 use crate::model::place::{Member, Place};
 
@@ -118,6 +118,16 @@ impl WriteJson for Diff<'_> {
             json.member(key!("verdict_moved_by"), &self.verdict_causes());
             json.member(key!("moved"), self.moved());
             json.member(key!("differences"), self.differences());
+            json.member(key!("only_with_others"), self.only_with_others());
+        });
+    }
+}
+
+impl WriteJson for OnlyWithOthers {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("applied"), &self.applied);
+            json.member(key!("undone"), &self.undone);
         });
     }
 }
@@ -213,7 +223,8 @@ impl WriteJson for Causes {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
             json.member(key!("proof"), &Word(self.proof.as_str()));
-            json.member(key!("sets"), &self.sets);
+            json.member(key!("enough"), &self.enough);
+            json.member(key!("needed"), &self.needed);
         });
     }
 }
@@ -274,6 +285,7 @@ impl WriteJson for LawDifference {
             json.member(key!("part"), &Shown(&self.part));
             json.member(key!("before"), &self.before);
             json.member(key!("after"), &self.after);
+            json.member(key!("signed_as"), &Word(self.signed_as.as_str()));
         });
     }
 }

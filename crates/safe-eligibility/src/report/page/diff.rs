@@ -1,6 +1,6 @@
 //! What moved and because of what, laid out for reading.
 
-use std::collections::BTreeSet;
+mod causes;
 
 use serde_json::Value;
 
@@ -10,15 +10,12 @@ use super::told::Told;
 use super::verdict_tone;
 use crate::assessment::Assessment;
 use crate::diff::{
-    Came, Causes, Diff, DiffSubject, Difference, FactDifference, LawDifference, LawPart,
-    MovedFinding, Proof, Said, datum,
+    Came, Diff, DiffSubject, Difference, FactDifference, LawDifference, LawPart, MovedFinding,
+    Said, SignedAs, datum,
 };
 use crate::model::place::{Member, Place};
 use crate::outcome::Outcome;
 use crate::report::words::Language;
-
-/// So many causes of one finding are told, and so many other differences; the JSON has them all.
-const MOST_TOLD: usize = 8;
 
 /// Both sides with the words they are told in.
 pub(super) struct Sides<'r, 'a> {
@@ -37,11 +34,10 @@ pub(in crate::report) fn diff(
     let mut sections = vec![sides.compared()];
     sections.extend(sides.verdict());
     sections.push(sides.moved());
-    sections.extend(sides.without_effect());
+    sections.extend(sides.only_with_others());
+    sections.extend(sides.others());
     (sides.head(), sections)
 }
-
-type Items = Vec<(Cell, Vec<String>)>;
 
 impl<'r, 'a> Sides<'r, 'a> {
     pub(super) fn new(
@@ -92,10 +88,8 @@ impl Sides<'_, '_> {
 
     fn verdict(&self) -> Option<Section> {
         let causes = self.diff.verdict_causes()?;
-        let mut said = self.causes(causes).into_iter();
-        let head = Cell::plain(said.next().unwrap_or_default());
-        let items = vec![(head, said.collect())];
-        Some(Section::new(self.text("diff/verdict"), vec![Block::List(items)]))
+        let items = self.causes(causes).into_iter().map(|(how, which)| (Cell::plain(how), which));
+        Some(Section::new(self.text("diff/verdict"), vec![Block::List(items.collect())]))
     }
 
     fn moved(&self) -> Section {
@@ -109,7 +103,8 @@ impl Sides<'_, '_> {
             let causes = if is_same {
                 vec![self.text("diff/as-the-verdict")]
             } else {
-                self.causes(&one.causes)
+                let causes = self.causes(&one.causes).into_iter();
+                causes.flat_map(|(how, which)| std::iter::once(how).chain(which)).collect()
             };
             (self.finding(one), causes)
         });
@@ -155,60 +150,6 @@ impl Sides<'_, '_> {
             Some(via) => self.say("diff/by", &[("outcome", &outcome), ("via", via)]),
             None => outcome,
         }
-    }
-
-    /// How the causes are known, and each of them.
-    pub(super) fn causes(&self, causes: &Causes) -> Vec<String> {
-        let mut said = vec![self.text(&format!("diff/proof/{}", causes.proof.as_str()))];
-        let together = |differences: &[usize]| {
-            let differences = differences.iter().take(MOST_TOLD);
-            differences.map(|at| self.difference(*at)).collect::<Vec<_>>()
-        };
-        let told: Vec<String> = match causes.proof {
-            Proof::Alone | Proof::Together => {
-                let sets = causes.sets.iter().take(MOST_TOLD);
-                sets.map(|set| together(&set.differences).join(" + ")).collect()
-            }
-            Proof::Several | Proof::NotAttributed => {
-                causes.sets.iter().flat_map(|set| together(&set.differences)).collect()
-            }
-        };
-        let all = match causes.proof {
-            Proof::Alone | Proof::Together => causes.sets.len(),
-            Proof::Several | Proof::NotAttributed => causes
-                .sets
-                .iter()
-                .fold(0, |sum: usize, set| sum.saturating_add(set.differences.len())),
-        };
-        let more = all.saturating_sub(told.len());
-        said.extend(told);
-        if more > 0 {
-            said.push(self.say("questions/more", &[("count", &more.to_string())]));
-        }
-        said
-    }
-
-    /// What differs without being named as a cause; names and titles aside, which no condition reads.
-    fn without_effect(&self) -> Option<Section> {
-        let moved = self.diff.moved().iter().map(|one| &one.causes);
-        let causes = moved.chain(self.diff.verdict_causes());
-        let named: BTreeSet<usize> =
-            causes.flat_map(|one| &one.sets).flat_map(|set| &set.differences).copied().collect();
-        let others: Vec<usize> = (0..self.diff.differences().len())
-            .filter(|at| !named.contains(at) && self.weighs(*at))
-            .collect();
-        let mut items: Items = others
-            .iter()
-            .take(MOST_TOLD)
-            .map(|at| (Cell::toned(self.difference(*at), Tone::Quiet), Vec::new()))
-            .collect();
-        let more = others.len().saturating_sub(MOST_TOLD);
-        if more > 0 {
-            let text = self.say("questions/more", &[("count", &more.to_string())]);
-            items.push((Cell::toned(text, Tone::Quiet), Vec::new()));
-        }
-        let heading = self.text("diff/others");
-        (!items.is_empty()).then(|| Section::new(heading, vec![Block::List(items)]))
     }
 
     fn weighs(&self, at: usize) -> bool {
@@ -284,12 +225,31 @@ impl Sides<'_, '_> {
     }
 
     fn law(&self, law: &LawDifference) -> String {
-        let governed = [&self.before, &self.after].map(|told| told.assessment.governed);
+        let said = self.law_says(law);
+        match law.signed_as {
+            SignedAs::Each => said,
+            SignedAs::First => self.say("diff/law/first", &[("said", &said)]),
+            SignedAs::Second => self.say("diff/law/second", &[("said", &said)]),
+        }
+    }
+
+    fn law_says(&self, law: &LawDifference) -> String {
+        let [first, second] =
+            [self.diff.from(), self.diff.to()].map(|one| one.stated().contract.signed_on);
+        let [from, to] = match law.signed_as {
+            SignedAs::Each => [first, second],
+            SignedAs::First => [first; 2],
+            SignedAs::Second => [second; 2],
+        };
+        let laws = self.diff.laws();
+        let governed = [laws.from().governing(from), laws.to().governing(to)];
         let [old, new] = governed.each_ref().map(|governed| datum(&law.part, governed));
         let nothing = || self.text("diff/law/nothing");
         if old.is_some() || new.is_some() {
-            let before = old.map_or_else(nothing, |datum| self.before.attested(&datum));
-            let after = new.map_or_else(nothing, |datum| self.after.attested(&datum));
+            let [before, after] = governed;
+            let [before, after] = [self.before.under_law(before), self.after.under_law(after)];
+            let before = old.map_or_else(nothing, |datum| before.attested(&datum));
+            let after = new.map_or_else(nothing, |datum| after.attested(&datum));
             return self.say("diff/law/datum", &[("before", &before), ("after", &after)]);
         }
         let value = |side: &Option<Said>| {
@@ -309,11 +269,10 @@ impl Sides<'_, '_> {
                 "diff/law/reading"
             }
             LawPart::Rule(id) => {
-                if before == after {
-                    return self.say("diff/law/rule-edited", &[("id", id), ("day", &after)]);
-                }
                 values.push(("id", id));
-                "diff/law/rule"
+                let at = |side: &Option<Said>| side.as_ref().and_then(|said| said.at.clone());
+                let is_edited = at(&law.before) == at(&law.after);
+                if is_edited { "diff/law/rule-edited" } else { "diff/law/rule" }
             }
             LawPart::Core(one)
             | LawPart::Accession(one)

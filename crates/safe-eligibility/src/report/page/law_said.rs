@@ -49,7 +49,7 @@ impl Told<'_, '_> {
 
     /// That no agreement applies on the day, and from when one does that the pack has.
     fn no_agreement(&self, party: CountryCode) -> String {
-        let governed = self.assessment.governed;
+        let governed = self.governed;
         let day = governed.standing_day();
         let stages = governed.law().pack().agreements.iter();
         let stages = stages.filter(|stage| stage.party == party);

@@ -21,7 +21,7 @@ pub(in crate::report) fn diff_in_brief(
     let head = sides.head();
     let text = sides.say("diff/brief", &[("head", &head.text), ("input", input)]);
     let mut said = match diff.verdict_causes() {
-        Some(causes) => sides.causes(causes).into_iter().skip(1).collect(),
+        Some(causes) => sides.causes_in_brief(causes),
         None => diff.moved().iter().map(|one| sides.finding(one).text).collect::<Vec<_>>(),
     };
     let more = said.len().saturating_sub(MOST_LINES);

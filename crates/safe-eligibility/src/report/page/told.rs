@@ -4,12 +4,15 @@ use super::names::Names;
 use crate::assessment::Assessment;
 use crate::report::assumptions::Assumptions;
 use crate::report::words::{Language, Words};
+use crate::rulebook::law::Governed;
 use crate::rulebook::pack::Translated;
 
 /// An assessment with the words it is told in.
 #[derive(Clone, Copy)]
 pub(super) struct Told<'r, 'a> {
     pub(super) assessment: &'r Assessment<'a>,
+    /// The law that data are told of, which is that of the assessment or another.
+    pub(super) governed: Governed<'r>,
     pub(super) names: Names<'r>,
     pub(super) words: &'static Words,
     pub(super) language: Language,
@@ -21,12 +24,18 @@ impl<'r, 'a> Told<'r, 'a> {
     pub(super) fn new(assessment: &'r Assessment<'a>, language: Language) -> Self {
         let words = Words::of(language);
         let names = Names::of(assessment.procurement, words);
-        Self { assessment, names, words, language, is_assumed: false }
+        let governed = assessment.governed;
+        Self { assessment, governed, names, words, language, is_assumed: false }
     }
 
     /// The same under assumptions, which were asked for or not.
     pub(super) fn under(self, assumptions: Option<&Assumptions<'_>>) -> Self {
         Self { is_assumed: assumptions.is_some_and(Assumptions::may_mislead), ..self }
+    }
+
+    /// The same with data of another law.
+    pub(super) fn under_law(self, governed: Governed<'r>) -> Self {
+        Self { governed, ..self }
     }
 
     /// A sentence with its values.
