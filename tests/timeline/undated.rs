@@ -40,7 +40,8 @@ fn public_since(files: &packs::Files) -> BTreeMap<String, Option<String>> {
             for row in file["topics"].as_array().unwrap() {
                 since.insert(format!("{name}#topics/{}", row["topic"].as_str().unwrap()), of(row));
             }
-            for member in ["max_party_share", "max_other_share", "min_core_share", "control_terms"] {
+            for member in ["max_party_share", "max_other_share", "min_core_share", "control_terms"]
+            {
                 since.insert(format!("{name}#{member}"), of(&file[member]));
             }
         }
@@ -91,7 +92,8 @@ fn every_datum_without_a_day_is_named_and_none_of_a_later_day_is_used() {
     let since = public_since(&pack_files());
     let mut random = Random::seeded(59);
     let samples = files_below(&top().join("examples/data"), ".json").into_iter();
-    let samples = samples.map(|path| serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap());
+    let samples =
+        samples.map(|path| serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap());
     let mut documents: Vec<Value> = samples.collect();
     documents.extend((0..20).map(|_| generate::document(&mut random)));
     let (mut undated, mut dated) = (0, 0);
@@ -113,7 +115,8 @@ fn every_datum_without_a_day_is_named_and_none_of_a_later_day_is_used() {
                     dated += 1;
                     assert!(!named.contains(&address), "{address}");
                     // Terms that were not public yet are looked at as what is not known.
-                    let is_term = address.starts_with("agreements/") && !address.contains("#applied");
+                    let is_term =
+                        address.starts_with("agreements/") && !address.contains("#applied");
                     assert!(&**from <= known_at || is_term, "{address} of {document}");
                 }
             }

@@ -201,16 +201,14 @@ impl<'q, 'f, 'a> ClusterQuestions<'q, 'f, 'a> {
         let told: Vec<(usize, usize)> = told.collect();
         let most = told.iter().map(|(_, answers)| *answers).max().unwrap_or(0);
         for answer in 0..most {
-            let alike = |(fact, answers): &(usize, usize)| {
-                (*fact, answer.min(answers.saturating_sub(1)))
-            };
+            let alike =
+                |(fact, answers): &(usize, usize)| (*fact, answer.min(answers.saturating_sub(1)));
             self.add_open(&told.iter().map(alike).collect::<Vec<_>>(), open)?;
         }
         for (other, answers) in &told {
             for answer in 1..*answers {
-                let but_one = |(fact, _): &(usize, usize)| {
-                    (*fact, if fact == other { answer } else { 0 })
-                };
+                let but_one =
+                    |(fact, _): &(usize, usize)| (*fact, if fact == other { answer } else { 0 });
                 self.add_open(&told.iter().map(but_one).collect::<Vec<_>>(), open)?;
             }
         }

@@ -58,7 +58,9 @@ impl Found<'_> {
             let mut versions = versions.flat_map(|history| &history.versions);
             let version = versions.find(|version| version.first_day == rule.first_day);
             let address = LeftOutAddress::Version(rule.id.clone(), rule.first_day);
-            version.into_iter().for_each(|version| self.attested(address.clone(), &version.attested));
+            version
+                .into_iter()
+                .for_each(|version| self.attested(address.clone(), &version.attested));
         }
     }
 

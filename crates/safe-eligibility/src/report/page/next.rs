@@ -41,8 +41,7 @@ fn smallest(next: &NextFacts<'_, '_>, told: &Told<'_, '_>) -> Section {
         .collect();
     items.extend(more(facts.len(), told));
     // That they settle it is said only where nothing else can leave it open.
-    let settles =
-        *tried == Tried::All && may_leave_open.is_empty() && next.beyond_facts.is_empty();
+    let settles = *tried == Tried::All && may_leave_open.is_empty() && next.beyond_facts.is_empty();
     let (promise, proof) = match (settles, minimal) {
         (true, Minimal::Proven) => ("next/settles", "next/proven"),
         (true, Minimal::NotProven) => ("next/settles", "next/not-proven"),
