@@ -30,9 +30,9 @@ pub(in crate::report) fn next_facts(
 
 fn smallest(next: &NextFacts<'_, '_>, told: &Told<'_, '_>) -> Section {
     let SettlingSet { facts, minimal, may_leave_open, tried } = &next.smallest;
-    let heading = told.text("next/smallest");
     if facts.is_empty() {
-        return Section::new(heading, vec![Block::Paragraph(told.text("next/nothing"))]);
+        let nothing = Block::Paragraph(told.text("next/nothing"));
+        return Section::new(told.text("next/smallest"), vec![nothing]);
     }
     let mut items: Vec<_> = facts
         .iter()
@@ -58,7 +58,8 @@ fn smallest(next: &NextFacts<'_, '_>, told: &Told<'_, '_>) -> Section {
         blocks.push(Block::Paragraph(told.text("next/not-all-tried")));
     }
     blocks.push(Block::Paragraph(told.text(proof)));
-    Section::new(heading, blocks)
+    let heading = if settles { "next/smallest" } else { "next/leaves-no-fact/smallest" };
+    Section::new(told.text(heading), blocks)
 }
 
 /// What is left open, and whether by the law or by a range of cost.
