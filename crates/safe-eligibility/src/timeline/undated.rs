@@ -57,10 +57,10 @@ impl Found<'_> {
             let versions = self.pack.rules.iter().filter(|history| history.id == rule.id);
             let mut versions = versions.flat_map(|history| &history.versions);
             let version = versions.find(|version| version.first_day == rule.first_day);
-            let address = LeftOutAddress::Version(rule.id.clone(), rule.first_day);
-            version
-                .into_iter()
-                .for_each(|version| self.attested(address.clone(), &version.attested));
+            if let Some(version) = version {
+                let address = LeftOutAddress::Version(rule.id.clone(), rule.first_day);
+                self.attested(&address, &version.attested);
+            }
         }
     }
 
@@ -91,12 +91,12 @@ impl Found<'_> {
 
     fn look_at_datum(&mut self, datum: &Datum<'_>, day: Day) {
         if let (Some(source), None) = (datum.source, datum.known_from) {
-            self.add(LeftOutAddress::Datum(datum.address), source);
+            self.add(&LeftOutAddress::Datum(datum.address), source);
         }
         let Address::Agreement(party, _) = datum.address else { return };
         let stages = self.pack.agreements.iter().filter(|stage| stage.party == party);
         for stage in stages.filter(|stage| stage.period.includes(day)) {
-            self.attested(LeftOutAddress::Stage(party), &stage.signed.1);
+            self.attested(&LeftOutAddress::Stage(party), &stage.signed.1);
         }
     }
 
@@ -113,17 +113,17 @@ impl Found<'_> {
         let of_day = rows.filter(|row| row.country == country && row.period.includes(day));
         for row in of_day {
             let address = LeftOutAddress::Territory(country, row.period.first_day);
-            self.attested(address, &row.attested);
+            self.attested(&address, &row.attested);
         }
     }
 
-    fn attested(&mut self, address: LeftOutAddress, attested: &Attestation) {
+    fn attested(&mut self, address: &LeftOutAddress, attested: &Attestation) {
         if attested.known_from.is_none() {
             self.add(address, &attested.source);
         }
     }
 
-    fn add(&mut self, address: LeftOutAddress, source: &str) {
+    fn add(&mut self, address: &LeftOutAddress, source: &str) {
         let known = self.pack.sources.get(source);
         if known.is_some_and(|known| [KIND, LIKENESS].contains(&&*known.kind)) {
             return;
