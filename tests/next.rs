@@ -10,12 +10,14 @@ mod support;
 mod amounts;
 #[path = "next/answers.rs"]
 mod answers;
+#[path = "next/left_open.rs"]
+mod left_open;
 
 use std::collections::BTreeSet;
 
 use answers::{answers_to, stated};
 use oracle::generate::Random;
-use safe_eligibility::next::{Minimal, NextFacts, Settles};
+use safe_eligibility::next::{Beyond, Minimal, NextFacts, Settles, Tried};
 use safe_eligibility::outcome::Outcome;
 use safe_eligibility::rulebook::body::Weight;
 use safe_eligibility::trace::{Missing, Step};
@@ -29,6 +31,10 @@ pub struct Said {
     pub facts: Vec<(String, usize, usize, Settles)>,
     pub smallest: Vec<String>,
     pub minimal: Minimal,
+    /// Rule and subject of what some answers leave open, and of what is open anyway.
+    pub may_leave_open: Vec<(String, String)>,
+    pub beyond_facts: Vec<(String, String)>,
+    pub tried: Tried,
 }
 
 pub fn said(document: &Value, law: &Law) -> Said {
@@ -40,8 +46,15 @@ pub fn said(document: &Value, law: &Law) -> Said {
             facts: facts.collect(),
             smallest: next.smallest.facts.iter().map(ToString::to_string).collect(),
             minimal: next.smallest.minimal,
+            may_leave_open: named(&next.smallest.may_leave_open),
+            beyond_facts: named(&next.beyond_facts),
+            tried: next.smallest.tried,
         }
     })
+}
+
+fn named(open: &[Beyond<'_>]) -> Vec<(String, String)> {
+    open.iter().map(|one| (one.rule.id.to_string(), one.subject.to_string())).collect()
 }
 
 /// Rule and subject of each condition that waits for some fact.

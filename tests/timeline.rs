@@ -3,6 +3,9 @@
 mod oracle;
 mod support;
 
+#[path = "timeline/undated.rs"]
+mod undated;
+
 use safe_eligibility::model::day::Day;
 use safe_eligibility::model::procurement::CommonProcurement;
 use safe_eligibility::timeline::{Clock, Span, Timeline};

@@ -211,7 +211,7 @@ pub(crate) struct TimelineArguments {
     /// The last day [default: a year behind the last change that the rules know]
     #[arg(long, value_name = "DAY", value_parser = Day::parse)]
     pub(crate) to: Option<Day>,
-    /// Leaves out all law that was not public on a day
+    /// Leaves out law that became public only after a day; what nobody dates stays and is named
     #[arg(long, value_name = "DAY", value_parser = Day::parse)]
     pub(crate) known_at: Option<Day>,
     #[command(flatten)]

@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &TimelineArguments) -> Result<u8, Failure> {
     question::run(&arguments.question, law.as_of(), |procurement, format| {
         let mut timeline = Timeline::of(procurement, &law, span)?;
         if let Some((day, left_out)) = known {
-            timeline = timeline.knowing(day, left_out);
+            timeline = timeline.knowing(day, left_out)?;
         }
         match format {
             Form::Text => timeline.to_text(language, screen::options()),

@@ -7,6 +7,7 @@ mod answers;
 mod clusters;
 mod declarations;
 mod narrowing;
+mod open;
 mod ranking;
 mod settling;
 mod smallest;
@@ -15,17 +16,19 @@ mod trial;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::assessment::{Assessment, EvaluateError, Finding, Verdict};
+use crate::assessment::{Assessment, EvaluateError, Verdict};
 use crate::model::exact::Exact;
 use crate::model::place::{Member, Place};
-use crate::outcome::Outcome;
 use crate::rulebook::body::Weight;
 use crate::rulebook::law::Rule;
 use crate::tally::CostRange;
 use crate::trace::ShareRange;
 
+pub use open::Beyond;
+
 use answers::Answers;
-use trial::{Fact, Key, State};
+use open::LeftOpen;
+use trial::{Fact, Key};
 
 /// Which facts would settle the verdict of a procurement.
 ///
@@ -41,9 +44,10 @@ pub struct NextFacts<'r, 'a> {
     pub facts: Vec<AskedFact<'a>>,
     /// How many further facts are missing, all of them of lines of a bill.
     pub others: usize,
-    /// The smallest set of facts that settles the verdict whatever they turn out to be.
-    pub smallest: SettlingSet,
-    /// Conditions that no fact would settle.
+    /// The smallest set of facts that settles the verdict whatever they turn out to be, as far as
+    /// facts do.
+    pub smallest: SettlingSet<'a>,
+    /// Conditions that are open now and that no fact would settle.
     pub beyond_facts: Vec<Beyond<'a>>,
     /// Which origins to have declared, of each end product whose share they leave open.
     pub declarations: Vec<Declarations<'a>>,
@@ -91,14 +95,41 @@ impl Settles {
     }
 }
 
-/// Facts that settle the verdict whatever they turn out to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Facts after which none is missing any more, whatever they turn out to be: the verdict is
+/// settled, or only the law or a range of cost leaves it open.
+#[derive(Clone, Debug)]
 #[non_exhaustive]
-pub struct SettlingSet {
+pub struct SettlingSet<'a> {
     /// Where they would be; lists are to be stated in full.
     pub facts: Vec<Place>,
     /// Whether no smaller set does.
     pub minimal: Minimal,
+    /// Conditions that some answers leave open though no fact is missing any more, in the order of
+    /// the rules, then of the document; those are not among them that no fact would settle now.
+    pub may_leave_open: Vec<Beyond<'a>>,
+    /// Whether these are all that any answers leave open.
+    pub tried: Tried,
+}
+
+/// How many combinations of answers were tried for what they leave open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "all were tried or not all")]
+pub enum Tried {
+    /// All that the law tells apart.
+    All,
+    /// Not all: others may leave open what is not named.
+    Some,
+}
+
+impl Tried {
+    /// The word of the answer.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Some => "some",
+        }
+    }
 }
 
 /// Whether no smaller set does the same.
@@ -120,16 +151,6 @@ impl Minimal {
             Self::NotProven => "not-proven",
         }
     }
-}
-
-/// A condition that is open and waits for no fact.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Beyond<'a> {
-    /// The rule.
-    pub rule: &'a Rule,
-    /// Of whom it is asked.
-    pub subject: Place,
 }
 
 /// Origins to have declared before the share of an end product is settled.
@@ -234,15 +255,17 @@ impl<'r, 'a> NextFacts<'r, 'a> {
         let facts = waiting.facts(assessment, &law);
         let further = further(assessment, &law, &facts)?;
         let may_open_again = answers::may_open_again(&laws);
+        let open_now = if is_open { LeftOpen::now(assessment) } else { LeftOpen::default() };
+        let asked_about = [&*facts, &further].concat();
         let smallest =
-            settling::of(assessment, &[&*facts, &further].concat(), &declarations, may_open_again)?;
+            settling::of(assessment, &asked_about, &declarations, may_open_again, &open_now)?;
         let (asked, others) = ranking::of(assessment, &waiting, &facts, &declarations)?;
         Ok(Self {
             assessment,
             facts: asked,
             others,
             smallest,
-            beyond_facts: if is_open { beyond(assessment) } else { Vec::new() },
+            beyond_facts: open_now.into_list(),
             declarations,
             ranges: if is_open { narrowing::of_each(assessment) } else { Vec::new() },
         })
@@ -305,15 +328,4 @@ fn waiting<'a>(assessment: &Assessment<'a>) -> Waiting<'a> {
         }
     }
     waiting
-}
-
-fn beyond<'a>(assessment: &Assessment<'a>) -> Vec<Beyond<'a>> {
-    let findings = assessment.findings().iter().enumerate();
-    let open = findings.filter(|(index, finding): &(usize, &Finding<'a>)| {
-        finding.weight == Weight::Condition
-            && finding.outcome == Some(Outcome::Undetermined)
-            && trial::state_of(assessment, *index) == State::Settled
-    });
-    open.map(|(_, finding)| Beyond { rule: finding.rule, subject: finding.subject.clone() })
-        .collect()
 }

@@ -171,4 +171,16 @@ impl Tallies {
         let found = self.tallies.iter().find(|(index, of, _)| *index == product && *of == tier);
         found.map(|(_, _, tally)| tally)
     }
+
+    /// Every origin of some line that counts.
+    pub(crate) fn origins(&self) -> impl Iterator<Item = Origin> {
+        self.tallies.iter().flat_map(|(_, _, tally)| tally.origins())
+    }
+
+    /// Whether what some origin comes to in a product is a range.
+    pub(crate) fn has_range(&self, product: usize) -> bool {
+        let of_product = self.tallies.iter().filter(|(index, ..)| *index == product);
+        let mut totals = of_product.map(|(_, _, tally)| tally.total());
+        totals.any(|total| total.most.as_ref() != Some(&total.least))
+    }
 }

@@ -1,10 +1,12 @@
 //! The verdict of a procurement for every day, as periods, and why it changes.
 
 mod change;
+mod undated;
 
 use std::collections::BTreeSet;
 
 pub use change::Change;
+pub use undated::Undated;
 
 use crate::assessment::{Assessment, EvaluateError, Verdict, assess, judged_with};
 use crate::conditions::Tier;
@@ -72,13 +74,21 @@ pub struct VerdictPeriod {
     pub evidence: EvidenceGrade,
 }
 
+/// What was known on a day.
+#[derive(Debug)]
+struct Known {
+    day: Day,
+    left_out: Vec<LeftOut>,
+    undated: Vec<Undated>,
+}
+
 /// The verdict of a procurement along time, by either clock.
 #[derive(Debug)]
 pub struct Timeline<'a> {
     procurement: &'a CommonProcurement,
     law: Law,
     span: Span,
-    known_at: Option<(Day, Vec<LeftOut>)>,
+    known: Option<Known>,
     periods: [Vec<VerdictPeriod>; 2],
 }
 
@@ -100,7 +110,7 @@ impl<'a> Timeline<'a> {
             procurement,
             law: law.clone(),
             span,
-            known_at: None,
+            known: None,
             periods: [Vec::new(), Vec::new()],
         };
         let [governing, as_of] = Clock::ALL.map(|clock| timeline.found(clock));
@@ -108,11 +118,16 @@ impl<'a> Timeline<'a> {
         Ok(timeline)
     }
 
-    /// The same timeline, which says what its law leaves out because it was not public on a day.
-    #[must_use]
-    pub fn knowing(mut self, day: Day, left_out: Vec<LeftOut>) -> Self {
-        self.known_at = Some((day, left_out));
-        self
+    /// The same timeline, which says what its law leaves out because it was not public on a day,
+    /// and what it counts as known though nobody states when it became public.
+    ///
+    /// # Errors
+    ///
+    /// [`EvaluateError`], as [`Timeline::of`].
+    pub fn knowing(mut self, day: Day, left_out: Vec<LeftOut>) -> Result<Self, EvaluateError> {
+        let undated = undated::of(&self)?;
+        self.known = Some(Known { day, left_out, undated });
+        Ok(self)
     }
 
     /// The procurement.
@@ -136,7 +151,14 @@ impl<'a> Timeline<'a> {
     /// The day as of which the law was known, and what is left out for it; `None`: all is known.
     #[must_use]
     pub fn known_at(&self) -> Option<(Day, &[LeftOut])> {
-        self.known_at.as_ref().map(|(day, left_out)| (*day, &**left_out))
+        self.known.as_ref().map(|known| (known.day, &*known.left_out))
+    }
+
+    /// The law that some day of the span looks at and of which it is not known since when it is
+    /// public, so that it counts as known, by address; nothing where all is known.
+    #[must_use]
+    pub fn undated(&self) -> &[Undated] {
+        self.known.as_ref().map_or(&[], |known| &known.undated)
     }
 
     /// The periods by a clock, without gap or overlap from the first day of the span to its last.
@@ -202,9 +224,6 @@ impl<'a> Timeline<'a> {
 
     fn found(&self, clock: Clock) -> Result<Vec<VerdictPeriod>, EvaluateError> {
         let Span { from, to } = self.span;
-        let changes = self.law.change_days().filter(|day| from < *day && *day <= to);
-        let mut days: BTreeSet<Day> = changes.collect();
-        days.insert(from);
         // What a bill comes to is the same on every day.
         let tallies = Tallies::of_all(self.procurement, &self.tiers())?;
         let mut periods: Vec<VerdictPeriod> = Vec::new();
@@ -214,7 +233,7 @@ impl<'a> Timeline<'a> {
             Clock::GoverningDay => Some(self.procurement.as_signed_on(from)),
             Clock::AsOf => None,
         };
-        for day in days {
+        for day in self.days() {
             let (law, procurement) = match &mut signed {
                 Some(signed) => {
                     signed.sign_on(day);
@@ -238,6 +257,13 @@ impl<'a> Timeline<'a> {
 }
 
 impl Timeline<'_> {
+    /// The first day of the span, and those on which the law may say something else.
+    fn days(&self) -> BTreeSet<Day> {
+        let Span { from, to } = self.span;
+        let changes = self.law.change_days().filter(|day| from < *day && *day <= to);
+        std::iter::once(from).chain(changes).collect()
+    }
+
     /// Which lines some version of some rule counts.
     fn tiers(&self) -> Vec<Tier> {
         let versions = self.law.rules().iter().flat_map(|rule| &rule.versions);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::open::{self, LeftOpen};
 use super::smallest::{Effort, Questions, Stopped};
 use super::state::Answer;
 use super::trial::{self, Fact, Key, State};
@@ -123,23 +124,9 @@ impl<'q, 'f, 'a> ClusterQuestions<'q, 'f, 'a> {
 
     /// Whether it waits for a fact, and whether it fails, once these facts have these answers.
     fn state(&mut self, given: &[(usize, usize)]) -> Result<State, Stopped> {
-        self.effort.spend()?;
-        let stated: Option<Vec<(&Fact, &Answer)>> = given
-            .iter()
-            .map(|(fact, answer)| {
-                let fact = *self.cluster.facts.get(*fact)?;
-                Some((fact, fact.answers.as_ref()?.get(*answer)?))
-            })
-            .collect();
-        let Some(stated) = stated else { return Ok(State::Waiting) };
-        let others = &self.others;
-        let found = trial::with(self.assessment, &stated, |changed| {
-            let findings = changed.findings().iter().enumerate();
-            let mine = findings.filter(|(_, finding)| {
-                finding.weight == Weight::Condition && !others.contains(&trial::key(finding))
-            });
+        let found = self.look(given, |changed, mine| {
             let mut state = State::Settled;
-            for (index, _) in mine {
+            for index in mine {
                 match trial::state_of(changed, index) {
                     State::Failed => return State::Failed,
                     State::Waiting => state = State::Waiting,
@@ -150,6 +137,101 @@ impl<'q, 'f, 'a> ClusterQuestions<'q, 'f, 'a> {
         })?;
         // What does not fit together cannot turn out so.
         Ok(found.unwrap_or(State::Failed))
+    }
+
+    /// Looks at the assessment with these answers, and at which of its findings are conditions of
+    /// this cluster; `None`: the answers do not fit together, or one is an amount.
+    fn look<R>(
+        &mut self,
+        given: &[(usize, usize)],
+        look: impl FnOnce(&Assessment<'_>, Vec<usize>) -> R,
+    ) -> Result<Option<R>, Stopped> {
+        self.effort.spend()?;
+        let stated: Option<Vec<(&Fact, &Answer)>> = given
+            .iter()
+            .map(|(fact, answer)| {
+                let fact = *self.cluster.facts.get(*fact)?;
+                Some((fact, fact.answers.as_ref()?.get(*answer)?))
+            })
+            .collect();
+        let Some(stated) = stated else { return Ok(None) };
+        let others = &self.others;
+        let is_mine = |finding: &Finding<'_>| {
+            finding.weight == Weight::Condition && !others.contains(&trial::key(finding))
+        };
+        let found = trial::with(self.assessment, &stated, |changed| {
+            let findings = changed.findings().iter().enumerate();
+            let mine = findings.filter(|(_, finding)| is_mine(finding));
+            look(changed, mine.map(|(index, _)| index).collect())
+        })?;
+        Ok(found)
+    }
+
+    /// Adds the conditions that stay open, some answers to these facts being given, with every
+    /// answer to the others of them.
+    pub(super) fn left_open(
+        &mut self,
+        facts: &[usize],
+        given: &mut Vec<(usize, usize)>,
+        open: &mut LeftOpen<'a>,
+    ) -> Result<(), Stopped> {
+        let state = self.state(given)?;
+        if state == State::Failed {
+            return Ok(());
+        }
+        let Some((fact, rest)) = facts.split_first().filter(|_| state == State::Waiting) else {
+            return self.add_open(given, open);
+        };
+        for answer in 0..self.answers(*fact) {
+            given.push((*fact, answer));
+            self.left_open(rest, given, open)?;
+            given.pop();
+        }
+        Ok(())
+    }
+
+    /// The same with some combinations of answers only: all facts much alike, or all but one.
+    pub(super) fn sometimes_left_open(
+        &mut self,
+        facts: &[usize],
+        open: &mut LeftOpen<'a>,
+    ) -> Result<(), Stopped> {
+        let told: Vec<(usize, usize)> = facts.iter().map(|at| (*at, self.answers(*at))).collect();
+        let told = told.into_iter().filter(|(_, answers)| *answers > 0);
+        let told: Vec<(usize, usize)> = told.collect();
+        let most = told.iter().map(|(_, answers)| *answers).max().unwrap_or(0);
+        for answer in 0..most {
+            let alike =
+                |(fact, answers): &(usize, usize)| (*fact, answer.min(answers.saturating_sub(1)));
+            self.add_open(&told.iter().map(alike).collect::<Vec<_>>(), open)?;
+        }
+        for (other, answers) in &told {
+            for answer in 1..*answers {
+                let but_one =
+                    |(fact, _): &(usize, usize)| (*fact, if fact == other { answer } else { 0 });
+                self.add_open(&told.iter().map(but_one).collect::<Vec<_>>(), open)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what these answers leave open, unless something fails with them.
+    fn add_open(
+        &mut self,
+        given: &[(usize, usize)],
+        open: &mut LeftOpen<'a>,
+    ) -> Result<(), Stopped> {
+        let assessment = self.assessment;
+        let found = self.look(given, |changed, mine| {
+            let fails = |index: &usize| trial::state_of(changed, *index) == State::Failed;
+            if mine.iter().any(fails) {
+                return Vec::new();
+            }
+            let open = mine.into_iter();
+            open.filter_map(|index| open::of_finding(changed, index, assessment)).collect()
+        })?;
+        open.extend(found.unwrap_or_default());
+        Ok(())
     }
 
     /// Whether all facts together may turn out so that nothing here fails.

@@ -207,7 +207,7 @@ impl Timeline<'_> {
         let plain = |law: &Law| {
             let plain = Timeline::of(self.procurement(), law, self.span())?;
             let plain = match self.known_at() {
-                Some((day, left_out)) => plain.knowing(day, left_out.to_vec()),
+                Some((day, left_out)) => plain.knowing(day, left_out.to_vec())?,
                 None => plain,
             };
             plain.to_json_with(None)

@@ -55,11 +55,13 @@ impl WriteJson for Written<'_, '_, '_> {
     }
 }
 
-impl WriteJson for SettlingSet {
+impl WriteJson for SettlingSet<'_> {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
             json.member(key!("facts"), &self.facts);
             json.member(key!("minimal"), &Word(self.minimal.as_str()));
+            json.member(key!("may_leave_open"), &self.may_leave_open);
+            json.member(key!("answers_tried"), &Word(self.tried.as_str()));
         });
     }
 }
@@ -81,6 +83,8 @@ impl WriteJson for Beyond<'_> {
         json.object(|json| {
             json.member(key!("rule"), &*self.rule.id);
             json.member(key!("subject"), &self.subject);
+            json.member(key!("law"), &self.law);
+            json.member(key!("by_range"), &self.by_range);
         });
     }
 }

@@ -12,7 +12,7 @@ use crate::assessment::{Assessment, EvaluateError, assess};
 use crate::model::day::Day;
 use crate::rulebook::datum::Datum;
 use crate::rulebook::known::LeftOut;
-use crate::timeline::{Change, Clock, Timeline, VerdictPeriod};
+use crate::timeline::{Change, Clock, Timeline, Undated, VerdictPeriod};
 
 impl Timeline<'_> {
     /// What was found as text, with a line end at its end.
@@ -107,6 +107,7 @@ impl WriteJson for Written<'_, '_> {
             json.member(key!("readings"), &ReadingsWritten(law));
             json.member(key!("known_at"), &timeline.known_at().map(|(day, _)| day));
             json.member(key!("left_out"), timeline.known_at().map_or(&[][..], |(_, rows)| rows));
+            json.member(key!("undated"), timeline.undated());
             json.member(key!("from"), &timeline.span().from);
             json.member(key!("to"), &timeline.span().to);
             json.member(key!("by_governing_day"), governing_day);
@@ -121,6 +122,16 @@ impl WriteJson for LeftOut {
             json.member(key!("at"), &Shown(&self.address));
             json.member(key!("known_from"), &self.known_from);
             json.member(key!("source"), &self.source);
+        });
+    }
+}
+
+impl WriteJson for Undated {
+    fn write(&self, json: &mut Json<'_>) {
+        json.object(|json| {
+            json.member(key!("at"), &Shown(&self.address));
+            json.member(key!("source"), &self.source);
+            json.member(key!("source_day"), &self.source_day);
         });
     }
 }

@@ -20,6 +20,8 @@ pub struct Datum<'a> {
     pub source: Option<&'a str>,
     /// How well documented.
     pub evidence: EvidenceGrade,
+    /// The day it became public; `None`: not stated, or an absence.
+    pub known_from: Option<Day>,
     /// Whether it counts as not known because it is documented too weakly.
     pub set_aside: bool,
     /// Whether the outcome of the step that names it rests on it.

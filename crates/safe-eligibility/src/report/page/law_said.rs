@@ -138,12 +138,19 @@ impl Told<'_, '_> {
     pub(super) fn open_law(&self, step: &Step<'_>) -> Option<String> {
         let unknown =
             settling(step).find(|datum| matches!(datum.value, LawValue::Word("not-known")));
-        if let Some(datum) = unknown {
-            return Some(self.datum(datum));
+        let datum = unknown.or_else(|| settling(step).find(|datum| datum.set_aside))?;
+        Some(self.open_datum(datum))
+    }
+
+    /// What a datum says that leaves something open: that it is not known, or how weakly it is
+    /// documented.
+    pub(super) fn open_datum(&self, datum: &Datum<'_>) -> String {
+        let statement = self.datum(datum);
+        if matches!(datum.value, LawValue::Word("not-known")) {
+            return statement;
         }
-        let aside = settling(step).find(|datum| datum.set_aside)?;
-        let (statement, grade) = (self.datum(aside), self.grade(aside.evidence));
-        Some(self.say("law/too-weak", &[("statement", &statement), ("grade", &grade)]))
+        let grade = self.grade(datum.evidence);
+        self.say("law/too-weak", &[("statement", &statement), ("grade", &grade)])
     }
 }
 

@@ -4,7 +4,9 @@ use super::block::{Align, Block, Cell, Section, Table, Tone};
 use super::figures;
 use super::told::Told;
 use crate::model::exact::Exact;
-use crate::next::{Declarations, Minimal, Narrowing, NextFacts, RangeLine};
+use crate::next::{
+    Beyond, Declarations, Minimal, Narrowing, NextFacts, RangeLine, SettlingSet, Tried,
+};
 use crate::report::assumptions::Assumptions;
 use crate::report::words::Language;
 
@@ -27,10 +29,10 @@ pub(in crate::report) fn next_facts(
 }
 
 fn smallest(next: &NextFacts<'_, '_>, told: &Told<'_, '_>) -> Section {
-    let facts = &next.smallest.facts;
-    let heading = told.text("next/smallest");
+    let SettlingSet { facts, minimal, may_leave_open, tried } = &next.smallest;
     if facts.is_empty() {
-        return Section::new(heading, vec![Block::Paragraph(told.text("next/nothing"))]);
+        let nothing = Block::Paragraph(told.text("next/nothing"));
+        return Section::new(told.text("next/smallest"), vec![nothing]);
     }
     let mut items: Vec<_> = facts
         .iter()
@@ -38,15 +40,44 @@ fn smallest(next: &NextFacts<'_, '_>, told: &Told<'_, '_>) -> Section {
         .map(|at| (Cell::toned(told.names.fact(at), Tone::Undetermined), vec![at.to_string()]))
         .collect();
     items.extend(more(facts.len(), told));
-    let proof = match next.smallest.minimal {
-        Minimal::Proven => "next/proven",
-        Minimal::NotProven => "next/not-proven",
+    // That they settle it is said only where nothing else can leave it open.
+    let settles = *tried == Tried::All && may_leave_open.is_empty() && next.beyond_facts.is_empty();
+    let (promise, proof) = match (settles, minimal) {
+        (true, Minimal::Proven) => ("next/settles", "next/proven"),
+        (true, Minimal::NotProven) => ("next/settles", "next/not-proven"),
+        (false, Minimal::Proven) => ("next/leaves-no-fact", "next/leaves-no-fact/proven"),
+        (false, Minimal::NotProven) => ("next/leaves-no-fact", "next/leaves-no-fact/not-proven"),
     };
-    let count = facts.len().to_string();
-    let settles = told.say("next/settles", &[("count", &count)]);
-    let blocks =
-        vec![Block::Paragraph(settles), Block::List(items), Block::Paragraph(told.text(proof))];
-    Section::new(heading, blocks)
+    let promise = told.say(promise, &[("count", &facts.len().to_string())]);
+    let mut blocks = vec![Block::Paragraph(promise), Block::List(items)];
+    if !may_leave_open.is_empty() {
+        blocks.push(Block::Paragraph(told.text("next/may-leave-open")));
+        blocks.push(Block::List(left_open(may_leave_open, told)));
+    }
+    if *tried == Tried::Some {
+        blocks.push(Block::Paragraph(told.text("next/not-all-tried")));
+    }
+    blocks.push(Block::Paragraph(told.text(proof)));
+    let heading = if settles { "next/smallest" } else { "next/leaves-no-fact/smallest" };
+    Section::new(told.text(heading), blocks)
+}
+
+/// What is left open, and whether by the law or by a range of cost.
+fn left_open(open: &[Beyond<'_>], told: &Told<'_, '_>) -> Vec<(Cell, Vec<String>)> {
+    let items = open.iter().take(MOST_ITEMS).map(|one| {
+        let subject = told.names.subject(&one.subject);
+        let law = told.together(one.law.iter().map(|datum| told.open_datum(datum)));
+        let name = match (one.law.is_empty(), one.by_range) {
+            (false, false) => "next/open/law",
+            (false, true) => "next/open/law-and-range",
+            (true, true) => "next/open/range",
+            (true, false) => "next/open/nothing",
+        };
+        let mut values = vec![("rule", &*one.rule.id), ("subject", &*subject)];
+        values.extend((!one.law.is_empty()).then_some(("law", &*law)));
+        (Cell::toned(told.say(name, &values), Tone::Undetermined), Vec::new())
+    });
+    items.chain(more(open.len(), told)).collect()
 }
 
 fn more(count: usize, told: &Told<'_, '_>) -> Option<(Cell, Vec<String>)> {
@@ -162,11 +193,6 @@ fn range_row(line: &RangeLine<'_>, told: &Told<'_, '_>) -> Vec<Cell> {
 }
 
 fn beyond(next: &NextFacts<'_, '_>, told: &Told<'_, '_>) -> Option<Section> {
-    let items = next.beyond_facts.iter().take(MOST_ITEMS).map(|one| {
-        let subject = told.names.subject(&one.subject);
-        let values = [("rule", &*one.rule.id), ("subject", &*subject)];
-        (Cell::toned(told.say("next/open", &values), Tone::Undetermined), Vec::new())
-    });
-    let items: Vec<_> = items.chain(more(next.beyond_facts.len(), told)).collect();
+    let items = left_open(&next.beyond_facts, told);
     (!items.is_empty()).then(|| Section::new(told.text("next/beyond"), vec![Block::List(items)]))
 }

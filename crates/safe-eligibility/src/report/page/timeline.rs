@@ -1,5 +1,7 @@
 //! The verdict along time, laid out for reading.
 
+use std::collections::BTreeMap;
+
 use super::block::{Block, Cell, Section, Tone};
 use super::told::Told;
 use super::verdict_tone;
@@ -22,6 +24,7 @@ pub(in crate::report) fn timeline(
         sections.push(by_clock(timeline, clock, language)?);
     }
     sections.extend(left_out(timeline, words));
+    sections.extend(undated(timeline, words));
     let span = timeline.span();
     let values = [
         ("id", timeline.procurement().id()),
@@ -125,4 +128,32 @@ fn left_out(timeline: &Timeline<'_>, words: &Words) -> Option<Section> {
     }
     let heading = words.say("questions/timeline/known-at", &[("day", &day.to_string())]);
     Some(Section::new(heading, vec![Block::List(items)]))
+}
+
+/// What counts as known though nobody states since when it is public, by source.
+fn undated(timeline: &Timeline<'_>, words: &Words) -> Option<Section> {
+    let (day, _) = timeline.known_at()?;
+    let mut by_source: BTreeMap<&str, (Option<Day>, Vec<String>)> = BTreeMap::new();
+    for one in timeline.undated() {
+        let (_, data) = by_source.entry(&one.source).or_insert((one.source_day, Vec::new()));
+        data.push(one.address.to_string());
+    }
+    let items = by_source.into_iter().map(|(source, (source_day, data))| {
+        let data = data.into_iter().reduce(|before, next| {
+            words.say("verdict/listed", &[("before", &before), ("next", &next)])
+        });
+        let data = data.unwrap_or_default();
+        let mut values = vec![("data", &*data), ("source", source)];
+        let of = source_day.map(|day| day.to_string());
+        let name = match source_day {
+            None => "questions/timeline/undated/no-day",
+            Some(of) if of > day => "questions/timeline/undated/later",
+            Some(_) => "questions/timeline/undated/of",
+        };
+        values.extend(of.as_deref().map(|day| ("day", day)));
+        (Cell::toned(words.say(name, &values), Tone::Quiet), Vec::new())
+    });
+    let items: Vec<_> = items.collect();
+    let heading = words.text("questions/timeline/undated");
+    (!items.is_empty()).then(|| Section::new(heading, vec![Block::List(items)]))
 }

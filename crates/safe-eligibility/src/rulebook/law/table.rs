@@ -271,6 +271,7 @@ pub(super) fn attested_datum<'a>(
         value: LawValue::Word(word),
         source: Some(&attested.source),
         evidence: attested.evidence,
+        known_from: attested.known_from,
         set_aside: scale.sets_aside(attested),
         carries: true,
     }
@@ -282,6 +283,7 @@ pub(super) fn absent(address: Address, evidence: EvidenceGrade) -> Datum<'static
         value: LawValue::Word("none"),
         source: None,
         evidence,
+        known_from: None,
         set_aside: false,
         carries: true,
     }
