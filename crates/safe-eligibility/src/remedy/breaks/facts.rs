@@ -4,6 +4,7 @@ use super::stated::{Stated, of_bare, of_products};
 use super::{FactBreak, lines, lost};
 use crate::assessment::{Assessment, EvaluateError, Verdict, assess};
 use crate::model::country::{CountryCode, Origin};
+use crate::model::entity::Controller;
 use crate::model::place::{Member, Place};
 use crate::model::procurement::{CommonProcurement, ProcurementDraft};
 use crate::next::answers::Answers;
@@ -87,7 +88,7 @@ impl<'o> Otherwise<'o> {
             Answer::Truth(is) => vec![Answer::Truth(!is)],
             Answer::Country(_) => outside().map(Answer::Country).collect(),
             Answer::Controllers(_) => {
-                let by = |country| vec![crate::model::entity::Controller::ultimate(country)];
+                let by = |country| vec![Controller::ultimate(country)];
                 outside().map(by).map(Answer::Controllers).collect()
             }
             Answer::Share(_)
@@ -135,7 +136,7 @@ fn text(answer: &Answer) -> String {
         Answer::Holder(holder) => holder.as_str().to_owned(),
         Answer::Matter(matter) => matter.as_str().to_owned(),
         Answer::Controllers(all) => {
-            listed(all.iter().map(|one| one.country()).map(CountryCode::as_str).collect())
+            listed(all.iter().map(Controller::country).map(CountryCode::as_str).collect())
         }
         Answer::Facilities(_)
         | Answer::Restrictions(_)
