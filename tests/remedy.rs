@@ -9,6 +9,10 @@ mod support;
 
 #[path = "remedy/bills.rs"]
 mod bills;
+#[path = "remedy/breaks.rs"]
+mod breaks;
+#[path = "remedy/days.rs"]
+mod days;
 #[path = "remedy/edits.rs"]
 mod edits;
 #[path = "remedy/prices.rs"]
@@ -229,7 +233,7 @@ fn a_fact_that_is_otherwise_comes_to_what_is_told() {
         for (at, to, then) in found {
             let mut changed = document.clone();
             match to {
-                Some(to) => *changed.pointer_mut(&at).unwrap() = (&*to == "true").into(),
+                Some(to) => breaks::state(&mut changed, &at, &to),
                 None => {
                     let index: usize = at.rsplit('/').next().unwrap().parse().unwrap();
                     changed["participating_states"].as_array_mut().unwrap().remove(index);

@@ -5,7 +5,7 @@ use num_rational::BigRational;
 use num_traits::Zero;
 use safe_eligibility::next::Minimal;
 use safe_eligibility::remedy::breaks::Breaks;
-use safe_eligibility::remedy::{Keep, Measure, Remedies};
+use safe_eligibility::remedy::{Keep, Measure, Remedies, Shown};
 use safe_eligibility::{Law, Verdict};
 use serde_json::{Value, json};
 
@@ -107,6 +107,12 @@ fn brute(
     best
 }
 
+/// What lines are said to cost at least.
+fn at_least(shown: &Shown) -> Option<BigRational> {
+    let Shown::Searched { at_least, .. } = shown else { return None };
+    Some(rational(&at_least.to_string()))
+}
+
 /// Lines of the answer by a measure, what they cost, and whether that is said to be the least.
 type Told = (usize, BigRational, bool);
 
@@ -118,7 +124,13 @@ fn told(document: &Value, law: &Law, keep: &[&str]) -> Option<[Told; 2]> {
             let found = remedies.answers.iter().find(|one| one.measures.contains(&measure))?;
             assert_eq!(found.verdict, Verdict::Eligible);
             let cost = rational(&found.cost_moved.as_ref().unwrap().to_string());
-            Some((found.changes.len(), cost, found.minimal == Minimal::Proven))
+            let is_proven = found.minimal == Minimal::Proven;
+            if is_proven && found.measures == [Measure::LeastCost] {
+                let tests = found.certificate.lines.iter().flat_map(|lines| &lines.tests);
+                let bounds = tests.filter_map(|test| at_least(&test.shown));
+                assert_eq!(bounds.min(), Some(cost.clone()), "{:?}", found.certificate);
+            }
+            Some((found.changes.len(), cost, is_proven))
         };
         Some([by(Measure::FewestComponents)?, by(Measure::LeastCost)?])
     })
@@ -186,6 +198,10 @@ fn the_lines_to_watch_are_the_fewest_and_cost_least() {
                     assert_ne!(broken.verdict, Verdict::Eligible);
                     let to = broken.changes[0].to.clone().unwrap();
                     let cost = rational(&broken.cost_moved.unwrap().to_string());
+                    if broken.minimal == Minimal::Proven {
+                        let bound = at_least(&broken.proof.shown);
+                        assert!(bound.is_none_or(|bound| bound == cost), "{:?}", broken.proof);
+                    }
                     (to, broken.changes.len(), cost, broken.minimal == Minimal::Proven)
                 })
             });

@@ -7,7 +7,9 @@ use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::figure::Amount;
 use safe_eligibility::model::product::CurrencyCode;
 use safe_eligibility::next::Minimal;
-use safe_eligibility::remedy::{ChangeKind, Keep, Measure, Offer, OfferProblem, Offers, Remedies};
+use safe_eligibility::remedy::{
+    ChangeKind, Keep, Measure, Offer, OfferProblem, Offers, Remedies, Shown,
+};
 use safe_eligibility::{Law, Verdict};
 use serde_json::{Value, json};
 
@@ -119,10 +121,29 @@ fn told(
             assert!(is_eligible(&changed, law), "{document}\n{given:?}");
             let extra = signed(&found.extra_price.as_ref().unwrap().to_string());
             assert_eq!(extra, sum);
+            supported(found, &extra);
+            let moves = found.changes.iter().filter(|change| change.from != change.to);
+            let most = moves.map(|change| change.cost.as_ref().unwrap().most.as_ref().unwrap());
+            let moved: BigRational = most.map(|most| rational(&most.to_string())).sum();
+            assert_eq!(rational(&found.cost_moved.as_ref().unwrap().to_string()), moved);
             (extra, found.minimal == Minimal::Proven)
         });
         (found, remedies.offered.unwrap().is_enough)
     })
+}
+
+/// A price that is proven is what its certificate says no choice comes below.
+fn supported(found: &safe_eligibility::remedy::Remedy, extra: &BigRational) {
+    let tests = found.certificate.lines.iter().flat_map(|lines| &lines.tests);
+    let bounds: Vec<BigRational> = tests
+        .filter_map(|test| match &test.shown {
+            Shown::Priced { at_least, .. } => Some(signed(&at_least.to_string())),
+            _ => None,
+        })
+        .collect();
+    if found.minimal == Minimal::Proven && !bounds.is_empty() {
+        assert_eq!(bounds.iter().min(), Some(extra), "{:?}", found.certificate);
+    }
 }
 
 fn signed(text: &str) -> BigRational {
@@ -207,10 +228,7 @@ fn many_alternatives_are_chosen_from_and_bounded() {
         assert_eq!(found.measures, [Measure::LeastExtraPrice]);
         assert_eq!(found.verdict, Verdict::Eligible);
         let shown = &found.certificate.lines[0].tests[0].shown;
-        let safe_eligibility::remedy::Shown::Priced { extra: Some(extra), at_least, .. } = shown
-        else {
-            panic!("{shown:?}")
-        };
+        let Shown::Priced { extra: Some(extra), at_least, .. } = shown else { panic!("{shown:?}") };
         let gap = signed(&extra.to_string()) - signed(&at_least.to_string());
         assert!(gap >= BigRational::zero(), "{shown:?}");
         assert!(gap <= BigRational::from(BigInt::from(50)), "{shown:?}");

@@ -3,7 +3,7 @@
 //! Nothing here decides anything. Each claim is found by assessing the procurement again with
 //! facts stated, or by asking a condition again with other sums.
 
-mod answers;
+pub(crate) mod answers;
 mod clusters;
 mod declarations;
 mod narrowing;

@@ -2,9 +2,11 @@
 //!
 //! Nothing here decides anything. Each answer is applied to the document, which is assessed again.
 
+mod beyond;
 pub mod breaks;
 mod change;
 mod cover;
+mod days;
 mod facts;
 mod levers;
 mod lines;
@@ -16,14 +18,15 @@ mod shares;
 
 use std::collections::BTreeSet;
 
-pub use change::{Change, ChangeKind};
-pub use offers::{Balance, Offer, OfferProblem, Offered, Offers, Taken};
+pub use change::{Change, ChangeKind, Window};
+pub use offers::{Balance, Offer, OfferProblem, Offered, Offers, OffersFile, Taken};
 pub use proof::{Certificate, LinesProof, Measure, ShareProof, Shown};
 
 use crate::assessment::{Assessment, EvaluateError, Verdict, assess};
 use crate::model::place::Place;
 use crate::model::procurement::CommonProcurement;
 use crate::next::Minimal;
+use crate::outcome::Outcome;
 use crate::rulebook::law::Rule;
 
 /// Ids of what is not to be changed: lines, contractors, subcontractors, end products, and codes of
@@ -150,6 +153,8 @@ pub struct BeyondChange<'a> {
     pub rule: &'a Rule,
     /// Of whom it is asked.
     pub subject: Place,
+    /// What it came to for the procurement as it is: not met, or undetermined.
+    pub outcome: Outcome,
 }
 
 impl<'r, 'a> Remedies<'r, 'a> {

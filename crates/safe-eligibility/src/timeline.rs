@@ -118,6 +118,17 @@ impl<'a> Timeline<'a> {
         Ok(timeline)
     }
 
+    /// The periods by the day of signature alone, as [`Timeline::of`] finds them.
+    pub(crate) fn signed(
+        procurement: &'a CommonProcurement,
+        law: &Law,
+        span: Span,
+    ) -> Result<Vec<VerdictPeriod>, EvaluateError> {
+        let periods = [Vec::new(), Vec::new()];
+        let law = law.clone();
+        Self { procurement, law, span, known: None, periods }.found(Clock::GoverningDay)
+    }
+
     /// The same timeline, which says what its law leaves out because it was not public on a day,
     /// and what it counts as known though nobody states when it became public.
     ///

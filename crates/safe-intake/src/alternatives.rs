@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use safe_eligibility::model::country::Origin;
 use safe_eligibility::model::figure::Amount;
-use safe_eligibility::model::procurement::CommonProcurement;
+use safe_eligibility::model::procurement::{CommonProcurement, Digest};
 use safe_eligibility::model::product::CurrencyCode;
 use safe_eligibility::remedy::{Offer, OfferProblem, Offers};
 
@@ -61,6 +61,7 @@ pub fn read_alternatives(
     };
     let Reading { mut problems, remarks, .. } = reading;
     if problems.is_empty() {
+        let offers = offers.read_from(file.name, Digest::of(file.bytes));
         return Ok(Alternatives { offers, remarks });
     }
     problems.sort_by_key(|(row, _)| *row);

@@ -178,13 +178,22 @@ fn alternatives_are_chosen_from_a_table() {
     assert_eq!((answer.status, &*answer.stderr), (0, ""));
     let answer = json(&answer.stdout);
     assert_eq!(problems(&validator("remedy"), &answer), [""; 0]);
-    let given = serde_json::json!({ "given": 5, "passed_over": 0, "enough": true });
+    let bytes = fs::read(samples().join(table)).unwrap();
+    let digest = safe_eligibility::model::procurement::Digest::of(&bytes).to_string();
+    let given = serde_json::json!({
+        "file": table, "sha256": digest, "given": 5, "passed_over": 0, "enough": true,
+    });
     assert_eq!(answer["alternatives"], given);
     let all = answer["answers"].as_array().unwrap();
     let found = all.last().unwrap();
     assert_eq!(found["measures"], serde_json::json!(["least-extra-price"]));
     assert_eq!((&found["extra_price"], &found["minimal"]), (&"5000.00".into(), &"proven".into()));
     assert_eq!(found["assessment"]["verdict"], "eligible");
+    let proof = &found["certificate"]["lines"][0]["tests"][0];
+    assert_eq!(
+        (&proof["extra_price"], &proof["extra_at_least"]),
+        (&"5000.00".into(), &"5000.00".into())
+    );
     assert_eq!(found["changes"][0]["alternative"]["supplier"], "Example Radio sp. z o.o.");
     for language in ["en", "fr", "de", "pl"] {
         for name in ["ifv-a-cent-over.json", "contract-example.json"] {

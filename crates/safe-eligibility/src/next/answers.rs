@@ -20,7 +20,7 @@ use crate::outcome::Outcome;
 use crate::rulebook::law::{CoreClass, Governed};
 
 /// The law, in as far as answers differ under it.
-pub(super) struct Answers {
+pub(crate) struct Answers {
     // Two of each standing, where there are two; those that stand best first.
     countries: Vec<[CountryCode; 2]>,
     origins: Vec<Origin>,
@@ -33,7 +33,7 @@ pub(super) struct Answers {
 
 impl Answers {
     /// Under the law that governs, whichever of these it turns out to be.
-    pub(super) fn under(laws: &[Governed<'_>]) -> Self {
+    pub(crate) fn under(laws: &[Governed<'_>]) -> Self {
         let mut by_standing: BTreeMap<_, [CountryCode; 2]> = BTreeMap::new();
         let mut by_origin: BTreeMap<_, Origin> = BTreeMap::new();
         for country in CountryCode::all() {
@@ -65,7 +65,7 @@ impl Answers {
     }
 
     /// What a fact may turn out to be; `None`: it is an amount, of which there is no end.
-    pub(super) fn of(&self, spot: Spot, procurement: &CommonProcurement) -> Option<Vec<Answer>> {
+    pub(crate) fn of(&self, spot: Spot, procurement: &CommonProcurement) -> Option<Vec<Answer>> {
         let yes_or_no = || vec![Answer::Truth(true), Answer::Truth(false)];
         let member = spot.member?;
         let list = match (member, spot.within) {

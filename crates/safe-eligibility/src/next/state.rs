@@ -160,6 +160,10 @@ fn state_entity(
     match within {
         Some((Member::Facilities, index)) => {
             let facility = entity.facilities.as_mut()?.get_mut(index)?;
+            if let (Member::Country, Answer::Country(country)) = (member, answer) {
+                facility.country = *country;
+                return Some(());
+            }
             match (member, Some(truth(answer)?)) {
                 (Member::Own, stated) => facility.own = stated,
                 (Member::NoAlternative, stated) => facility.no_alternative = stated,

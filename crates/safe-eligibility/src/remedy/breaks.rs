@@ -1,12 +1,15 @@
 //! The least that has to change before a procurement is no longer eligible: what to watch.
 
+mod barred;
 mod facts;
 mod lines;
 mod rates;
+mod stated;
 
 use super::proof::ShareProof;
 use super::{Change, Keep};
 use crate::assessment::{Assessment, EvaluateError, Verdict};
+use crate::model::country::CountryCode;
 use crate::model::day::Day;
 use crate::model::exact::{Exact, Fraction};
 use crate::model::figure::ExchangeRate;
@@ -24,13 +27,18 @@ pub struct Breaks<'r, 'a> {
     pub assessment: &'r Assessment<'a>,
     /// What is not to be changed.
     pub keep: Keep,
-    /// Lines which, from outside, are enough, of each end product of which a share is asked for.
+    /// Lines which, from outside, are enough, of each end product of which a share is asked for;
+    /// they leave for a country without an agreement from which components may come.
     pub lines: Vec<LineBreak<'a>>,
+    /// Of each end product from which one line alone is enough, from where nothing may come.
+    pub barred: Vec<BarredBreak<'a>>,
     /// How far each exchange rate may move before a share no longer holds.
     pub rates: Vec<RateBreak<'a>>,
     /// The first day, by each clock, on which it is no longer eligible.
     pub days: Vec<DayBreak>,
-    /// Facts of which one alone, were it otherwise, is enough.
+    /// Facts of which one alone, were it otherwise, is enough: what is stated of contract, States,
+    /// contractors, subcontractors and end products. A figure or day is moved to the nearest bound,
+    /// a country or who controls to a country from outside, a word to another; a State is left out.
     pub facts: Vec<FactBreak>,
     /// How many further facts were not looked at.
     pub facts_left_out: usize,
@@ -48,6 +56,27 @@ pub struct LineBreak<'a> {
     pub fewest: Option<Broken>,
     /// Lines that cost as little as can be; `None`: as the fewest.
     pub least: Option<Broken>,
+}
+
+/// That one line from where nothing may come is enough, whatever it costs.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct BarredBreak<'a> {
+    /// The rule that lets nothing come from there.
+    pub rule: &'a Rule,
+    /// The end product.
+    pub subject: Place,
+    /// From where nothing may come.
+    pub countries: Vec<CountryCode>,
+    /// Of how many lines any one is enough, at whatever depth; none where all are kept.
+    pub lines: usize,
+    /// The cheapest of those that count, else the first, that comes from there; `None`: all are
+    /// kept.
+    pub line: Option<Change>,
+    /// Suppliers of lines of whom each is enough with its seat there.
+    pub suppliers: Vec<Place>,
+    /// The verdict then: with that line, else with the seat of the first supplier, assessed again.
+    pub verdict: Verdict,
 }
 
 /// Lines that come from outside, and what comes of it.
@@ -125,6 +154,7 @@ impl<'r, 'a> Breaks<'r, 'a> {
             assessment,
             keep,
             lines: Vec::new(),
+            barred: Vec::new(),
             rates: Vec::new(),
             days: Vec::new(),
             facts: Vec::new(),
@@ -132,6 +162,7 @@ impl<'r, 'a> Breaks<'r, 'a> {
         };
         if assessment.verdict() == Verdict::Eligible {
             breaks.lines = lines::of_each(assessment, &breaks.keep)?;
+            breaks.barred = barred::of_each(assessment, &breaks.keep)?;
             breaks.rates = rates::of_each(assessment)?;
             breaks.days = days(assessment)?;
             (breaks.facts, breaks.facts_left_out) = facts::of_each(assessment, &breaks.keep)?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::offers::{Offer, Taken};
+use crate::assessment::{EvaluateError, Verdict};
 use crate::model::bill::Resourced;
 use crate::model::country::{CountryCode, Origin};
 use crate::model::day::Day;
@@ -11,7 +12,9 @@ use crate::model::figure::Amount;
 use crate::model::place::Place;
 use crate::model::procurement::{CommonProcurement, ParticipatingCountry, ProcurementDraft};
 use crate::model::product::{CurrencyCode, DesignAuthorityHolder};
+use crate::rulebook::law::Law;
 use crate::tally::CostRange;
+use crate::timeline::{Span, Timeline, VerdictPeriod};
 
 /// What kind of change it is: the closed list of what somebody can choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,7 +118,49 @@ pub struct Change {
     pub cost: Option<CostRange>,
     /// The alternative that is taken; `None`: it is no such change.
     pub taken: Option<Box<Taken>>,
+    /// Days of signature that do as well as the one told; `None`: it is no such change.
+    pub window: Option<Window>,
     pub(super) edit: Edit,
+}
+
+/// Days in a row, not before the day asked about, with the same verdict for a contract signed then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Window {
+    /// The first of them; the day asked about where an earlier one is gone.
+    pub first_day: Day,
+    /// The last of them; `None`: no later day that the law known now tells apart does otherwise.
+    pub last_day: Option<Day>,
+}
+
+impl Window {
+    /// The days around one with the verdict that the procurement has if it is signed then.
+    pub(super) fn around(
+        day: Day,
+        verdict: Verdict,
+        procurement: &CommonProcurement,
+        law: &Law,
+    ) -> Result<Self, EvaluateError> {
+        let to = Span::known(law).to.max(day);
+        let mut window = Self { first_day: day, last_day: Some(day) };
+        let Some(span) = Span::new(law.as_of().min(day), to) else { return Ok(window) };
+        let periods = Timeline::signed(procurement, law, span)?;
+        let does = |period: &VerdictPeriod| period.verdict == verdict;
+        for run in periods.chunk_by(|one, other| does(one) == does(other)) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            if does(first) && first.first_day <= day && day <= last.last_day {
+                window.first_day = first.first_day;
+                window.last_day = Some(last.last_day).filter(|last| *last < to);
+            }
+        }
+        Ok(window)
+    }
+
+    /// Whether a day is one of them.
+    #[must_use]
+    pub fn holds(&self, day: Day) -> bool {
+        self.first_day <= day && self.last_day.is_none_or(|last| day <= last)
+    }
 }
 
 /// What a change does to the document; entities go by their ids.

@@ -157,12 +157,17 @@ impl Facts<'_, '_> {
         let (mut assessed, mut is_proven) = (1usize, true);
         for of in groups.keys() {
             let group = levers(of, self.draft, self.governed, self.keep, &found);
-            let of_group = self.cures(of, &group, &mut assessed, &mut is_proven);
+            let mut reached = BTreeSet::new();
+            let of_group = self.cures(of, &group, (&mut assessed, &mut is_proven), &mut reached);
             if of_group.is_empty() {
                 let open = found
                     .iter()
                     .filter(|came| came.group == *of && !self.goal.is_reached(came.outcome));
-                beyond.extend(open.map(|came| (came.rule, came.subject.clone())));
+                let key = |came: &Came| (came.rule, came.subject.clone());
+                let never = open.clone().filter(|came| !reached.contains(&came.rule)).map(key);
+                let never: Beyond = never.collect();
+                // Where each is cured by something, it is all of them together that nothing cures.
+                beyond.extend(if never.is_empty() { open.map(key).collect() } else { never });
             }
             cures.push(of_group);
         }
@@ -176,13 +181,13 @@ impl Facts<'_, '_> {
     }
 
     /// The sets that cure a group where nothing else is in its way, the smallest first; of those
-    /// that cure it in the same way none holds another.
+    /// that cure it in the same way none holds another. Also which rules some set cures.
     fn cures(
         &self,
         of: &GroupOf,
         group: &Group,
-        assessed: &mut usize,
-        is_proven: &mut bool,
+        (assessed, is_proven): (&mut usize, &mut bool),
+        reached: &mut BTreeSet<usize>,
     ) -> Vec<Cure> {
         let alone = of.alone(self.draft);
         let mut found: Vec<(Vec<usize>, Vec<Option<String>>, Cure)> = Vec::new();
@@ -193,7 +198,7 @@ impl Facts<'_, '_> {
         if *of != GroupOf::Whole {
             *assessed = assessed.saturating_add(1);
             let every: Vec<Change> = group.levers.clone();
-            if self.ways(&alone, &of.when_alone(), &every).is_none() {
+            if self.ways(&alone, &of.when_alone(), &every, reached).is_none() {
                 return Vec::new();
             }
         }
@@ -216,7 +221,8 @@ impl Facts<'_, '_> {
                 *assessed = assessed.saturating_add(1);
                 let chosen = set.iter().filter_map(|lever| group.levers.get(*lever));
                 let changes: Vec<Change> = group.forced.iter().chain(chosen).cloned().collect();
-                let Some(ways) = self.ways(&alone, &of.when_alone(), &changes) else { continue };
+                let ways = self.ways(&alone, &of.when_alone(), &changes, reached);
+                let Some(ways) = ways else { continue };
                 let is_more = found.iter().any(|(smaller, how, _)| {
                     *how == ways && smaller.iter().all(|lever| set.contains(lever))
                 });
@@ -232,24 +238,25 @@ impl Facts<'_, '_> {
         found.into_iter().map(|(.., cure)| cure).collect()
     }
 
-    /// By which ways the conditions of a group are met after some changes; `None`: not all are.
+    /// By which ways the conditions of a group are met after some changes; `None`: not all are. Those
+    /// of which all are is noted.
     fn ways(
         &self,
         alone: &ProcurementDraft,
         of: &GroupOf,
         changes: &[Change],
+        reached: &mut BTreeSet<usize>,
     ) -> Option<Vec<Option<String>>> {
         let procurement = applied(alone, changes)?;
         let came = judged(&procurement, self.governed);
-        let mut own = came.into_iter().filter(|came| came.group == *of).peekable();
-        own.peek()?;
-        let mut ways = Vec::new();
-        for came in own {
-            if !self.goal.is_reached(came.outcome) {
-                return None;
-            }
-            ways.push(came.via.filter(|_| came.leans));
+        let own: Vec<Came> = came.into_iter().filter(|came| came.group == *of).collect();
+        let is_open = |came: &&Came| !self.goal.is_reached(came.outcome);
+        let open: BTreeSet<usize> = own.iter().filter(is_open).map(|came| came.rule).collect();
+        reached.extend(own.iter().map(|came| came.rule).filter(|rule| !open.contains(rule)));
+        if own.is_empty() || !open.is_empty() {
+            return None;
         }
+        let ways = own.into_iter().map(|came| came.via.filter(|_| came.leans)).collect();
         Some(ways)
     }
 

@@ -341,6 +341,7 @@ pub(super) fn change(kind: ChangeKind, at: Place, edit: Edit) -> Change {
         or: Vec::new(),
         cost: None,
         taken: None,
+        window: None,
         edit,
     }
 }

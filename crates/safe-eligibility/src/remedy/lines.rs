@@ -154,10 +154,13 @@ pub(super) fn plans(
             lines: Some(cheap.lines.len()),
             shown: Shown::Searched {
                 cost: cheap.cost.clone(),
-                at_least: plan(bill, &puzzle, &[], forced)
-                    .cost
-                    .unwrap_or(Exact::ZERO)
-                    .plus(&puzzle.most_needed()),
+                at_least: match cheap.cost.clone().filter(|_| found.least.is_proven) {
+                    Some(cost) => cost,
+                    None => plan(bill, &puzzle, &[], forced)
+                        .cost
+                        .unwrap_or(Exact::ZERO)
+                        .plus(&puzzle.most_needed()),
+                },
                 steps: found.least.steps,
             },
         });

@@ -9,7 +9,7 @@ use crate::model::country::Origin;
 use crate::model::exact::Exact;
 use crate::model::figure::Amount;
 use crate::model::given::shown;
-use crate::model::procurement::CommonProcurement;
+use crate::model::procurement::{CommonProcurement, Digest};
 use crate::model::product::CurrencyCode;
 
 /// An alternative for a line.
@@ -44,6 +44,17 @@ impl Offer {
 #[derive(Clone, Debug, Default)]
 pub struct Offers {
     list: Vec<Offer>,
+    file: Option<OffersFile>,
+}
+
+/// The file that alternatives were read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OffersFile {
+    /// Its name as it was given.
+    pub name: Box<str>,
+    /// Over its own bytes.
+    pub digest: Digest,
 }
 
 /// What is wrong with an alternative.
@@ -105,7 +116,20 @@ impl Offers {
                 problems.push(OfferProblem::NoRate { index, currency });
             }
         }
-        if problems.is_empty() { Ok(Self { list }) } else { Err(problems) }
+        if problems.is_empty() { Ok(Self { list, file: None }) } else { Err(problems) }
+    }
+
+    /// The same, read from a file; answers name it and its digest.
+    #[must_use]
+    pub fn read_from(mut self, name: &str, digest: Digest) -> Self {
+        self.file = Some(OffersFile { name: name.into(), digest });
+        self
+    }
+
+    /// The file they were read from; `None`: they were not read from a file, or it is not named.
+    #[must_use]
+    pub fn file(&self) -> Option<&OffersFile> {
+        self.file.as_ref()
     }
 
     /// How many there are.
@@ -161,6 +185,8 @@ impl fmt::Display for Balance {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Offered {
+    /// The file they were read from; `None`: none was named.
+    pub file: Option<OffersFile>,
     /// How many were given.
     pub given: usize,
     /// How many are for lines that cannot be replaced: that do not count under the tier in force,

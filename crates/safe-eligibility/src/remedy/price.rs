@@ -10,12 +10,12 @@ use std::collections::BTreeSet;
 use num_bigint::BigInt;
 
 use super::change::{Change, ChangeKind, Edit, applied};
+use super::days::{days, signed, widen};
 use super::facts::{Facts, Goal, without_lines};
 use super::levers::change;
 use super::lines::{findings_of, forced_lines};
 use super::offers::{Balance, Offer, Offered, Offers, Taken};
 use super::proof::{Certificate, LinesProof, Measure};
-use super::search::{days, signed};
 use super::shares::{Bill, barred_by};
 use super::{Keep, Remedy};
 use crate::assessment::{Assessment, EvaluateError, Verdict, assess, findings_with};
@@ -130,6 +130,7 @@ pub(super) fn answer(
     let mut offered = Offered {
         given: offers.len(),
         passed_over: offers.len().saturating_sub(usable.len()),
+        file: offers.file().cloned(),
         is_enough: is_proven.then_some(false),
     };
     for candidate in found {
@@ -239,8 +240,12 @@ fn told(
     for priced in &products {
         for replaced in &priced.replaced {
             let most = replaced.present.most.as_ref();
-            moved = moved.zip(most).map(|(sum, most)| sum.plus(most));
-            changes.push(taken(assessment, priced.product, replaced));
+            let change = taken(assessment, priced.product, replaced);
+            // One from where the component comes already moves nothing.
+            if change.from != change.to {
+                moved = moved.zip(most).map(|(sum, most)| sum.plus(most));
+            }
+            changes.push(change);
         }
     }
     let stated = assessment.procurement().stated();
@@ -251,6 +256,7 @@ fn told(
     if verdict != Verdict::Eligible {
         return Ok(None);
     }
+    widen(&mut changes, assessment, &procurement, verdict)?;
     let lines = products.into_iter().map(|product| product.proof).collect();
     Ok(Some(Remedy {
         measures: vec![Measure::LeastExtraPrice],

@@ -98,8 +98,8 @@ pub enum Shown {
     Searched {
         /// The least cost found, in euro; `None`: it is without limit.
         cost: Option<Exact>,
-        /// What lines that are enough cost at least, in euro: what is needed, and what has to be
-        /// moved anyway.
+        /// What lines that are enough cost at least, in euro: where every set was tried or ruled
+        /// out the cost found, else what is needed and what has to be moved anyway.
         at_least: Exact,
         /// In how many steps.
         steps: usize,
@@ -108,7 +108,7 @@ pub enum Shown {
     Priced {
         /// The least extra price found; `None`: no choice was found that does.
         extra: Option<Balance>,
-        /// Less than this no choice comes to that does.
+        /// Less than this no choice comes to that does; the price found, where that is proven.
         at_least: Balance,
         /// In how many steps.
         steps: usize,

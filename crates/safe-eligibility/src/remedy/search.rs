@@ -3,21 +3,22 @@
 
 use std::collections::BTreeSet;
 
+use super::beyond::{named, on_every_day};
 use super::change::{Change, ChangeKind, Edit, applied};
+use super::days::{are_told, days, signed, widen};
 use super::facts::{Beyond, Facts, FactsPlan, Goal, without_lines};
 use super::levers::change;
 use super::lines::{Forced, Plan, Plans, findings_of, forced_lines, plans};
 use super::proof::{Certificate, LinesProof, Measure};
 use super::shares::{Bill, share_of};
 use super::{BeyondChange, Keep, Remedy};
-use crate::assessment::{Assessment, EvaluateError, Verdict, assess, findings_with};
+use crate::assessment::{Assessment, EvaluateError, Finding, Verdict, assess, findings_with};
 use crate::model::country::{CountryCode, Origin};
 use crate::model::day::Day;
 use crate::model::exact::Exact;
 use crate::model::place::{Member, Place};
 use crate::next::Minimal;
 use crate::outcome::Outcome;
-use crate::rulebook::body::Weight;
 use crate::rulebook::law::Governed;
 
 /// What is searched for without alternatives.
@@ -26,6 +27,8 @@ const MEASURES: [Measure; 3] =
 
 /// So many answers of as few changes are told.
 const MOST_ANSWERS: usize = 8;
+/// So many sets of as few changes are looked at.
+const MOST_TRIED: usize = 24;
 
 /// What a procurement needs if it is signed on a day.
 struct Candidate {
@@ -54,13 +57,15 @@ pub(super) fn answers<'a>(
     let days = days(assessment);
     let mut beyond = Beyond::new();
     for goal in goals {
-        let mut found = Vec::new();
+        let (mut found, mut open) = (Vec::new(), Vec::new());
         for day in &days {
             match candidate(assessment, keep, *goal, *day)? {
                 Ok(candidate) => found.push(candidate),
-                Err(open) if day.is_none() => beyond.extend(open),
-                Err(_) => {}
+                Err(of_day) => open.push(of_day),
             }
+        }
+        if *goal == Goal::Met {
+            beyond = on_every_day(&open, days.len());
         }
         let answers = chosen(assessment, *goal, &found)?;
         if !answers.is_empty() {
@@ -69,46 +74,6 @@ pub(super) fn answers<'a>(
         }
     }
     Ok((Vec::new(), named(assessment, &beyond)))
-}
-
-fn named<'a>(assessment: &Assessment<'a>, beyond: &Beyond) -> Vec<BeyondChange<'a>> {
-    let findings = assessment.findings().iter().filter(|finding| {
-        finding.weight == Weight::Condition
-            && beyond.contains(&(finding.rule.position, finding.subject.clone()))
-    });
-    findings
-        .map(|finding| BeyondChange { rule: finding.rule, subject: finding.subject.clone() })
-        .collect()
-}
-
-/// Days of signature that can be chosen, one of each on which the law is another; none comes first.
-///
-/// A day that is gone cannot be chosen, nor can that of a contract that is signed.
-pub(super) fn days(assessment: &Assessment<'_>) -> Vec<Option<Day>> {
-    let law = assessment.governed().law();
-    let as_of = law.as_of();
-    let stated = assessment.procurement().stated().contract.signed_on;
-    let mut days = vec![None];
-    if stated.is_some_and(|day| day < as_of) {
-        return days;
-    }
-    let planned = stated.unwrap_or(as_of);
-    let mut starts: Vec<Day> = law.change_days().filter(|day| *day > as_of).collect();
-    starts.insert(0, as_of);
-    let ends = starts.iter().skip(1).map(|day| day.yesterday());
-    let ends: Vec<Option<Day>> = ends.chain([None]).collect();
-    for (start, end) in starts.into_iter().zip(ends) {
-        let is_planned = start <= planned && end.is_none_or(|end| planned <= end);
-        // The nearest day of a time before, the first of a time after.
-        let nearest = match end {
-            Some(end) if end < planned => end,
-            Some(_) | None => start,
-        };
-        if !is_planned {
-            days.push(Some(nearest));
-        }
-    }
-    days
 }
 
 /// What is needed under the law of a day of signature; else the conditions that nothing cures.
@@ -138,17 +103,6 @@ fn candidate(
     })
 }
 
-/// The contract is signed on another day.
-pub(super) fn signed(assessment: &Assessment<'_>, day: Option<Day>) -> Option<Change> {
-    let day = day?;
-    let at = Place::root().member(Member::Contract).member(Member::SignedOn);
-    let mut signed = change(ChangeKind::SignOn, at, Edit::SignOn(day));
-    let stated = assessment.procurement().stated().contract.signed_on;
-    signed.from = stated.map(|day| day.to_string().into());
-    signed.to = Some(day.to_string().into());
-    Some(signed)
-}
-
 fn of_lines(
     assessment: &Assessment<'_>,
     governed: Governed<'_>,
@@ -176,13 +130,26 @@ fn of_lines(
         }
         let has_share = own.iter().any(|one| share_of(one.rule).is_some());
         let plan = plan.or_else(|| (!has_share).then(|| only(&forced)));
+        let plan_is_none = plan.is_none();
         if let Some(mut plans) = plan.filter(|_| cured) {
             plans.fewest.is_proven &= is_sure;
             plans.least.is_proven &= is_sure;
             found.push(OfProduct { product: index, to, forced: forced.len(), plans });
         } else {
             let open = open.iter().filter(|one| !goal.is_reached(one.outcome));
-            beyond.extend(open.map(|one| (one.rule.position, one.subject.clone())));
+            // A share that lines can cure is not beyond it, nor are sources that they can.
+            let is_stuck = |is_share: bool| if is_share { plan_is_none } else { !cured };
+            let key = |one: &&&Finding<'_>| (one.rule.position, one.subject.clone());
+            let stuck: Beyond = open
+                .clone()
+                .filter(|one| is_stuck(share_of(one.rule).is_some()))
+                .map(|one| key(&one))
+                .collect();
+            beyond.extend(if stuck.is_empty() {
+                open.map(|one| key(&one)).collect()
+            } else {
+                stuck
+            });
         }
     }
     Ok(if beyond.is_empty() { Ok(found) } else { Err(beyond) })
@@ -274,15 +241,19 @@ fn chosen(
     for measure in MEASURES {
         let Some(least) = found.iter().map(|one| one.key(measure)).min() else { continue };
         let is_proven = goal == Goal::Met && found.iter().all(|one| one.is_proven(measure));
+        let minimal = if is_proven { Minimal::Proven } else { Minimal::NotProven };
         let all = found.iter().filter(|one| one.key(measure) == least);
         let sets = all.flat_map(|one| one.sets(measure).into_iter().map(move |set| (one, set)));
-        let most = if measure == Measure::FewestChanges { MOST_ANSWERS } else { 1 };
+        let most = if measure == Measure::FewestChanges { MOST_TRIED } else { 1 };
         for (best, set) in sets.take(most) {
-            let changes = changes(assessment, best, &set, measure);
-            if let Some(same) =
-                answers.iter_mut().find(|one| edits(&one.changes) == edits(&changes))
-            {
-                same.measures.push(measure);
+            if answers.len() >= MOST_ANSWERS {
+                break;
+            }
+            let mut changes = changes(assessment, best, &set, measure);
+            if let Some(same) = answers.iter_mut().find(|one| are_told(&changes, &one.changes)) {
+                if !same.measures.contains(&measure) {
+                    same.measures.push(measure);
+                }
                 if !is_proven {
                     same.minimal = Minimal::NotProven;
                 }
@@ -298,13 +269,14 @@ fn chosen(
             if !is_reached || changes.is_empty() {
                 continue;
             }
+            widen(&mut changes, assessment, &procurement, verdict)?;
             let size = best.size(measure);
             answers.push(Remedy {
                 measures: vec![measure],
                 changes,
                 extra_price: None,
                 cost_moved: (!size.is_limitless).then_some(size.cost),
-                minimal: if is_proven { Minimal::Proven } else { Minimal::NotProven },
+                minimal,
                 certificate: certificate(best, measure, found),
                 verdict,
                 procurement,
@@ -312,10 +284,6 @@ fn chosen(
         }
     }
     Ok(answers)
-}
-
-fn edits(changes: &[Change]) -> Vec<&Edit> {
-    changes.iter().map(|change| &change.edit).collect()
 }
 
 fn certificate(best: &Candidate, measure: Measure, found: &[Candidate]) -> Certificate {

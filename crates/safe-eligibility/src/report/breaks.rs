@@ -7,7 +7,9 @@ use super::remedy::Lost;
 use super::text::{TextOptions, of_answer};
 use super::words::Language;
 use crate::model::exact::Fraction;
-use crate::remedy::breaks::{Breaks, Broken, DayBreak, FactBreak, LineBreak, RateBreak};
+use crate::remedy::breaks::{
+    BarredBreak, Breaks, Broken, DayBreak, FactBreak, LineBreak, RateBreak,
+};
 use crate::timeline::Clock;
 
 impl Breaks<'_, '_> {
@@ -46,6 +48,7 @@ impl WriteJson for Written<'_, '_, '_> {
             json.head(breaks.assessment);
             json.member(key!("keep"), &breaks.keep.ids().collect::<Vec<_>>());
             json.member(key!("lines"), &breaks.lines);
+            json.member(key!("barred"), &breaks.barred);
             json.member(key!("rates"), &breaks.rates);
             json.member(key!("days"), &breaks.days);
             json.member(key!("facts"), &breaks.facts);
@@ -59,8 +62,24 @@ impl WriteJson for LineBreak<'_> {
         json.object(|json| {
             json.member(key!("rule"), &*self.rule.id);
             json.member(key!("subject"), &self.subject);
+            json.member(key!("among"), &Word("outside-without-agreement-not-barred"));
             json.member(key!("fewest"), &self.fewest);
             json.member(key!("least"), &self.least);
+        });
+    }
+}
+
+impl WriteJson for BarredBreak<'_> {
+    fn write(&self, json: &mut Json<'_>) {
+        let countries = self.countries.iter().map(|country| country.as_str());
+        json.object(|json| {
+            json.member(key!("rule"), &*self.rule.id);
+            json.member(key!("subject"), &self.subject);
+            json.member(key!("countries"), &countries.collect::<Vec<_>>());
+            json.member(key!("lines"), &self.lines);
+            json.member(key!("line"), &self.line);
+            json.member(key!("suppliers"), &self.suppliers);
+            json.member(key!("verdict"), &Word(self.verdict.as_str()));
         });
     }
 }

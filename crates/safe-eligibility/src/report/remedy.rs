@@ -139,6 +139,10 @@ impl WriteJson for Change {
             if let Some(taken) = &self.taken {
                 json.member(key!("alternative"), &**taken);
             }
+            if let Some(window) = &self.window {
+                json.member(key!("first_day"), &window.first_day);
+                json.member(key!("last_day"), &window.last_day);
+            }
         });
     }
 }
@@ -159,6 +163,8 @@ impl WriteJson for Taken {
 impl WriteJson for Offered {
     fn write(&self, json: &mut Json<'_>) {
         json.object(|json| {
+            json.member(key!("file"), &self.file.as_ref().map(|file| &*file.name));
+            json.member(key!("sha256"), &self.file.as_ref().map(|file| file.digest));
             json.member(key!("given"), &self.given);
             json.member(key!("passed_over"), &self.passed_over);
             json.member(key!("enough"), &self.is_enough);
@@ -229,6 +235,7 @@ impl WriteJson for BeyondChange<'_> {
         json.object(|json| {
             json.member(key!("rule"), &*self.rule.id);
             json.member(key!("subject"), &self.subject);
+            json.member(key!("outcome"), &Word(self.outcome.as_str()));
         });
     }
 }

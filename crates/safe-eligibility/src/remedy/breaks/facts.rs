@@ -1,10 +1,13 @@
 //! Facts that alone, were they otherwise, make a procurement no longer eligible.
 
-use super::{FactBreak, lost};
+use super::stated::{Stated, of_bare, of_products};
+use super::{FactBreak, lines, lost};
 use crate::assessment::{Assessment, EvaluateError, Verdict, assess};
-use crate::model::entity::Entity;
+use crate::model::country::{CountryCode, Origin};
+use crate::model::entity::Controller;
 use crate::model::place::{Member, Place};
 use crate::model::procurement::{CommonProcurement, ProcurementDraft};
+use crate::next::answers::Answers;
 use crate::next::state::{Answer, Spot, state};
 use crate::outcome::Outcome;
 use crate::remedy::Keep;
@@ -22,19 +25,127 @@ pub(super) fn of_each(
     let bare = without_lines(stated);
     let governed = assessment.governed();
     let mut found = states(&bare, governed, keep);
-    let all = truths(stated);
-    let left_out = all.len().saturating_sub(MOST_FACTS);
-    for (at, is) in all.into_iter().take(MOST_FACTS) {
-        let mut changed = bare.clone();
-        if state(&mut changed, Spot::of(&at), &Answer::Truth(!is)).is_none() {
-            continue;
+    let (mut all, of_products) = (of_bare(stated), of_products(stated));
+    let count = all.len().saturating_add(of_products.len());
+    let otherwise = Otherwise::under(assessment);
+    all.truncate(MOST_FACTS);
+    let room = MOST_FACTS.saturating_sub(all.len());
+    for fact in &all {
+        for other in otherwise.than(fact) {
+            let mut changed = bare.clone();
+            if state(&mut changed, Spot::of(&fact.at), &other).is_none() {
+                continue;
+            }
+            let to = Some(text(&other).into());
+            let from = text(&fact.is).into();
+            if let Some(broken) = broken(changed, governed, fact.at.clone(), from, to) {
+                found.push(broken);
+                break;
+            }
         }
-        let to = Some((!is).to_string().into());
-        found.extend(broken(changed, governed, at, is.to_string().into(), to));
     }
-    found.extend(declarations(assessment)?);
+    // Which rules are asked about lines goes by these.
+    for fact in of_products.iter().take(room) {
+        for other in otherwise.than(fact) {
+            if let Some(broken) = of_product(assessment, fact, &other)? {
+                found.push(broken);
+                break;
+            }
+        }
+    }
     found.sort_by(|one, other| one.at.cmp(&other.at));
-    Ok((found, left_out))
+    Ok((found, count.saturating_sub(MOST_FACTS)))
+}
+
+/// What facts may be instead.
+struct Otherwise<'o> {
+    answers: Answers,
+    procurement: &'o CommonProcurement,
+    /// A country from outside that has no agreement and from which components may come.
+    outside: Option<CountryCode>,
+}
+
+impl<'o> Otherwise<'o> {
+    fn under(assessment: &Assessment<'o>) -> Self {
+        let governed = assessment.governed();
+        let procurement = assessment.procurement();
+        let bills = procurement.stated().end_products.iter().flatten();
+        let bills = bills.filter_map(|product| product.components.as_ref());
+        let here = bills.flat_map(|bill| (0..bill.len()).filter_map(|line| bill.origin(line)));
+        let outside = lines::outside(here.take(MOST_FACTS), &governed);
+        let outside = outside.and_then(|origin| match origin {
+            Origin::Country(country) => Some(country),
+            Origin::Union => None,
+        });
+        Self { answers: Answers::under(&[governed]), procurement, outside }
+    }
+
+    /// Others than what is stated, the nearest first: a figure or day next to a bound, a country
+    /// from outside, every other word.
+    fn than(&self, fact: &Stated) -> Vec<Answer> {
+        let outside = || self.outside.into_iter();
+        let mut others: Vec<Answer> = match &fact.is {
+            Answer::Truth(is) => vec![Answer::Truth(!is)],
+            Answer::Country(_) => outside().map(Answer::Country).collect(),
+            Answer::Controllers(_) => {
+                let by = |country| vec![Controller::ultimate(country)];
+                outside().map(by).map(Answer::Controllers).collect()
+            }
+            Answer::Share(_)
+            | Answer::Day(_)
+            | Answer::Kind(_)
+            | Answer::Areas(_)
+            | Answer::Holder(_)
+            | Answer::Matter(_) => {
+                self.answers.of(Spot::of(&fact.at), self.procurement).unwrap_or_default()
+            }
+            Answer::Origin(_)
+            | Answer::Facilities(_)
+            | Answer::Restrictions(_)
+            | Answer::States(_)
+            | Answer::Contractors(_)
+            | Answer::Subcontractors(_)
+            | Answer::EndProducts(_)
+            | Answer::Components(_) => Vec::new(),
+        };
+        let now = text(&fact.is);
+        others.retain(|other| text(other) != now);
+        if let Answer::Share(now) = &fact.is {
+            let now = now.exact();
+            others.sort_by_key(|other| {
+                let Answer::Share(share) = other else { return now.clone() };
+                let share = share.exact();
+                if share > now { share.less(&now) } else { now.less(&share) }
+            });
+        }
+        others
+    }
+}
+
+/// What is stated, in words.
+fn text(answer: &Answer) -> String {
+    let listed = |codes: Vec<&str>| codes.join(", ");
+    match answer {
+        Answer::Truth(is) => is.to_string(),
+        Answer::Country(country) => country.as_str().to_owned(),
+        Answer::Origin(origin) => origin.as_str().to_owned(),
+        Answer::Day(day) => day.to_string(),
+        Answer::Share(share) => share.to_string(),
+        Answer::Kind(kind) => kind.as_str().to_owned(),
+        Answer::Areas(areas) => listed(areas.iter().map(|area| area.as_str()).collect()),
+        Answer::Holder(holder) => holder.as_str().to_owned(),
+        Answer::Matter(matter) => matter.as_str().to_owned(),
+        Answer::Controllers(all) => {
+            listed(all.iter().map(Controller::country).map(CountryCode::as_str).collect())
+        }
+        Answer::Facilities(_)
+        | Answer::Restrictions(_)
+        | Answer::States(_)
+        | Answer::Contractors(_)
+        | Answer::Subcontractors(_)
+        | Answer::EndProducts(_)
+        | Answer::Components(_) => String::new(),
+    }
 }
 
 /// What comes of a change that no line of a bill has to do with.
@@ -76,97 +187,24 @@ fn states(bare: &ProcurementDraft, governed: Governed<'_>, keep: &Keep) -> Vec<F
     each.collect()
 }
 
-/// The statement that no component comes from a contravening country, were it the other way.
-fn declarations(assessment: &Assessment<'_>) -> Result<Vec<FactBreak>, EvaluateError> {
-    let stated = assessment.procurement().stated();
-    let mut found = Vec::new();
-    for (index, product) in stated.end_products.iter().flatten().enumerate() {
-        if product.no_component_from_contravening_country != Some(true) {
-            continue;
-        }
-        let mut changed = stated.clone();
-        let slot = changed.end_products.as_mut().and_then(|products| products.get_mut(index));
-        let Some(slot) = slot else { continue };
-        slot.no_component_from_contravening_country = Some(false);
-        let Ok(procurement) = CommonProcurement::new(changed) else { continue };
-        let assessed = assess(&procurement, assessment.governed().law())?;
-        if assessed.verdict() != Verdict::Eligible {
-            let at = Place::root().at(Member::EndProducts, index);
-            found.push(FactBreak {
-                at: at.member(Member::NoComponentFromContraveningCountry),
-                from: true.to_string().into(),
-                to: Some(false.to_string().into()),
-                verdict: assessed.verdict(),
-                lost: lost(&assessed),
-            });
-        }
-    }
-    Ok(found)
-}
-
-/// Every fact that is stated to be so or not, apart from those of bills.
-fn truths(draft: &ProcurementDraft) -> Vec<(Place, bool)> {
-    let root = Place::root();
-    let contract = root.member(Member::Contract);
-    let mut all = Vec::new();
-    let mut add = |at: Place, stated: Option<bool>| all.extend(stated.map(|is| (at, is)));
-    let flags = &draft.contract;
-    let included = flags.participation_requirements_included;
-    add(contract.member(Member::ParticipationRequirementsIncluded), included);
-    let included = flags.own_eligibility_conditions_included;
-    add(contract.member(Member::OwnEligibilityConditionsIncluded), included);
-    add(
-        root.member(Member::SingleState).member(Member::ExtensionStepsTaken),
-        draft.extension_steps_taken,
-    );
-    for (index, state) in draft.participating_states.iter().flatten().enumerate() {
-        let at = root.at(Member::ParticipatingStates, index).member(Member::ReceivesAssistance);
-        add(at, state.receives_assistance);
-    }
-    for (index, one) in draft.contractors.iter().flatten().enumerate() {
-        of_entity(&one.entity, &root.at(Member::Contractors, index), &mut add);
-    }
-    for (index, one) in draft.subcontractors.iter().flatten().enumerate() {
-        let place = root.at(Member::Subcontractors, index);
-        let involvement = &one.involvement;
-        add(place.member(Member::CriticalUniqueInput), involvement.critical_unique_input);
-        add(place.member(Member::NeedsClassifiedAccess), involvement.needs_classified_access);
-        add(place.member(Member::ReplacementStudyCommitted), one.replacement_study_committed);
-        of_entity(&one.entity, &place, &mut add);
-    }
-    for (index, product) in draft.end_products.iter().flatten().enumerate() {
-        let authority = product.design_authority.as_ref();
-        let restrictions = authority.and_then(|authority| authority.restrictions.as_ref());
-        for (number, one) in restrictions.into_iter().flatten().enumerate() {
-            let place = root.at(Member::EndProducts, index).member(Member::DesignAuthority);
-            let at = place.at(Member::Restrictions, number).member(Member::MaySubstitute);
-            add(at, one.may_substitute);
-        }
-    }
-    all
-}
-
-fn of_entity(entity: &Entity, place: &Place, add: &mut impl FnMut(Place, Option<bool>)) {
-    if let Some(screening) = &entity.screening {
-        let at = place.member(Member::Screening);
-        add(at.member(Member::Screened), screening.screened);
-        add(at.member(Member::MitigationRequired), screening.mitigation_required);
-        add(at.member(Member::MitigationInPlace), screening.mitigation_in_place);
-    }
-    if let Some(guarantees) = &entity.guarantees {
-        let at = place.member(Member::Guarantees);
-        add(at.member(Member::DeliveryUnrestrained), guarantees.delivery_unrestrained);
-        add(at.member(Member::ClassifiedAccessPrevented), guarantees.classified_access_prevented);
-        add(at.member(Member::InterestsRespected), guarantees.interests_respected);
-    }
-    for (index, facility) in entity.facilities.iter().flatten().enumerate() {
-        let at = place.at(Member::Facilities, index);
-        add(at.member(Member::Own), facility.own);
-        add(at.member(Member::NoAlternative), facility.no_alternative);
-        add(at.member(Member::InterestsRespected), facility.interests_respected);
-    }
-    for (index, one) in entity.cleared_before.iter().flatten().enumerate() {
-        let at = place.at(Member::ClearedBefore, index);
-        add(at.member(Member::ChangedSince), one.changed_since);
-    }
+/// A fact of an end product, were it otherwise, with its lines.
+fn of_product(
+    assessment: &Assessment<'_>,
+    fact: &Stated,
+    other: &Answer,
+) -> Result<Option<FactBreak>, EvaluateError> {
+    let mut changed = assessment.procurement().stated().clone();
+    changed.digest = None;
+    let stated = state(&mut changed, Spot::of(&fact.at), other);
+    let procurement = stated.and_then(|()| CommonProcurement::new(changed).ok());
+    let Some(procurement) = procurement else { return Ok(None) };
+    let assessed = assess(&procurement, assessment.governed().law())?;
+    let verdict = assessed.verdict();
+    Ok((verdict != Verdict::Eligible).then(|| FactBreak {
+        at: fact.at.clone(),
+        from: text(&fact.is).into(),
+        to: Some(text(other).into()),
+        verdict,
+        lost: lost(&assessed),
+    }))
 }

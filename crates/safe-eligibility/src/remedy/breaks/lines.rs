@@ -22,7 +22,8 @@ pub(super) fn of_each<'a>(
     let mut found = Vec::new();
     for finding in assessment.findings().iter().filter(|one| one.outcome.is_some()) {
         let Some(bill) = Bill::of(assessment, finding)? else { continue };
-        let Some(to) = outside(&bill, &assessment.governed()) else { continue };
+        let here = bill.lines.iter().filter_map(|line| line.origin);
+        let Some(to) = outside(here, &assessment.governed()) else { continue };
         let search = Search { assessment, bill: &bill, to, keep };
         let [fewest, least] = search.found()?;
         let (rule, subject) = (finding.rule, finding.subject.clone());
@@ -31,9 +32,12 @@ pub(super) fn of_each<'a>(
     Ok(found)
 }
 
-/// A country from outside that has no agreement and from which components may come; one from which
-/// some line comes says more than another.
-fn outside(bill: &Bill<'_>, governed: &Governed<'_>) -> Option<Origin> {
+/// A country from outside that has no agreement and from which components may come; one of those
+/// from which something comes already says more than another.
+pub(super) fn outside(
+    here: impl Iterator<Item = Origin>,
+    governed: &Governed<'_>,
+) -> Option<Origin> {
     let barred: Vec<CountryCode> =
         governed.rules().filter_map(barred_by).flatten().copied().collect();
     let is_free = |country: &CountryCode| {
@@ -41,9 +45,9 @@ fn outside(bill: &Bill<'_>, governed: &Governed<'_>) -> Option<Origin> {
             && !governed.agreements().any(|one| one.party() == *country)
             && !barred.iter().any(|other| governed.same_state(*other, *country))
     };
-    let here = bill.lines.iter().filter_map(|line| match line.origin {
-        Some(Origin::Country(country)) => Some(country),
-        Some(Origin::Union) | None => None,
+    let here = here.filter_map(|origin| match origin {
+        Origin::Country(country) => Some(country),
+        Origin::Union => None,
     });
     here.chain(CountryCode::all()).find(is_free).map(Origin::Country)
 }
@@ -100,18 +104,19 @@ impl Search<'_, '_> {
             });
             let of_cheap = lines(&covered.least.picked);
             let cost = self.cost(&of_cheap);
+            let is_proven = covered.least.is_proven && !puzzle.has_limitless;
             cheap.push(Found {
                 shown: Shown::Searched {
                     cost: cost.clone(),
-                    at_least: self
-                        .cost(&puzzle.forced)
-                        .unwrap_or(Exact::ZERO)
-                        .plus(&puzzle.most_needed()),
+                    at_least: cost.clone().filter(|_| is_proven).unwrap_or_else(|| {
+                        let forced = self.cost(&puzzle.forced).unwrap_or(Exact::ZERO);
+                        forced.plus(&puzzle.most_needed())
+                    }),
                     steps: covered.least.steps,
                 },
                 cost,
                 lines: of_cheap,
-                is_proven: covered.least.is_proven && !puzzle.has_limitless,
+                is_proven,
             });
         }
         few.sort_by_key(|one| (one.lines.len(), one.cost.is_none(), one.cost.clone()));

@@ -35,7 +35,7 @@ pub(super) struct Programme {
 pub(super) struct Chosen {
     /// The option of each group; `None`: none was found that does.
     pub(super) picked: Option<Vec<usize>>,
-    /// Less than this no choice comes to.
+    /// Less than this no choice comes to; where it is proven, what is picked comes to it.
     pub(super) at_least: BigInt,
     /// Whether none that does is cheaper or, where none was found, whether there is none.
     pub(super) is_proven: bool,
@@ -81,6 +81,11 @@ impl Programme {
         let is_proven = is_exhausted || best.as_ref().is_some_and(|(price, _)| *price <= at_least);
         let is_of_solver = best.as_ref().map(|(price, _)| price) == before.as_ref();
         let is_of_solver = is_of_solver && before.is_some();
+        // Where nothing cheaper does, the price itself is what no choice comes below.
+        let at_least = match &best {
+            Some((price, _)) if is_proven => price.clone(),
+            Some(_) | None => at_least,
+        };
         let picked = best.map(|(_, picked)| picked);
         Chosen { picked, at_least, is_proven, steps, is_of_solver }
     }

@@ -2,13 +2,16 @@
 
 use super::block::{Align, Block, Cell, Section, Table, Tone};
 use super::figures;
-use super::remedy::{MOST_ITEMS, changes, more, proven, shown};
+use super::remedy::{MOST_ITEMS, changes, more, shown};
 use super::told::Told;
 use super::verdict_tone;
 use crate::assessment::Verdict;
 use crate::model::exact::Fraction;
 use crate::model::place::Place;
-use crate::remedy::breaks::{Breaks, Broken, DayBreak, FactBreak, LineBreak, RateBreak};
+use crate::next::Minimal;
+use crate::remedy::breaks::{
+    BarredBreak, Breaks, Broken, DayBreak, FactBreak, LineBreak, RateBreak,
+};
 use crate::report::assumptions::Assumptions;
 use crate::report::words::Language;
 use crate::timeline::Clock;
@@ -22,6 +25,7 @@ pub(in crate::report) fn breaks(
     let told = Told::new(breaks.assessment, language).under(assumptions);
     let mut sections = Vec::new();
     if breaks.assessment.verdict() == Verdict::Eligible {
+        sections.extend(breaks.barred.iter().map(|one| barred(one, &told)));
         sections.extend(breaks.lines.iter().flat_map(|one| lines(one, &told)));
         sections.extend(rates(&breaks.rates, &told));
         sections.push(days(&breaks.days, &told));
@@ -31,6 +35,34 @@ pub(in crate::report) fn breaks(
         sections.push(Section::new(told.text("break/heading"), text));
     }
     (told.head(), sections)
+}
+
+/// That one line is enough from where nothing may come, or the seat there of one supplier.
+fn barred(one: &BarredBreak<'_>, told: &Told<'_, '_>) -> Section {
+    let subject = told.names.subject(&one.subject);
+    let countries = one.countries.iter().map(|country| country.as_str().to_owned());
+    let countries = told.listing(countries);
+    let mut blocks = Vec::new();
+    if let Some(line) = &one.line {
+        let values = [("count", &*one.lines.to_string()), ("countries", &countries)];
+        let name = match line.cost {
+            Some(_) => "break/barred/lines",
+            None => "break/barred/lines-uncounted",
+        };
+        blocks.push(Block::Paragraph(told.say(name, &values)));
+        blocks.push(Block::List(changes(std::slice::from_ref(line), Tone::NotMet, told)));
+    }
+    if !one.suppliers.is_empty() {
+        let values = [("count", &*one.suppliers.len().to_string()), ("countries", &countries)];
+        blocks.push(Block::Paragraph(told.say("break/barred/suppliers", &values)));
+        let items = one.suppliers.iter().take(MOST_ITEMS).map(|place| {
+            (Cell::toned(told.names.subject(place), Tone::NotMet), vec![place.to_string()])
+        });
+        blocks.push(Block::List(items.chain(more(one.suppliers.len(), told)).collect()));
+    }
+    let verdict = told.verdict(one.verdict);
+    blocks.push(Block::Paragraph(told.say("break/barred/then", &[("verdict", &verdict)])));
+    Section::new(told.say("break/barred", &[("subject", &subject)]), blocks)
 }
 
 fn lines(one: &LineBreak<'_>, told: &Told<'_, '_>) -> Vec<Section> {
@@ -49,7 +81,11 @@ fn lines(one: &LineBreak<'_>, told: &Told<'_, '_>) -> Vec<Section> {
         let verdict = told.verdict(broken.verdict);
         let values = [("verdict", &*verdict), ("count", &broken.changes.len().to_string())];
         blocks.push(Block::Paragraph(told.say("break/then", &values)));
-        let proof = [proven(broken.minimal, told), shown(&broken.proof, told)];
+        let proven = told.text(match broken.minimal {
+            Minimal::Proven => "break/proven",
+            Minimal::NotProven => "break/not-proven",
+        });
+        let proof = [proven, shown(&broken.proof, told)];
         let proof = told.say("break/proof", &[("proven", &proof[0]), ("shown", &proof[1])]);
         blocks.push(Block::Paragraph(proof));
         Section::new(heading, blocks)
@@ -123,17 +159,34 @@ fn facts(breaks: &Breaks<'_, '_>, told: &Told<'_, '_>) -> Option<Section> {
         let text = Cell::toned(fact(one, told), verdict_tone(one.verdict));
         (text, lost(&one.lost, told))
     });
-    let all = breaks.facts.len().saturating_add(breaks.facts_left_out);
-    let items: Vec<_> = items.chain(more(all, told)).collect();
-    (!items.is_empty()).then(|| Section::new(told.text("break/facts"), vec![Block::List(items)]))
+    let items: Vec<_> = items.chain(more(breaks.facts.len(), told)).collect();
+    let looked_at = told.text(if breaks.facts_left_out == 0 {
+        "break/facts/kinds"
+    } else {
+        "break/facts/kinds-of-some"
+    });
+    let blocks = vec![Block::List(items), Block::Paragraph(looked_at)];
+    (!breaks.facts.is_empty()).then(|| Section::new(told.text("break/facts"), blocks))
 }
 
 fn fact(one: &FactBreak, told: &Told<'_, '_>) -> String {
     let verdict = told.verdict(one.verdict);
-    if one.to.is_none() {
+    let Some(to) = &one.to else {
         return told.say("break/without", &[("what", &one.from), ("verdict", &verdict)]);
-    }
+    };
     let fact = told.names.fact(&one.at);
-    let from = told.text(if &*one.from == "true" { "break/yes" } else { "break/no" });
+    let from = match &*one.from {
+        "true" => told.text("break/yes"),
+        "false" => told.text("break/no"),
+        other => {
+            let word = |word: &str| match word {
+                "" => told.text("break/nobody"),
+                word => word.to_owned(),
+            };
+            let (from, to) = (word(other), word(to));
+            let values = [("fact", &*fact), ("from", &from), ("to", &to), ("verdict", &verdict)];
+            return told.say("break/were-it", &values);
+        }
+    };
     told.say("break/otherwise", &[("fact", &fact), ("from", &from), ("verdict", &verdict)])
 }

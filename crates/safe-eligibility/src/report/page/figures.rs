@@ -122,6 +122,17 @@ pub(super) fn euro(words: &Words, amount: &Exact) -> String {
     words.say("figures/euro", &[("amount", &bare_euro(words, amount))])
 }
 
+/// An amount in euro with every decimal it has, for what proves something.
+pub(super) fn exact_euro(words: &Words, amount: &Exact) -> String {
+    let fraction = Quotient::of(&Fraction::of(amount, &Exact::new(1, 0)));
+    let is_exact = |places: &u32| {
+        let scaled = &fraction.over * BigUint::from(10u8).pow(*places);
+        (scaled % &fraction.under).is_zero()
+    };
+    let places = (2..=amount.scale()).find(is_exact).unwrap_or(2);
+    words.say("figures/euro", &[("amount", &fraction.number(words, places))])
+}
+
 fn bare_euro(words: &Words, amount: &Exact) -> String {
     let amount = Fraction::of(amount, &Exact::new(1, 0));
     Quotient::of(&amount).number(words, 2)

@@ -2,8 +2,8 @@
 
 use super::block::{Block, Cell, Section, Tone};
 use super::figures;
+use super::rules::tone;
 use super::told::Told;
-use super::verdict_tone;
 use crate::assessment::{Assessment, Verdict};
 use crate::next::Minimal;
 use crate::remedy::ChangeKind as Kind;
@@ -65,7 +65,11 @@ fn answer(remedy: &Remedy, then: &Told<'_, '_>, told: &Told<'_, '_>) -> Section 
     let measures = measures.map(|one| told.text(&format!("remedy/measure/{}", one.as_str())));
     let measures = told.listing(measures);
     let count = remedy.changes.len().to_string();
-    let heading = told.say("remedy/answer", &[("measures", &measures), ("count", &count)]);
+    let heading = match remedy.verdict {
+        Verdict::Eligible => "remedy/answer",
+        Verdict::Undetermined | Verdict::NotEligible => "remedy/answer-open",
+    };
+    let heading = told.say(heading, &[("measures", &measures), ("count", &count)]);
     let mut blocks = vec![Block::List(changes(&remedy.changes, Tone::Met, told))];
     if let Some(cost) = remedy.cost_moved.as_ref().filter(|cost| !cost.is_zero()) {
         let cost = figures::euro(told.words, cost);
@@ -115,7 +119,7 @@ fn change(one: &Change, told: &Told<'_, '_>) -> String {
     }
     let or = told.listing(one.or.iter().map(|country| country.as_str().to_owned()));
     match one.kind {
-        Kind::SignOn => values.extend([("from", &*from), ("to", to)]),
+        Kind::SignOn => return signed(one, &from, told),
         Kind::AddState => {
             values.push(("to", to));
             if !or.is_empty() {
@@ -144,6 +148,28 @@ fn change(one: &Change, told: &Told<'_, '_>) -> String {
     told.say(&name, &values)
 }
 
+/// From when to when the contract may be signed.
+fn signed(one: &Change, from: &str, told: &Told<'_, '_>) -> String {
+    let window = one.window.map(|window| (window.first_day, window.last_day));
+    let (name, first, last) = match window {
+        Some((first, Some(last))) if first < last => {
+            let is_first = first <= told.assessment.governed().law().as_of();
+            let name = if is_first { "by" } else { "between" };
+            (name, (!is_first).then_some(first), Some(last))
+        }
+        Some((first, None)) => ("from", Some(first), None),
+        Some((_, Some(_))) | None => {
+            let to = one.to.as_deref().unwrap_or_default();
+            return told.say("remedy/change/sign-on", &[("from", from), ("to", to)]);
+        }
+    };
+    let [first, last] = [first, last].map(|day| day.map(|day| day.to_string()));
+    let mut values = vec![("from", from)];
+    values.extend(first.as_deref().map(|first| ("first", first)));
+    values.extend(last.as_deref().map(|last| ("last", last)));
+    told.say(&format!("remedy/change/sign-on-{name}"), &values)
+}
+
 fn alternative(one: &Change, taken: &Taken, told: &Told<'_, '_>) -> String {
     let from = one.from.as_deref();
     let from = from.map_or_else(|| told.text("remedy/not-stated"), str::to_owned);
@@ -170,7 +196,7 @@ fn balance(extra: &Balance, told: &Told<'_, '_>) -> String {
     told.say(if extra.is_less { "remedy/less" } else { "remedy/more" }, &[("amount", &amount)])
 }
 
-pub(super) fn proven(minimal: Minimal, told: &Told<'_, '_>) -> String {
+fn proven(minimal: Minimal, told: &Told<'_, '_>) -> String {
     told.text(match minimal {
         Minimal::Proven => "remedy/proven",
         Minimal::NotProven => "remedy/not-proven",
@@ -209,7 +235,7 @@ pub(super) fn shown(test: &ShareProof, told: &Told<'_, '_>) -> String {
         Shown::NotEnough => told.text("remedy/shown/not-enough"),
         Shown::NoneNeeded => told.text("remedy/shown/none-needed"),
         Shown::TooFew { lines, reach, need, .. } => {
-            let [reach, need] = [reach, need].map(|amount| figures::euro(told.words, amount));
+            let [reach, need] = [reach, need].map(|amount| figures::exact_euro(told.words, amount));
             let values = [("count", &*lines.to_string()), ("reach", &reach), ("need", &need)];
             told.say("remedy/shown/too-few", &values)
         }
@@ -217,12 +243,14 @@ pub(super) fn shown(test: &ShareProof, told: &Told<'_, '_>) -> String {
             told.say("remedy/shown/tried", &[("count", &combinations.to_string())])
         }
         Shown::Searched { at_least, steps, .. } => {
-            let cost = figures::euro(told.words, at_least);
+            let cost = figures::exact_euro(told.words, at_least);
             let values = [("count", &*steps.to_string()), ("cost", &*cost)];
             told.say("remedy/shown/searched", &values)
         }
         Shown::Priced { at_least, steps, is_of_solver, .. } => {
-            let extra = balance(at_least, told);
+            let amount = figures::exact_euro(told.words, &at_least.amount);
+            let name = if at_least.is_less { "remedy/less" } else { "remedy/more" };
+            let extra = told.say(name, &[("amount", &amount)]);
             let values = [("count", &*steps.to_string()), ("extra", &*extra)];
             let name = if *is_of_solver { "remedy/shown/solver" } else { "remedy/shown/priced" };
             told.say(name, &values)
@@ -234,7 +262,7 @@ fn beyond(remedies: &Remedies<'_, '_>, told: &Told<'_, '_>) -> Option<Section> {
     let items = remedies.beyond.iter().take(MOST_ITEMS).map(|one| {
         let subject = told.names.subject(&one.subject);
         let values = [("rule", &*one.rule.id), ("subject", &*subject)];
-        let tone = verdict_tone(remedies.assessment.verdict());
+        let tone = tone(Some(one.outcome));
         (Cell::toned(told.say("remedy/condition", &values), tone), Vec::new())
     });
     let items: Vec<_> = items.chain(more(remedies.beyond.len(), told)).collect();
