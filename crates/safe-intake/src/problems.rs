@@ -43,9 +43,10 @@ impl InputErrors {
 
     pub(crate) fn new(index: usize, line: Option<usize>, found: Problems) -> Self {
         let Problems { mut list, mut more, .. } = found;
-        // What is wrong with a document of another kind is only that.
-        if let Some(at) = list.iter().position(is_of_another_kind) {
-            (list, more) = (vec![list.swap_remove(at)], 0);
+        // What is wrong with a document of another kind is only that, and that it is broken.
+        if list.iter().any(is_of_another_kind) {
+            list.retain(|problem| is_of_another_kind(problem) || problem.at().is_none());
+            more = 0;
         }
         // Mostly they are found in order, and sorting takes memory of its own.
         if !list.is_sorted_by(|left, right| left.at() <= right.at()) {
@@ -55,10 +56,23 @@ impl InputErrors {
     }
 }
 
-/// Whether a document is none of a procurement, but something else that is written here.
+/// What answers are written in, none of which is a procurement.
+const ANSWERS: [&str; 10] = [
+    "safe-assessment/1",
+    "safe-next/1",
+    "safe-remedy/1",
+    "safe-break/1",
+    "safe-readings/1",
+    "safe-timeline/1",
+    "safe-diff/1",
+    "safe-analysis/1",
+    "safe-comparison/1",
+    "safe-verification/1",
+];
+
+/// Whether a document is none of a procurement, but an answer about one.
 fn is_of_another_kind(problem: &InputError) -> bool {
-    matches!(problem, InputError::Format { given, .. }
-        if given.starts_with("safe-") && !given.starts_with("safe-procurement/"))
+    matches!(problem, InputError::Format { given, .. } if ANSWERS.contains(&&**given))
 }
 
 impl fmt::Display for InputErrors {
