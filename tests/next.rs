@@ -112,16 +112,20 @@ fn what_is_said_to_settle_the_verdict_does() {
         }
         proven += usize::from(said.minimal == Minimal::Proven);
         for _ in 0..12 {
-            let mut changed = document.clone();
-            for at in &said.smallest {
-                let answers = answers_to(at, document);
-                changed = stated(&changed, at, &answers[random.below(answers.len())]);
-            }
+            let changed = answered(document, &said.smallest, &mut random);
             tried += 1;
             assert!(!is_open(&changed, law), "{:?} of\n{document}\nas\n{changed}", said.smallest);
         }
     });
     assert!(tried > 500 && proven > 20, "{tried} {proven}");
+}
+
+/// The document with some answer to each of these facts.
+fn answered(document: &Value, facts: &[String], random: &mut Random) -> Value {
+    facts.iter().fold(document.clone(), |changed, at| {
+        let answers = answers_to(at, document);
+        stated(&changed, at, &answers[random.below(answers.len())])
+    })
 }
 
 /// Whether some answers to these facts leave the verdict open.

@@ -11,7 +11,7 @@ use super::answers::{answers_to, stated};
 use super::oracle::generate::Random;
 use super::support::asking::{Setting, asked};
 use super::support::{rulebook, top};
-use super::{Said, each_document, is_open, said};
+use super::{Said, answered, each_document, is_open, said};
 
 /// Rule and subject of what leaves the verdict open; nothing where it is settled.
 fn left_open(document: &Value, law: &Law) -> BTreeSet<(String, String)> {
@@ -39,11 +39,7 @@ fn what_answers_leave_open_is_said_with_rule_and_subject() {
         assert!(said.tried == Tried::All || said.minimal == Minimal::NotProven, "{document}");
         all += usize::from(said.tried == Tried::All);
         for _ in 0..12 {
-            let mut changed = document.clone();
-            for at in &said.smallest {
-                let answers = answers_to(at, document);
-                changed = stated(&changed, at, &answers[random.below(answers.len())]);
-            }
+            let changed = answered(document, &said.smallest, &mut random);
             tried += 1;
             // No fact is missing any more, so that what is open is beyond facts.
             let left = left_open(&changed, law);

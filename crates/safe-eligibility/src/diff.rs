@@ -98,7 +98,6 @@ impl<'a> Diff<'a> {
             signed_on.into_iter().flat_map(|day| laws.parts(day)).collect();
         let mut concerned = named(&parts, from, to, laws);
         let (documents, found) = Documents::compare(from, to);
-        let none = || moving.iter().map(|_| Causes::none()).collect();
         let (causes, only_with_others) = if moving.is_empty() {
             (Vec::new(), OnlyWithOthers::default())
         } else {
@@ -114,7 +113,8 @@ impl<'a> Diff<'a> {
             if holds {
                 Search::new(&between).causes(&moving)
             } else {
-                (none(), OnlyWithOthers::default())
+                let none = moving.iter().map(|_| Causes::none());
+                (none.collect(), OnlyWithOthers::default())
             }
         };
         let law = concerned.iter().map(|part| Difference::Law(laws.difference(part, signed_on)));

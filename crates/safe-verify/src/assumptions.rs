@@ -30,12 +30,15 @@ impl Pack {
     /// What an assessment says of the assumptions behind it; `None`: there are none.
     pub(crate) fn assumptions(&self, touched: Option<bool>, by_law: Option<&str>) -> Option<Value> {
         let assumed = self.assumed();
+        if assumed.is_empty() {
+            return None;
+        }
         let each = assumed.iter().map(|(id, text)| json!({ "source": id, "text": text }));
         let mut said = json!({ "touched": touched, "assumed": each.collect::<Value>() });
         if let (Some(verdict), Some(said)) = (by_law, said.as_object_mut()) {
             said.insert("verdict_by_law".into(), verdict.into());
         }
-        (!assumed.is_empty()).then_some(said)
+        Some(said)
     }
 }
 

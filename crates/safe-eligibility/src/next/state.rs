@@ -6,7 +6,7 @@ use crate::model::day::Day;
 use crate::model::entity::{Contractor, Controller, Entity, Facility, Subcontractor};
 use crate::model::figure::Share;
 use crate::model::place::{Member, Place, Step as At};
-use crate::model::procurement::{ParticipatingCountry, ProcurementDraft};
+use crate::model::procurement::{CommonProcurement, ParticipatingCountry, ProcurementDraft};
 use crate::model::product::{
     Area, DesignAuthorityHolder, DesignRestriction, EndProduct, ProductKind, RestrictedMatter,
 };
@@ -64,6 +64,19 @@ impl Spot {
         }
         spot
     }
+}
+
+/// A procurement with facts stated, or stated otherwise; `None`: it has no such fact, or what is
+/// stated does not fit together.
+pub(crate) fn with_stated<'f>(
+    procurement: &CommonProcurement,
+    facts: impl IntoIterator<Item = (Spot, &'f Answer)>,
+) -> Option<CommonProcurement> {
+    let mut draft = procurement.stated().clone();
+    for (spot, answer) in facts {
+        state(&mut draft, spot, answer)?;
+    }
+    CommonProcurement::new(draft).ok()
 }
 
 /// States a fact in a draft; `None`: the draft has no such fact, or it is of another kind.

@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answers::Answers;
-use super::state::{Answer, Spot, state};
+use super::state::{Answer, Spot, with_stated};
 use crate::assessment::{Assessment, EvaluateError, Finding, Verdict, assess};
 use crate::conditions::Condition;
 use crate::model::place::{Member, Place};
-use crate::model::procurement::CommonProcurement;
 use crate::outcome::Outcome;
 use crate::rulebook::body::Weight;
 
@@ -93,13 +92,8 @@ pub(super) fn with<R>(
     stated: &[(&Fact, &Answer)],
     look: impl FnOnce(&Assessment<'_>) -> R,
 ) -> Result<Option<R>, EvaluateError> {
-    let mut draft = assessment.procurement().stated().clone();
-    for (fact, answer) in stated {
-        if state(&mut draft, fact.spot, answer).is_none() {
-            return Ok(None);
-        }
-    }
-    let Ok(procurement) = CommonProcurement::new(draft) else { return Ok(None) };
+    let facts = stated.iter().map(|(fact, answer)| (fact.spot, *answer));
+    let Some(procurement) = with_stated(assessment.procurement(), facts) else { return Ok(None) };
     let changed = assess(&procurement, assessment.governed().law())?;
     Ok(Some(look(&changed)))
 }

@@ -6,6 +6,14 @@ use crate::assessment::Assessment;
 use crate::model::place::Place;
 use crate::rulebook::body::Weight;
 
+/// Of conditions that are open those that nothing cures; where each is cured by something, it is all
+/// of them together that nothing cures.
+pub(super) fn never_cured(open: impl Iterator<Item = ((usize, Place), bool)>) -> Beyond {
+    let (never, others): (Vec<_>, Vec<_>) = open.partition(|(_, is_cured)| !is_cured);
+    let told = if never.is_empty() { others } else { never };
+    told.into_iter().map(|(key, _)| key).collect()
+}
+
 /// What nothing cures on any day that can be chosen; if something else on each, what nothing cures
 /// on the first, which is the one that is planned.
 pub(super) fn on_every_day(open: &[Beyond], days: usize) -> Beyond {

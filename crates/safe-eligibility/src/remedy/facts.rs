@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use super::Keep;
+use super::beyond::never_cured;
 use super::change::{Change, ChangeKind, applied};
 use super::levers::{Group, GroupOf, levers};
 use super::lines::is_of_lines;
@@ -163,11 +164,9 @@ impl Facts<'_, '_> {
                 let open = found
                     .iter()
                     .filter(|came| came.group == *of && !self.goal.is_reached(came.outcome));
-                let key = |came: &Came| (came.rule, came.subject.clone());
-                let never = open.clone().filter(|came| !reached.contains(&came.rule)).map(key);
-                let never: Beyond = never.collect();
-                // Where each is cured by something, it is all of them together that nothing cures.
-                beyond.extend(if never.is_empty() { open.map(key).collect() } else { never });
+                let open = open
+                    .map(|came| ((came.rule, came.subject.clone()), reached.contains(&came.rule)));
+                beyond.extend(never_cured(open));
             }
             cures.push(of_group);
         }

@@ -152,17 +152,15 @@ pub(super) fn plans(
         cost_proofs.push(ShareProof {
             agreement: test.party,
             lines: Some(cheap.lines.len()),
-            shown: Shown::Searched {
-                cost: cheap.cost.clone(),
-                at_least: match cheap.cost.clone().filter(|_| found.least.is_proven) {
-                    Some(cost) => cost,
-                    None => plan(bill, &puzzle, &[], forced)
-                        .cost
-                        .unwrap_or(Exact::ZERO)
-                        .plus(&puzzle.most_needed()),
+            shown: Shown::searched(
+                cheap.cost.as_ref(),
+                found.least.is_proven,
+                || {
+                    let forced = plan(bill, &puzzle, &[], forced).cost.unwrap_or(Exact::ZERO);
+                    forced.plus(&puzzle.most_needed())
                 },
-                steps: found.least.steps,
-            },
+                found.least.steps,
+            ),
         });
         let [few_proven, cost_proven] = &mut is_proven;
         *few_proven &= found.fewest.is_proven;

@@ -119,6 +119,17 @@ pub enum Shown {
 }
 
 impl Shown {
+    /// What a search for the least cost shows; `needed` is what it takes where it was not ended.
+    pub(super) fn searched(
+        cost: Option<&Exact>,
+        is_proven: bool,
+        needed: impl FnOnce() -> Exact,
+        steps: usize,
+    ) -> Self {
+        let at_least = cost.filter(|_| is_proven).cloned().unwrap_or_else(needed);
+        Self::Searched { cost: cost.cloned(), at_least, steps }
+    }
+
     /// The word of the answer.
     #[must_use]
     pub fn as_str(&self) -> &'static str {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::beyond::{named, on_every_day};
+use super::beyond::{named, never_cured, on_every_day};
 use super::change::{Change, ChangeKind, Edit, applied};
 use super::days::{are_told, days, signed, widen};
 use super::facts::{Beyond, Facts, FactsPlan, Goal, without_lines};
@@ -12,7 +12,7 @@ use super::lines::{Forced, Plan, Plans, findings_of, forced_lines, plans};
 use super::proof::{Certificate, LinesProof, Measure};
 use super::shares::{Bill, share_of};
 use super::{BeyondChange, Keep, Remedy};
-use crate::assessment::{Assessment, EvaluateError, Finding, Verdict, assess, findings_with};
+use crate::assessment::{Assessment, EvaluateError, Verdict, assess, findings_with};
 use crate::model::country::{CountryCode, Origin};
 use crate::model::day::Day;
 use crate::model::exact::Exact;
@@ -130,26 +130,19 @@ fn of_lines(
         }
         let has_share = own.iter().any(|one| share_of(one.rule).is_some());
         let plan = plan.or_else(|| (!has_share).then(|| only(&forced)));
-        let plan_is_none = plan.is_none();
+        let is_planned = plan.is_some();
         if let Some(mut plans) = plan.filter(|_| cured) {
             plans.fewest.is_proven &= is_sure;
             plans.least.is_proven &= is_sure;
             found.push(OfProduct { product: index, to, forced: forced.len(), plans });
         } else {
             let open = open.iter().filter(|one| !goal.is_reached(one.outcome));
-            // A share that lines can cure is not beyond it, nor are sources that they can.
-            let is_stuck = |is_share: bool| if is_share { plan_is_none } else { !cured };
-            let key = |one: &&&Finding<'_>| (one.rule.position, one.subject.clone());
-            let stuck: Beyond = open
-                .clone()
-                .filter(|one| is_stuck(share_of(one.rule).is_some()))
-                .map(|one| key(&one))
-                .collect();
-            beyond.extend(if stuck.is_empty() {
-                open.map(|one| key(&one)).collect()
-            } else {
-                stuck
+            // A share is cured by lines that a plan moves, sources by those that have to be.
+            let open = open.map(|one| {
+                let is_cured = if share_of(one.rule).is_some() { is_planned } else { cured };
+                ((one.rule.position, one.subject.clone()), is_cured)
             });
+            beyond.extend(never_cured(open));
         }
     }
     Ok(if beyond.is_empty() { Ok(found) } else { Err(beyond) })

@@ -32,7 +32,6 @@ impl Json<'_> {
         }
     }
 
-    /// Of what procurement, under what law an answer is, and the verdict.
     /// What is assumed of a law, as texts; nothing where it is the law alone.
     pub(super) fn assumed(&mut self, law: &Law) {
         let assumed: Vec<&str> = law.pack().assumptions().iter().map(|one| one.text).collect();
@@ -41,6 +40,7 @@ impl Json<'_> {
         }
     }
 
+    /// Of what procurement, under what law an answer is, and the verdict.
     pub(super) fn head(&mut self, assessment: &Assessment<'_>) {
         let governed = assessment.governed;
         let law = governed.law();

@@ -1,13 +1,14 @@
 //! One line from where nothing may come, or the seat there of one who supplies it.
 
+use std::collections::BTreeSet;
+
 use super::BarredBreak;
 use crate::assessment::{Assessment, EvaluateError, Finding, Verdict, assess};
 use crate::model::bill::BillOfMaterials;
 use crate::model::country::{CountryCode, Origin};
 use crate::model::place::{Member, Place};
-use crate::model::procurement::CommonProcurement;
 use crate::model::product::EndProduct;
-use crate::next::state::{Answer, Spot, state};
+use crate::next::state::{Answer, Spot, with_stated};
 use crate::remedy::change::{Change, applied};
 use crate::remedy::search::re_sourced;
 use crate::remedy::shares::{Bill, barred_by, product_of};
@@ -79,23 +80,18 @@ impl<'a> Asked<'_, 'a> {
         &self,
         index: usize,
         bill: &BillOfMaterials,
-        kept: &std::collections::BTreeSet<usize>,
+        kept: &BTreeSet<usize>,
     ) -> Result<Option<usize>, EvaluateError> {
-        let mut counted = None;
-        for finding in self.assessment.findings().iter().filter(|one| one.outcome.is_some()) {
-            let is_own = product_of(finding, self.assessment) == Some(index);
-            if is_own && lines::is_of_lines(finding) && counted.is_none() {
-                counted = Bill::of(self.assessment, finding)?;
-            }
-        }
+        let mut own = self.assessment.findings().iter().filter(|one| {
+            one.outcome.is_some()
+                && product_of(one, self.assessment) == Some(index)
+                && lines::is_of_lines(one)
+        });
+        let counted = own.find_map(|one| Bill::of(self.assessment, one).transpose()).transpose()?;
         let counted = counted.into_iter().flat_map(|bill| bill.lines);
         let free = counted.filter(|line| !kept.contains(&line.number));
-        let least = free.min_by(|one, other| {
-            let key = |line: &crate::remedy::shares::Line| {
-                (line.cost.most.is_none(), line.cost.most.clone(), line.number)
-            };
-            key(one).cmp(&key(other))
-        });
+        let least =
+            free.min_by_key(|line| (line.cost.most.is_none(), line.cost.most.clone(), line.number));
         let first = || (0..bill.len()).find(|line| !kept.contains(line));
         Ok(least.map(|line| line.number).or_else(first))
     }
@@ -127,11 +123,9 @@ impl<'a> Asked<'_, 'a> {
 
     /// What comes of the seat there of one who supplies.
     fn seated(&self, place: &Place) -> Result<Option<Verdict>, EvaluateError> {
-        let mut changed = self.assessment.procurement().stated().clone();
-        changed.digest = None;
-        let at = place.member(Member::EstablishedIn);
-        let stated = state(&mut changed, Spot::of(&at), &Answer::Country(self.country));
-        let other = stated.and_then(|()| CommonProcurement::new(changed).ok());
+        let at = Spot::of(&place.member(Member::EstablishedIn));
+        let seat = Answer::Country(self.country);
+        let other = with_stated(self.assessment.procurement(), [(at, &seat)]);
         let Some(other) = other else { return Ok(None) };
         Ok(Some(assess(&other, self.assessment.governed().law())?.verdict()))
     }

@@ -8,7 +8,7 @@ use crate::model::entity::Controller;
 use crate::model::place::{Member, Place};
 use crate::model::procurement::{CommonProcurement, ProcurementDraft};
 use crate::next::answers::Answers;
-use crate::next::state::{Answer, Spot, state};
+use crate::next::state::{Answer, Spot, state, with_stated};
 use crate::outcome::Outcome;
 use crate::remedy::Keep;
 use crate::remedy::facts::{judged, without_lines};
@@ -16,6 +16,8 @@ use crate::rulebook::law::Governed;
 
 /// So many facts are looked at.
 const MOST_FACTS: usize = 500;
+/// Among so many stated origins a country from outside is looked for; else any other is taken.
+const MOST_ORIGINS: usize = 500;
 
 pub(super) fn of_each(
     assessment: &Assessment<'_>,
@@ -72,7 +74,7 @@ impl<'o> Otherwise<'o> {
         let bills = procurement.stated().end_products.iter().flatten();
         let bills = bills.filter_map(|product| product.components.as_ref());
         let here = bills.flat_map(|bill| (0..bill.len()).filter_map(|line| bill.origin(line)));
-        let outside = lines::outside(here.take(MOST_FACTS), &governed);
+        let outside = lines::outside(here.take(MOST_ORIGINS), &governed);
         let outside = outside.and_then(|origin| match origin {
             Origin::Country(country) => Some(country),
             Origin::Union => None,
@@ -193,11 +195,8 @@ fn of_product(
     fact: &Stated,
     other: &Answer,
 ) -> Result<Option<FactBreak>, EvaluateError> {
-    let mut changed = assessment.procurement().stated().clone();
-    changed.digest = None;
-    let stated = state(&mut changed, Spot::of(&fact.at), other);
-    let procurement = stated.and_then(|()| CommonProcurement::new(changed).ok());
-    let Some(procurement) = procurement else { return Ok(None) };
+    let stated = with_stated(assessment.procurement(), [(Spot::of(&fact.at), other)]);
+    let Some(procurement) = stated else { return Ok(None) };
     let assessed = assess(&procurement, assessment.governed().law())?;
     let verdict = assessed.verdict();
     Ok((verdict != Verdict::Eligible).then(|| FactBreak {

@@ -106,14 +106,15 @@ impl Search<'_, '_> {
             let cost = self.cost(&of_cheap);
             let is_proven = covered.least.is_proven && !puzzle.has_limitless;
             cheap.push(Found {
-                shown: Shown::Searched {
-                    cost: cost.clone(),
-                    at_least: cost.clone().filter(|_| is_proven).unwrap_or_else(|| {
+                shown: Shown::searched(
+                    cost.as_ref(),
+                    is_proven,
+                    || {
                         let forced = self.cost(&puzzle.forced).unwrap_or(Exact::ZERO);
                         forced.plus(&puzzle.most_needed())
-                    }),
-                    steps: covered.least.steps,
-                },
+                    },
+                    covered.least.steps,
+                ),
                 cost,
                 lines: of_cheap,
                 is_proven,

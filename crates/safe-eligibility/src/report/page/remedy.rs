@@ -192,8 +192,12 @@ fn alternative(one: &Change, taken: &Taken, told: &Told<'_, '_>) -> String {
 }
 
 fn balance(extra: &Balance, told: &Told<'_, '_>) -> String {
-    let amount = figures::euro(told.words, &extra.amount);
-    told.say(if extra.is_less { "remedy/less" } else { "remedy/more" }, &[("amount", &amount)])
+    signed_balance(extra, &figures::euro(told.words, &extra.amount), told)
+}
+
+/// An amount, as it is written, that is more or less.
+fn signed_balance(extra: &Balance, amount: &str, told: &Told<'_, '_>) -> String {
+    told.say(if extra.is_less { "remedy/less" } else { "remedy/more" }, &[("amount", amount)])
 }
 
 fn proven(minimal: Minimal, told: &Told<'_, '_>) -> String {
@@ -249,8 +253,7 @@ pub(super) fn shown(test: &ShareProof, told: &Told<'_, '_>) -> String {
         }
         Shown::Priced { at_least, steps, is_of_solver, .. } => {
             let amount = figures::exact_euro(told.words, &at_least.amount);
-            let name = if at_least.is_less { "remedy/less" } else { "remedy/more" };
-            let extra = told.say(name, &[("amount", &amount)]);
+            let extra = signed_balance(at_least, &amount, told);
             let values = [("count", &*steps.to_string()), ("extra", &*extra)];
             let name = if *is_of_solver { "remedy/shown/solver" } else { "remedy/shown/priced" };
             told.say(name, &values)
