@@ -203,6 +203,8 @@ for (const language of ["en", "fr", "de", "pl"]) {
 const known = ["--known-at", "2026-03-01", "--language", "fr"];
 reports.push(opened("timeline", ["timeline", join(examples, TRANSLATED[0]), ...known]));
 reports.push(opened("remedy", ["remedy", join(examples, TRANSLATED[1]), "--keep", "RO", "--language", "de"]));
+const revisions = ["before", "after"].map((side) => join(examples, `aew-canadian-airframe-${side}.json`));
+reports.push(opened("diff", ["diff", ...revisions, "--language", "pl"]));
 const large = largeBill();
 reports.push(report("large-bill", large), report("large-bill-all-lines", large, ["--lines", "all"]));
 

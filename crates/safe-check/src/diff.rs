@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &DiffArguments) -> Result<u8, Failure> {
 fn run_in_pool(arguments: &DiffArguments) -> Result<u8, Failure> {
     let pair = operands(arguments)?;
     let laws = law::pair(arguments)?;
-    let format = format(arguments, pair.is_some());
+    let format = format(arguments, pair.is_some())?;
     let told = (arguments.format == Some(DiffFormat::Json)).then_some(Format::Json);
     let telling = Telling::of(arguments.diagnostics, told);
     let beside = match Beside::read(&arguments.beside) {
@@ -81,13 +81,16 @@ fn operands(arguments: &DiffArguments) -> Result<Option<(&Path, &Path)>, Failure
     }
 }
 
-fn format(arguments: &DiffArguments, is_pair: bool) -> DiffFormat {
+fn format(arguments: &DiffArguments, is_pair: bool) -> Result<DiffFormat, Failure> {
     let default = match (screen::is_terminal(), is_pair) {
         (true, _) => DiffFormat::Text,
         (false, true) => DiffFormat::Json,
         (false, false) => DiffFormat::Jsonl,
     };
-    arguments.format.unwrap_or(default)
+    match arguments.format.unwrap_or(default) {
+        DiffFormat::Markdown | DiffFormat::Html if !is_pair => Err(Failure::NoPair),
+        format => Ok(format),
+    }
 }
 
 /// Every input, folders replaced by the documents in them, in the order of their names.

@@ -44,6 +44,12 @@ pub(crate) enum Failure {
         /// How many inputs were given.
         given: usize,
     },
+    /// A report on many comparisons.
+    #[error(
+        "--format: a report tells of two documents; give two, or one and `--with`, or ask for \
+         `text`, `json`, `jsonl` or `csv`"
+    )]
+    NoPair,
     /// A second document beside several first ones.
     #[error("--with: {given} inputs to compare with one; give one input")]
     With {

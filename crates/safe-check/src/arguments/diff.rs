@@ -35,7 +35,7 @@ pub(crate) struct DiffArguments {
     /// jsonl of others]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<DiffFormat>,
-    /// The language of text; JSON and CSV hold values and ids
+    /// The language of text, Markdown and HTML; JSON and CSV hold values and ids
     #[arg(long, value_name = "LANGUAGE", default_value = "en", value_parser = languages())]
     pub(crate) language: Language,
     /// How problems are written on standard error [default: excerpts on a terminal, json with
@@ -82,4 +82,8 @@ pub(crate) enum DiffFormat {
     Jsonl,
     /// One comparison a row
     Csv,
+    /// The report on the second of two documents, with what moved in it
+    Markdown,
+    /// The same as a page by itself
+    Html,
 }

@@ -6,6 +6,7 @@ use safe_eligibility::report::{Language, TextOptions};
 use safe_intake::Diagnostic;
 
 use crate::arguments::DiffFormat;
+use crate::question::Paged;
 
 /// How comparisons are written.
 #[derive(Clone, Copy)]
@@ -97,11 +98,17 @@ impl Writing {
                     row.text = row_of(input, "diff", &diff.to_json(false));
                 }
             }
+            DiffFormat::Markdown => row.alone = Some(self.page(Paged::Markdown, diff)),
+            DiffFormat::Html => row.alone = Some(self.page(Paged::Html, diff)),
             DiffFormat::Csv if is_written => row.cells = cells(input, diff, &tally),
             DiffFormat::Csv => {}
         }
         row.tally = Some(tally);
         row
+    }
+
+    fn page(&self, page: Paged, diff: &Diff<'_>) -> String {
+        page.report(diff.after(), diff.to_answer(self.language), self.language)
     }
 }
 

@@ -102,18 +102,17 @@ impl Sink {
     }
 
     fn write_only(&mut self, only: &Row) -> io::Result<()> {
+        use DiffFormat::{Csv, Html, Json, Jsonl, Markdown, Text};
         match (self.writing.format, &only.alone) {
-            (DiffFormat::Text | DiffFormat::Json, Some(text)) => {
-                self.out.write_all(text.as_bytes())
-            }
+            (Text | Json | Markdown | Html, Some(text)) => self.out.write_all(text.as_bytes()),
             // What could not be compared was told. What comes behind an input without documents is
             // not known to be the only one in time.
-            (DiffFormat::Text | DiffFormat::Json, None) if only.tally.is_none() => Ok(()),
-            (DiffFormat::Text | DiffFormat::Json, None) | (DiffFormat::Csv, _) => {
+            (Text | Json | Markdown | Html, None) if only.tally.is_none() => Ok(()),
+            (Text | Json | Markdown | Html, None) | (Csv, _) => {
                 self.write(only)?;
                 self.write_summary()
             }
-            (DiffFormat::Jsonl, _) => {
+            (Jsonl, _) => {
                 self.write(only)?;
                 if self.progress.is_some() { self.write_summary() } else { Ok(()) }
             }
@@ -132,7 +131,12 @@ impl Sink {
                 problems = row_of(&row.input, "problems", &texts(&row.said));
                 &problems
             }
-            DiffFormat::Text | DiffFormat::Json | DiffFormat::Jsonl | DiffFormat::Csv => &row.text,
+            DiffFormat::Text
+            | DiffFormat::Json
+            | DiffFormat::Jsonl
+            | DiffFormat::Csv
+            | DiffFormat::Markdown
+            | DiffFormat::Html => &row.text,
         };
         if text.is_empty() {
             return Ok(());
@@ -144,7 +148,9 @@ impl Sink {
                 let before = if is_next { "," } else { JSON_START };
                 write!(self.out, "{before}\n    {text}")
             }
-            DiffFormat::Text => self.out.write_all(text.as_bytes()),
+            DiffFormat::Text | DiffFormat::Markdown | DiffFormat::Html => {
+                self.out.write_all(text.as_bytes())
+            }
             DiffFormat::Jsonl | DiffFormat::Csv => writeln!(self.out, "{text}"),
         }
     }
@@ -178,7 +184,8 @@ impl Sink {
                 let before = if *written > 0 { "\n  " } else { JSON_START };
                 writeln!(out, "{before}],\n  \"summary\": {}\n}}", summary.to_json())
             }
-            DiffFormat::Csv => Ok(()),
+            // A report is of one comparison.
+            DiffFormat::Csv | DiffFormat::Markdown | DiffFormat::Html => Ok(()),
         }
     }
 }

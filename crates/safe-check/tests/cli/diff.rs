@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::report::faults_of;
 use crate::schema::{problems, validator};
 use crate::{folder, golden, json, run, run_in, sample, samples};
 
@@ -166,6 +167,31 @@ fn two_bills_by_themselves_are_compared() {
 }
 
 #[test]
+fn a_report_on_the_second_document_says_what_moved() {
+    for language in ["en", "fr", "de", "pl"] {
+        let page = asked(&[&PAIR, &["--format", "html", "--language", language]]);
+        assert_eq!((page.status, &*page.stderr), (0, ""));
+        assert_eq!(faults_of(&page.stdout), [""; 0], "{language}");
+    }
+    let markdown = asked(&[&PAIR, &["--format", "markdown"]]);
+    let [_, _, second, day @ ..] = PAIR;
+    let plain = asked(&[&["assess", second], &day, &["--format", "markdown"]]).stdout;
+    let (before, rest) = markdown.stdout.split_once("## What changed – ").unwrap();
+    assert!(plain.starts_with(before), "{before}");
+    let (moved, sources) = rest.split_once("\n## Sources").unwrap();
+    assert!(plain.ends_with(sources), "{sources}");
+    golden("diff/moved.md", moved);
+    let treaty = ["--format", "markdown", "--to-assume", "agreement GB from 2026-01-01 like CA"];
+    let assumed = asked(&[&["diff", second, "--with", second], &day, &treaty]).stdout;
+    assert!(assumed.contains("Second side: Not the law"), "{assumed}");
+    // One that cannot be read is told, and no page is begun.
+    let broken = folder("diff/page", &[("a.json", "{"), ("b.json", "{}")]);
+    let refused = run_in(&broken, &["diff", "a.json", "b.json", "--format", "html"]);
+    assert_eq!((refused.status, &*refused.stdout), (2, ""));
+    assert!(refused.stderr.contains("a.json") && refused.stderr.contains("b.json"));
+}
+
+#[test]
 fn what_cannot_be_compared_is_refused_with_what_to_do() {
     let one = "contract-example.json";
     let refused = |arguments: &[&str], message: &str| {
@@ -177,6 +203,11 @@ fn what_cannot_be_compared_is_refused_with_what_to_do() {
                `--to-reading` or `--to-assume`\n";
     refused(&["diff", one], two);
     refused(&["diff", one, one, one], &two.replacen('1', "3", 1));
+    refused(
+        &["diff", one, "--to-as-of", "2026-11-22", "--format", "html"],
+        "--format: a report tells of two documents; give two, or one and `--with`, or ask for \
+         `text`, `json`, `jsonl` or `csv`\n",
+    );
     refused(
         &["diff", one, one, "--with", one],
         "--with: 2 inputs to compare with one; give one input\n",

@@ -1,10 +1,11 @@
 //! Answers to questions after the verdict, for a report on the same procurement.
 
 use super::assumptions::Assumptions;
-use super::page::{Block, Section, breaks, next_facts, readings, timeline};
+use super::page::{Block, Section, breaks, diff, next_facts, readings, timeline};
 use super::words::{Language, Words};
 use crate::all_readings::AllReadings;
 use crate::assessment::EvaluateError;
+use crate::diff::Diff;
 use crate::next::NextFacts;
 use crate::remedy::Remedies;
 use crate::remedy::breaks::Breaks;
@@ -24,6 +25,16 @@ impl Answer {
     fn of(
         question: &str,
         assumptions: Option<&Assumptions<'_>>,
+        sections: Vec<Section>,
+        language: Language,
+    ) -> Self {
+        let said = assumptions.map(|assumed| assumed.said(language)).unwrap_or_default();
+        Self::saying(question, said, sections, language)
+    }
+
+    fn saying(
+        question: &str,
+        said: Vec<String>,
         mut sections: Vec<Section>,
         language: Language,
     ) -> Self {
@@ -33,15 +44,24 @@ impl Answer {
             let values = [("question", &*question), ("heading", &*section.heading)];
             section.heading = words.say("report/answer", &values);
         }
-        if let (Some(assumed), Some(first)) = (assumptions, sections.first_mut()) {
-            let said = assumed.said(language).into_iter().map(Block::Paragraph);
-            first.blocks.splice(0..0, said);
+        if let Some(first) = sections.first_mut() {
+            first.blocks.splice(0..0, said.into_iter().map(Block::Paragraph));
         }
         Self { sections }
     }
 
     pub(super) fn sections(&self) -> &[Section] {
         &self.sections
+    }
+}
+
+impl Diff<'_> {
+    /// What moved, for a report on the second side.
+    #[must_use]
+    pub fn to_answer(&self, language: Language) -> Answer {
+        let (_, sections) = diff(self, [self.before(), self.after()], language);
+        let said = self.laws().assumed().said(language);
+        Answer::saying("report/answer/diff", said, sections, language)
     }
 }
 
