@@ -87,10 +87,9 @@ fn format(arguments: &DiffArguments, is_pair: bool) -> Result<DiffFormat, Failur
         (false, true) => DiffFormat::Json,
         (false, false) => DiffFormat::Jsonl,
     };
-    match arguments.format.unwrap_or(default) {
-        DiffFormat::Markdown | DiffFormat::Html if !is_pair => Err(Failure::NoPair),
-        format => Ok(format),
-    }
+    let format = arguments.format.unwrap_or(default);
+    let is_report = matches!(format, DiffFormat::Markdown | DiffFormat::Html);
+    if is_report && !is_pair { Err(Failure::NoPair) } else { Ok(format) }
 }
 
 /// Every input, folders replaced by the documents in them, in the order of their names.
